@@ -1,0 +1,342 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+
+// The row types of every table, in step with migrations/. JSON columns are typed as text: each store parses its own.
+
+interface AgencyTable {
+  id: string;
+  name: string;
+  npi: string;
+  tin: string;
+  taxonomy: string;
+  address: string;
+  city: string;
+  state: string;
+  zip: string;
+  phone: string;
+  email: string;
+  time_zone: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface UserTable {
+  id: string;
+  name: string;
+  role: string;
+  credential: string;
+  clinical: number;
+  npi: string | null;
+  taxonomy: string | null;
+  active: number;
+  can_unlock: number;
+  created_at: string;
+  created_by: string;
+}
+
+interface SettingTable {
+  key: string;
+  value: string;
+  updated_at: string;
+  updated_by: string;
+}
+
+interface CounterTable {
+  key: string;
+  value: number;
+}
+
+interface AuditTable {
+  seq: Generated<number>;
+  at: string;
+  user_id: string | null;
+  action: string;
+  outcome: string;
+  member_id: string | null;
+  entity_id: string | null;
+  detail: string;
+  previous_mac: string;
+  mac: string;
+}
+
+interface PlanTable {
+  id: string;
+  name: string;
+  short_name: string;
+  profile: string;
+  host_key: string | null;
+  host_key_confirmed_at: string | null;
+  host_key_confirmed_by: string | null;
+  password: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface MemberTable {
+  id: string;
+  plan_id: string;
+  cin: string;
+  plan_member_id: string | null;
+  mrn: string | null;
+  first_name: string;
+  middle_name: string | null;
+  last_name: string;
+  preferred_name: string | null;
+  pronouns: string | null;
+  birth_date: string;
+  sex: string;
+  language: string | null;
+  interpreter: number;
+  address: string | null;
+  city: string | null;
+  state: string | null;
+  zip: string | null;
+  county: string | null;
+  phone: string | null;
+  email: string | null;
+  homeless: number;
+  on_tel: number;
+  housing_note: string | null;
+  flags: string;
+  program: string | null;
+  status: string;
+  tier: string | null;
+  assigned_on: string | null;
+  enrolled_on: string | null;
+  ended_on: string | null;
+  authorization_number: string | null;
+  authorization_start: string | null;
+  authorization_end: string | null;
+  lead_id: string | null;
+  last_contact_on: string | null;
+  last_contact_mode: string | null;
+  last_contact_place: string | null;
+  next_due_on: string | null;
+  next_due_label: string | null;
+  search_text: string;
+  extra: string;
+  created_at: string;
+  created_by: string;
+  updated_at: string;
+}
+
+interface ConditionTable {
+  id: string;
+  member_id: string;
+  code: string;
+  label: string;
+  source: string;
+  recorded_on: string;
+  ended_on: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface RosterImportTable {
+  id: string;
+  plan_id: string;
+  file_name: string;
+  sha256: string;
+  bytes: number;
+  state: string;
+  headers: string;
+  mapping: string;
+  counts: string;
+  original: Uint8Array<ArrayBuffer>;
+  applied_at: string | null;
+  applied_by: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface RosterRowTable {
+  id: string;
+  import_id: string;
+  row_number: number;
+  kind: string;
+  member_id: string | null;
+  name: string;
+  cin: string;
+  detail: string;
+  cells: string;
+}
+
+interface TaskTable {
+  id: string;
+  member_id: string | null;
+  title: string;
+  detail: string;
+  kind: string;
+  owner_id: string | null;
+  due_on: string | null;
+  urgent: number;
+  source_kind: string;
+  source_id: string | null;
+  why: string;
+  state: string;
+  snoozed_until: string | null;
+  done_at: string | null;
+  done_by: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface AssessmentTable {
+  id: string;
+  member_id: string;
+  form_id: string;
+  form_version: string;
+  form: string;
+  answers: string;
+  focus: string | null;
+  state: string;
+  response: string | null;
+  score: number | null;
+  band: string | null;
+  signed_at: string | null;
+  signed_by: string | null;
+  updated_at: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface ActionPlanTable {
+  id: string;
+  member_id: string;
+  version: number;
+  state: string;
+  content: string;
+  content_sha256: string | null;
+  signed_at: string | null;
+  signed_by: string | null;
+  updated_at: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface NoteTable {
+  id: string;
+  member_id: string;
+  state: string;
+  content: string;
+  author_id: string;
+  staff_id: string | null;
+  service_on: string | null;
+  mode: string | null;
+  minutes: number | null;
+  summary: string;
+  search_text: string;
+  signed_at: string | null;
+  signed_by: string | null;
+  updated_at: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface EncounterTable {
+  id: string;
+  note_id: string;
+  member_id: string;
+  plan_id: string;
+  staff_id: string;
+  program: string;
+  service_on: string;
+  minutes: number;
+  place_of_service: string;
+  billable: number;
+  code: string | null;
+  modifiers: string;
+  units: number;
+  rule_id: string | null;
+  explanation: string;
+  diagnoses: string;
+  state: string;
+  batch_id: string | null;
+  claim_number: string | null;
+  line_number: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface RuleConfirmationTable {
+  id: string;
+  plan_id: string | null;
+  rule_id: string;
+  source: string;
+  note: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface BatchTable {
+  id: string;
+  plan_id: string;
+  file_name: string;
+  usage: string;
+  control_number: string;
+  claims: number;
+  lines: number;
+  units: number;
+  members: number;
+  bytes: number;
+  sha256: string;
+  content: Uint8Array<ArrayBuffer>;
+  state: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface TransferTable {
+  id: string;
+  plan_id: string;
+  kind: string;
+  source_id: string;
+  title: string;
+  file_name: string;
+  bytes: number;
+  sha256: string;
+  state: string;
+  attempts: number;
+  server_path: string | null;
+  host_key: string | null;
+  remote_bytes: number | null;
+  steps: string;
+  problem: string | null;
+  sent_at: string | null;
+  sent_by: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface MemberSearchTable {
+  member_id: string;
+  text: string;
+  rowid: Generated<number>;
+}
+
+/** The whole database, as Kysely sees it. */
+export interface Database {
+  agency: AgencyTable;
+  user: UserTable;
+  setting: SettingTable;
+  counter: CounterTable;
+  audit: AuditTable;
+  plan: PlanTable;
+  member: MemberTable;
+  condition: ConditionTable;
+  roster_import: RosterImportTable;
+  roster_row: RosterRowTable;
+  task: TaskTable;
+  assessment: AssessmentTable;
+  action_plan: ActionPlanTable;
+  note: NoteTable;
+  encounter: EncounterTable;
+  rule_confirmation: RuleConfirmationTable;
+  batch: BatchTable;
+  transfer: TransferTable;
+  member_search: MemberSearchTable;
+}
+
+/** A row as it is read from a table. */
+export type Row<Name extends keyof Database> = Selectable<Database[Name]>;
+/** A row as it is written to a table. */
+export type NewRow<Name extends keyof Database> = Insertable<Database[Name]>;
