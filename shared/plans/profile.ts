@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/**
+ * How one health plan wants its files: everything here is agreed with the plan, nothing is a rule of ours.
+ *
+ * Stored as JSON in `plan.profile`; the SFTP password and the pinned host key are columns of their own so that
+ * they are never sent to the page.
+ */
+export const planProfileSchema = z.object({
+  /** X12 identity: ISA/GS sender and receiver, payer id in NM1*PR. */
+  edi: z.object({
+    senderQualifier: z.string().length(2).default('ZZ'),
+    senderId: z.string().min(2).max(15),
+    receiverQualifier: z.string().length(2).default('ZZ'),
+    receiverId: z.string().min(2).max(15),
+    payerId: z.string().min(2).max(80),
+    submitterName: z.string().max(60),
+    contactName: z.string().max(60),
+    contactPhone: z.string().max(20),
+    /** BHT06: `RP` encounter or `CH` claim. */
+    purpose: z.enum(['RP', 'CH']).default('RP'),
+    /** ISA15: `T` test or `P` production. */
+    usage: z.enum(['T', 'P']).default('T'),
+    /** Which member id goes into NM109 of 2010BA. */
+    memberIdKind: z.enum(['cin', 'plan_member_id']).default('cin'),
+    /** Whether 2310B is sent: always, never, or when the staff member has an NPI of their own. */
+    rendering: z.enum(['always', 'never', 'when_npi']).default('when_npi'),
+    claimsPerTransaction: z.number().int().min(1).max(5000).default(1000),
+  }),
+  /** Units of service; the default of 15 minutes, half up, at least 1 is to be confirmed with the plan. */
+  units: z
+    .object({
+      minutesPerUnit: z.number().int().min(1).max(480).default(15),
+      rounding: z.enum(['half_up', 'up', 'down']).default('half_up'),
+      minimum: z.number().int().min(0).default(1),
+      dailyCap: z.number().int().min(1).nullable().default(null),
+    })
+    .prefault({}),
+  sftp: z
+    .object({
+      host: z.string().max(253),
+      port: z.number().int().min(1).max(65_535).default(22),
+      user: z.string().max(100),
+      inboundFolder: z.string().max(400).default('/inbound'),
+      testFolder: z.string().max(400).nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+  /** Tokens: {sender} {date} (YYYYMMDD) {MMDDYY} {sequence} (of the day, 2 digits) {control} (ISA13) {usage}. */
+  fileNameTemplate: z.string().max(200).default('{sender}_837P_{date}_{sequence}.x12'),
+  outreach: z
+    .object({
+      attempts: z.number().int().min(1).max(20).default(5),
+      windowDays: z.number().int().min(1).max(365).default(90),
+    })
+    .prefault({}),
+});
+
+export type PlanProfile = z.infer<typeof planProfileSchema>;
