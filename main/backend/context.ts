@@ -1,0 +1,67 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Kysely } from 'kysely';
+import type { Role } from '#shared/roles.ts';
+import type { LockReason, shellContract } from '#shared/shell/contract.ts';
+import type { Database } from './db/schema.ts';
+import type { Log } from './log.ts';
+import type { OpenWorkspace } from './vault/workspace.ts';
+
+/** The shell as the backend sees it; headless runs answer the dialogs from their command line. */
+export type ShellClient = ContractRouterClient<typeof shellContract>;
+
+/** The user on whose behalf a call runs. */
+export interface SessionUser {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The one session of a backend process: the open workspace and who opened it. */
+export interface Session {
+  readonly workspace: OpenWorkspace;
+  user: SessionUser;
+}
+
+/** What the process offers to every call: the workspace folder, the shell, the clock, the local log. */
+export interface BackendContext {
+  readonly host: BackendHost;
+}
+
+export interface BackendHost {
+  readonly folder: string;
+  readonly version: string;
+  readonly shell: ShellClient;
+  readonly log: Log;
+  readonly clock: () => Date;
+  readonly lockedBecause: LockReason | null;
+  readonly lockedAt: string | null;
+  session: Session | null;
+}
+
+/** What an audit row says besides who, when and the action. */
+export interface AuditSubject {
+  readonly memberId?: string | undefined;
+  readonly entityId?: string | undefined;
+  /** Small, flat, never free text of a record. */
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>> | undefined;
+}
+
+/** What an operation gets: an authorised user and a database that is the call's transaction when it writes. */
+export interface CallContext {
+  readonly db: Kysely<Database>;
+  readonly user: SessionUser;
+  readonly shell: ShellClient;
+  readonly signal: AbortSignal | undefined;
+  /** The current instant, UTC ISO 8601. */
+  now(): string;
+  /** Today's date, `YYYY-MM-DD`, in the agency's time zone. */
+  today(): string;
+  /** A new UUIDv7. */
+  newId(): string;
+  /** Says whom and what this call was about, for its audit row. */
+  about(subject: AuditSubject): void;
+  /** Writes one more audit row, in the call's own transaction. */
+  record(action: string, subject?: AuditSubject): Promise<void>;
+  /** Runs `work` in one transaction; for jobs, whose own `db` is not a transaction. */
+  write<Result>(work: (context: CallContext) => Promise<Result>): Promise<Result>;
+}

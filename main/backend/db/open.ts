@@ -1,0 +1,98 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import SqlcipherDatabase from '@signalapp/sqlcipher';
+import { Kysely } from 'kysely';
+import { AppError } from '#shared/errors.ts';
+import { SqlcipherDialect } from './dialect.ts';
+import { migrate } from './migrate.ts';
+import type { Database } from './schema.ts';
+
+/** An open database: Kysely for the stores, and the few calls that are not queries. */
+export interface OpenDatabase {
+  readonly db: Kysely<Database>;
+  /** Checks the authentication code of every page; an empty list means whole. */
+  checkPages(): readonly string[];
+  close(): Promise<void>;
+}
+
+interface OpenOptions {
+  /** 32 bytes; handed to SQLCipher as a raw key, so no second key derivation runs. `null`: benchmark only, plain. */
+  readonly key: Uint8Array | null;
+  /** True only when a workspace is being created: everywhere else a missing file is an error. */
+  readonly create: boolean;
+}
+
+/**
+ * Opens the encrypted database and brings its schema up to date.
+ *
+ * @throws AppError `WORKSPACE_DAMAGED` when the file is missing or does not open with this key, `WORKSPACE_IN_USE`
+ * when another Hearth has it open, `NEWER_DATA` when it is from a later version.
+ */
+export async function openDatabase(path: string, options: OpenOptions): Promise<OpenDatabase> {
+  // SECURITY: opening a missing path would silently create a database, whatever the key.
+  if (existsSync(path) === options.create) {
+    throw options.create
+      ? new AppError('CONFLICT', 'There is already a workspace in this folder.')
+      : damaged('The database file is missing from the workspace folder.');
+  }
+  const driver = new SqlcipherDatabase(path, { cacheStatements: true });
+  try {
+    if (options.key) driver.exec(`PRAGMA key = "x'${Buffer.from(options.key).toString('hex')}'"`);
+    // An exclusive lock on the file, held by the operating system, is the one lock a crash always releases.
+    driver.exec('PRAGMA locking_mode = EXCLUSIVE');
+    driver.exec('PRAGMA journal_mode = WAL');
+    driver.exec('PRAGMA synchronous = FULL');
+    driver.exec('PRAGMA foreign_keys = ON');
+    driver.exec('PRAGMA temp_store = MEMORY');
+    driver.exec('PRAGMA trusted_schema = OFF');
+    driver.exec('PRAGMA cell_size_check = ON');
+    driver.exec('PRAGMA secure_delete = ON');
+    driver.exec('PRAGMA cache_size = -262144');
+    driver.exec('BEGIN IMMEDIATE; COMMIT');
+  } catch (error) {
+    driver.close();
+    throw explainOpenFailure(error);
+  }
+  const db = new Kysely<Database>({ dialect: new SqlcipherDialect(driver) });
+  try {
+    await migrate(db);
+    if (options.create && options.key) assertEncrypted(path);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return {
+    db,
+    checkPages: () =>
+      driver.pragma('cipher_integrity_check').map((row) => String(Object.values(row)[0] ?? 'damaged page')),
+    close: async () => {
+      await db.destroy();
+    },
+  };
+}
+
+function damaged(message: string): AppError {
+  return new AppError('WORKSPACE_DAMAGED', `${message} Nothing was changed. Restore the newest backup.`);
+}
+
+/** Only the code is looked at: the driver's texts may repeat what was typed. */
+function explainOpenFailure(error: unknown): AppError {
+  const text = error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.message}` : '';
+  if (/BUSY|locked/i.test(text)) {
+    return new AppError('WORKSPACE_IN_USE', 'Another Hearth has this workspace open. Close that one first.');
+  }
+  return damaged('The database file does not open with its key, so it is damaged or was replaced.');
+}
+
+/** SECURITY: forgetting the key would create a plaintext database; a fresh file must not start with SQLite's header. */
+function assertEncrypted(path: string): void {
+  const head = Buffer.alloc(16);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, head, 0, 16, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (head.toString('latin1').startsWith('SQLite format 3')) {
+    throw new Error('The database was created without encryption.');
+  }
+}

@@ -1,0 +1,27 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+
+const filtersSchema = z.array(z.object({ name: z.string(), extensions: z.array(z.string()) })).max(10);
+
+/**
+ * A file the user chose in a dialog of the operating system.
+ *
+ * Only the backend sees the path; the page is told the name.
+ */
+export const fileGrantSchema = z.object({ path: z.string(), name: z.string() });
+export type FileGrant = z.infer<typeof fileGrantSchema>;
+
+/** Why the workspace was locked; the unlock screen says it in words. */
+export const LOCK_REASONS = ['manual', 'idle', 'screen', 'suspend', 'user_switch', 'clock'] as const;
+export type LockReason = (typeof LOCK_REASONS)[number];
+
+/** What only the shell can do for the backend: dialogs of the operating system, and ending the backend. */
+export const shellContract = {
+  openFile: oc
+    .input(z.strictObject({ title: z.string().max(200), filters: filtersSchema }))
+    .output(fileGrantSchema.nullable()),
+  saveFile: oc
+    .input(z.strictObject({ title: z.string().max(200), suggestedName: z.string().max(200), filters: filtersSchema }))
+    .output(fileGrantSchema.nullable()),
+  lock: oc.input(z.strictObject({ because: z.enum(LOCK_REASONS) })).output(z.void()),
+};
