@@ -67,6 +67,7 @@ interface PlanTable {
   host_key_confirmed_at: string | null;
   host_key_confirmed_by: string | null;
   password: string | null;
+  last_test: string | null;
   created_at: string;
   created_by: string;
 }
@@ -292,6 +293,7 @@ interface TransferTable {
   source_id: string;
   title: string;
   file_name: string;
+  usage: string;
   bytes: number;
   sha256: string;
   state: string;

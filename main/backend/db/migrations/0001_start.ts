@@ -27,7 +27,7 @@ const STATEMENTS: readonly string[] = [
   `CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows are final'); END`,
   `CREATE TABLE plan (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, short_name TEXT NOT NULL, profile TEXT NOT NULL,
-    host_key TEXT, host_key_confirmed_at TEXT, host_key_confirmed_by TEXT, password TEXT,
+    host_key TEXT, host_key_confirmed_at TEXT, host_key_confirmed_by TEXT, password TEXT, last_test TEXT,
     created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
   `CREATE TABLE member (
     id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES plan (id), cin TEXT NOT NULL, plan_member_id TEXT, mrn TEXT,
@@ -102,8 +102,8 @@ const STATEMENTS: readonly string[] = [
     created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
   `CREATE TABLE transfer (
     id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES plan (id), kind TEXT NOT NULL, source_id TEXT NOT NULL,
-    title TEXT NOT NULL, file_name TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL,
-    attempts INTEGER NOT NULL, server_path TEXT, host_key TEXT, remote_bytes INTEGER, steps TEXT NOT NULL, problem TEXT,
+    title TEXT NOT NULL, file_name TEXT NOT NULL, usage TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    state TEXT NOT NULL, attempts INTEGER NOT NULL, server_path TEXT, host_key TEXT, remote_bytes INTEGER, steps TEXT NOT NULL, problem TEXT,
     sent_at TEXT, sent_by TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (kind, source_id))`,
   `CREATE INDEX transfer_state ON transfer (state, created_at)`,
 ];
