@@ -241,6 +241,8 @@ interface EncounterTable {
   staff_id: string;
   program: string;
   service_on: string;
+  /** When the service began, `HH:MM` in the agency's time zone, or null when nobody recorded it. */
+  start_time: string | null;
   minutes: number;
   place_of_service: string;
   billable: number;

@@ -81,15 +81,22 @@ const STATEMENTS: readonly string[] = [
   `CREATE INDEX note_member ON note (member_id, service_on)`,
   `CREATE INDEX note_staff_day ON note (staff_id, service_on)`,
   `CREATE INDEX note_draft ON note (author_id, updated_at) WHERE state = 'draft'`,
+  `CREATE TRIGGER note_signed_final BEFORE UPDATE ON note WHEN OLD.state = 'signed'
+    BEGIN SELECT RAISE(ABORT, 'signed notes are final'); END`,
+  `CREATE TRIGGER note_signed_stays BEFORE DELETE ON note WHEN OLD.state = 'signed'
+    BEGIN SELECT RAISE(ABORT, 'signed notes are final'); END`,
   `CREATE TABLE encounter (
     id TEXT PRIMARY KEY, note_id TEXT NOT NULL REFERENCES note (id), member_id TEXT NOT NULL REFERENCES member (id),
     plan_id TEXT NOT NULL REFERENCES plan (id), staff_id TEXT NOT NULL REFERENCES user (id), program TEXT NOT NULL,
-    service_on TEXT NOT NULL, minutes INTEGER NOT NULL, place_of_service TEXT NOT NULL, billable INTEGER NOT NULL,
+    service_on TEXT NOT NULL, start_time TEXT, minutes INTEGER NOT NULL, place_of_service TEXT NOT NULL,
+    billable INTEGER NOT NULL,
     code TEXT, modifiers TEXT NOT NULL, units INTEGER NOT NULL, rule_id TEXT, explanation TEXT NOT NULL,
     diagnoses TEXT NOT NULL, state TEXT NOT NULL, batch_id TEXT, claim_number TEXT, line_number TEXT,
     created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
   `CREATE INDEX encounter_state ON encounter (state, plan_id, service_on)`,
   `CREATE INDEX encounter_member ON encounter (member_id, service_on)`,
+  `CREATE INDEX encounter_staff_day ON encounter (staff_id, service_on)`,
+  `CREATE INDEX encounter_note ON encounter (note_id)`,
   `CREATE INDEX encounter_batch ON encounter (batch_id) WHERE batch_id IS NOT NULL`,
   `CREATE UNIQUE INDEX encounter_line ON encounter (line_number) WHERE line_number IS NOT NULL`,
   `CREATE TABLE rule_confirmation (
