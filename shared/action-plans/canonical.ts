@@ -1,0 +1,15 @@
+import type { PlanContent } from './content.ts';
+
+/**
+ * Writes a plan's content in one way only, so that the same content always has the same hash.
+ *
+ * JSON with object keys sorted and no spaces; lists keep their order, because order is priority. The rules of
+ * RFC 8785 for the values that occur here: texts, booleans, null, lists and objects, no numbers.
+ */
+export function canonicalContent(content: PlanContent): string {
+  return JSON.stringify(content, (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : value,
+  );
+}

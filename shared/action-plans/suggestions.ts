@@ -1,0 +1,129 @@
+import type { Domain } from './domains.ts';
+
+/** Something already on file that a goal could answer, or a question to begin with. */
+export interface Suggestion {
+  /** Stable key; a goal that came from it carries the key. */
+  readonly key: string;
+  readonly kind: 'condition' | 'assessment' | 'question';
+  readonly title: string;
+  /** Where it comes from: "Depression, PHQ-9, Nov 12". */
+  readonly source: string;
+  readonly domain: Domain;
+}
+
+/** A recorded condition, as the members capability tells it. */
+export interface KnownCondition {
+  readonly code: string;
+  readonly label: string;
+}
+
+/** A signed assessment's result, as the assessments capability tells it. */
+export interface KnownResult {
+  readonly id: string;
+  readonly formTitle: string;
+  readonly score: number | null;
+  readonly band: string | null;
+  readonly domain?: Domain;
+}
+
+// ICD-10-CM chapters, longest prefix first; good enough to sort suggestions, never to decide anything.
+const DOMAIN_BY_CODE: readonly (readonly [prefix: string, domain: Domain])[] = [
+  ['Z59.4', 'food'],
+  ['Z59.6', 'income'],
+  ['Z59.7', 'income'],
+  ['Z59.5', 'income'],
+  ['Z59', 'housing'],
+  ['Z56', 'income'],
+  ['Z63', 'family_and_community'],
+  ['Z60', 'family_and_community'],
+  ['Z75', 'transport'],
+  ['Z91.4', 'safety'],
+  ['Z51.5', 'palliative_care'],
+  ['F01', 'dementia'],
+  ['F02', 'dementia'],
+  ['F03', 'dementia'],
+  ['G30', 'dementia'],
+  ['F1', 'substance_use'],
+  ['F7', 'developmental'],
+  ['F84', 'developmental'],
+  ['F', 'mental_health'],
+  ['K0', 'oral_health'],
+  ['K1', 'oral_health'],
+  ['Z', 'other'],
+];
+
+/** Sorts an ICD-10-CM code into a domain; what is not listed is physical health. */
+export function domainOfCode(code: string): Domain {
+  const clean = code.toUpperCase();
+  return DOMAIN_BY_CODE.find(([prefix]) => clean.startsWith(prefix))?.[1] ?? 'physical_health';
+}
+
+/** Questions that open a conversation when little is on file; a plan never begins as an empty page. */
+export const OPENING_QUESTIONS: readonly Suggestion[] = [
+  {
+    key: 'question:month',
+    kind: 'question',
+    title: 'What would make the next month better?',
+    source: 'A question to begin with',
+    domain: 'other',
+  },
+  {
+    key: 'question:sleep',
+    kind: 'question',
+    title: 'Where do you want to be sleeping this time next year?',
+    source: 'A question to begin with',
+    domain: 'housing',
+  },
+  {
+    key: 'question:body',
+    kind: 'question',
+    title: 'What does your health stop you from doing?',
+    source: 'A question to begin with',
+    domain: 'physical_health',
+  },
+];
+
+// Below these words a result asks for no goal.
+const QUIET_BANDS = ['none', 'minimal', 'negative', 'low risk', 'no risk'];
+
+/**
+ * Lists what a plan can start from: results that ask for something first, then conditions, then questions.
+ *
+ * Questions come only while fewer than three things are on file.
+ */
+export function planSuggestions(known: {
+  readonly conditions: readonly KnownCondition[];
+  readonly results: readonly KnownResult[];
+}): readonly Suggestion[] {
+  const results = known.results
+    .filter(
+      (result) =>
+        result.band !== null && !QUIET_BANDS.some((quiet) => result.band?.toLowerCase().startsWith(quiet)),
+    )
+    .map(
+      (result): Suggestion => ({
+        key: `assessment:${result.id}`,
+        kind: 'assessment',
+        title:
+          result.score === null
+            ? `${result.formTitle}: ${result.band}`
+            : `${result.formTitle} total ${result.score}, ${result.band?.toLowerCase()}`,
+        source: `From the assessment`,
+        domain: result.domain ?? 'other',
+      }),
+    );
+  const seen = new Set<string>();
+  const conditions = known.conditions
+    .filter((condition) => !seen.has(condition.code) && seen.add(condition.code))
+    .map(
+      (condition): Suggestion => ({
+        key: `condition:${condition.code}`,
+        kind: 'condition',
+        title: condition.label,
+        source: `On file, ${condition.code}`,
+        domain: domainOfCode(condition.code),
+      }),
+    );
+  const found = [...results, ...conditions];
+  return found.length < 3 ? [...found, ...OPENING_QUESTIONS] : found;
+}
