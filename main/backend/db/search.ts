@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Database } from './schema.ts';
+
+// Full-text search is the one thing SQLite and PostgreSQL do differently enough to need a helper: all of it is here.
+
+/** Members are found by this line: names, CIN, ids, phone, birthday. */
+export interface SearchLine {
+  readonly memberId: string;
+  readonly text: string;
+}
+
+const CHUNK = 400;
+
+/** Writes or rewrites the search lines of members. */
+export async function indexForSearch(db: Kysely<Database>, lines: readonly SearchLine[]): Promise<void> {
+  for (let start = 0; start < lines.length; start += CHUNK) {
+    const chunk = lines.slice(start, start + CHUNK);
+    await db
+      .deleteFrom('member_search')
+      .where(
+        'member_id',
+        'in',
+        chunk.map((line) => line.memberId),
+      )
+      .execute();
+    await addToSearch(db, chunk);
+  }
+}
+
+/** Adds search lines of members that have none yet; saves the look-up that rewriting needs. */
+export async function addToSearch(db: Kysely<Database>, lines: readonly SearchLine[]): Promise<void> {
+  for (let start = 0; start < lines.length; start += CHUNK) {
+    const chunk = lines.slice(start, start + CHUNK);
+    await db
+      .insertInto('member_search')
+      .values(chunk.map((line) => ({ member_id: line.memberId, text: line.text })))
+      .execute();
+  }
+}
+
+/** The ids of members whose search line has a word beginning with each word of `words`. */
+export function membersMatching(words: readonly string[]) {
+  const query = words.map((word) => `"${word.replaceAll('"', '')}"*`).join(' AND ');
+  return sql<string>`(select member_id from member_search where member_search match ${query})`;
+}
