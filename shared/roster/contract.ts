@@ -1,0 +1,167 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { dateSchema, idSchema, instantSchema } from '../fields.ts';
+import { procedure } from '../procedure.ts';
+import { CARE_TEAM, EVERYONE } from '../roles.ts';
+
+/** What would happen to a row of the file, or to a member the file no longer lists. */
+export const ROW_KINDS = ['problem', 'changed', 'gone', 'new', 'same'] as const;
+export const rowKindSchema = z.enum(ROW_KINDS);
+export type RowKind = z.infer<typeof rowKindSchema>;
+
+export const rosterCountsSchema = z.object({
+  new: z.number().int(),
+  changed: z.number().int(),
+  gone: z.number().int(),
+  problem: z.number().int(),
+  same: z.number().int(),
+});
+export type RosterCounts = z.infer<typeof rosterCountsSchema>;
+
+/** A field of the member whose value the file would change, in words as shown. */
+export const fieldChangeSchema = z.object({
+  field: z.string(),
+  label: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** True when a person corrected the value here: it is shown, and not applied. */
+  kept: z.boolean(),
+});
+export type FieldChange = z.infer<typeof fieldChangeSchema>;
+
+/** One thing that keeps a row out, or that was left out of a row, with the cell to look at. */
+export const rowProblemSchema = z.object({
+  /** Spreadsheet letter of the column, null when the whole row is meant. */
+  column: z.string().nullable(),
+  field: z.string(),
+  sentence: z.string(),
+});
+export type RowProblem = z.infer<typeof rowProblemSchema>;
+
+/** A value of a row under the name people know the field by. */
+const rowValueSchema = z.object({ field: z.string(), label: z.string(), value: z.string() });
+
+export const previewRowSchema = z.object({
+  id: idSchema,
+  kind: rowKindSchema,
+  /** The row in the file, counted as a spreadsheet does (headings are row 1); 0 for members not in the file. */
+  rowNumber: z.number().int(),
+  name: z.string(),
+  cin: z.string(),
+  memberId: idSchema.nullable(),
+  /** The row in a few words: the first problem, the first change, or program, language and tier. */
+  line: z.string(),
+  problems: z.array(rowProblemSchema),
+  /** Cells that could not be read and are left empty; the row still goes in. */
+  notes: z.array(rowProblemSchema),
+  changes: z.array(fieldChangeSchema),
+  values: z.array(rowValueSchema),
+});
+export type PreviewRow = z.infer<typeof previewRowSchema>;
+
+/** How a heading of the file is understood; `field` is null for columns kept verbatim. */
+export const columnSchema = z.object({
+  letter: z.string(),
+  heading: z.string(),
+  field: z.string().nullable(),
+  label: z.string().nullable(),
+  /** The first values found under the heading. */
+  samples: z.array(z.string()),
+});
+export type RosterColumn = z.infer<typeof columnSchema>;
+
+const importStateSchema = z.enum(['preview', 'applied', 'undone', 'discarded']);
+
+const importSchema = z.object({
+  id: idSchema,
+  plan: z.object({ id: idSchema, name: z.string(), shortName: z.string() }),
+  fileName: z.string(),
+  state: importStateSchema,
+  rows: z.number().int(),
+  counts: rosterCountsSchema,
+  openedAt: instantSchema,
+  openedBy: z.string(),
+  appliedAt: instantSchema.nullable(),
+  appliedBy: z.string().nullable(),
+  /** True for the plan's newest applied roster: one undo takes all of it back. */
+  canUndo: z.boolean(),
+});
+export type RosterImport = z.infer<typeof importSchema>;
+
+/** What reading a file reports while it runs; the last event is `done`. */
+export const openEventSchema = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('reading'), fileName: z.string(), done: z.number().int(), total: z.number().int() }),
+  z.object({ step: z.literal('comparing'), fileName: z.string(), done: z.number().int(), total: z.number().int() }),
+  z.object({
+    step: z.literal('done'),
+    outcome: z.enum(['preview', 'nothing_new', 'cancelled']),
+    importId: idSchema.nullable(),
+    fileName: z.string().nullable(),
+    /** One sentence for the person: "Nothing new: this file was applied on Nov 17." */
+    sentence: z.string(),
+    counts: rosterCountsSchema.nullable(),
+  }),
+]);
+export type OpenEvent = z.infer<typeof openEventSchema>;
+
+const byImport = z.strictObject({ importId: idSchema });
+
+/** Rosters: a plan's member file, what it would change, and applying it. */
+export const rosterContract = {
+  /** Asks for a file, reads it and keeps the comparison as a preview; changes no member. */
+  open: procedure({ roles: CARE_TEAM, kind: 'job', audit: 'roster.open' })
+    .input(z.strictObject({ planId: idSchema }))
+    .output(eventIterator(openEventSchema)),
+
+  list: procedure({ roles: EVERYONE, kind: 'read', audit: { none: 'shows files and counts, no member' } })
+    .input(z.strictObject({}).prefault({}))
+    .output(z.object({ imports: z.array(importSchema) })),
+
+  preview: procedure({ roles: EVERYONE, kind: 'read', audit: 'roster.view' })
+    .input(byImport)
+    .output(
+      z.object({
+        import: importSchema,
+        /** The date the plan's previous roster was applied, null for the first one. */
+        comparedWith: dateSchema.nullable(),
+        columns: z.array(columnSchema),
+        extraColumns: z.number().int(),
+        delimiter: z.string(),
+        encoding: z.string(),
+        /** What will happen on apply, one sentence each. */
+        afterApply: z.array(z.string()),
+      }),
+    ),
+
+  rows: procedure({ roles: EVERYONE, kind: 'read', audit: { none: 'paged; opening the preview left a row' } })
+    .input(
+      z.strictObject({
+        importId: idSchema,
+        kind: rowKindSchema.optional(),
+        limit: z.number().int().min(1).max(500).default(100),
+        offset: z.number().int().min(0).default(0),
+      }),
+    )
+    .output(z.object({ rows: z.array(previewRowSchema), total: z.number().int() })),
+
+  /** Puts the good rows in, in one transaction; problem rows stay listed, members gone from the file are marked. */
+  apply: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.apply' })
+    .input(byImport)
+    .output(
+      z.object({
+        added: z.number().int(),
+        changed: z.number().int(),
+        marked: z.number().int(),
+        leftOut: z.number().int(),
+      }),
+    ),
+
+  /** Takes an applied roster back, as long as it is the plan's newest one. */
+  undo: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.undo' })
+    .input(byImport)
+    .output(z.object({ removed: z.number().int(), restored: z.number().int() })),
+
+  discard: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.discard' })
+    .input(byImport)
+    .output(z.object({ discarded: z.literal(true) })),
+};
