@@ -40,8 +40,11 @@ export function createLog(folder: string): Log {
   const path = join(directory, 'hearth.log');
   const write = (event: string, fields: LogFields = {}) => {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    if (existsSync(path) && statSync(path).size > MAX_BYTES) renameSync(path, join(directory, 'hearth.1.log'));
-    appendFileSync(path, `${JSON.stringify({ at: new Date().toISOString(), event, ...fields })}\n`, { mode: 0o600 });
+    if (existsSync(path) && statSync(path).size > MAX_BYTES)
+      renameSync(path, join(directory, 'hearth.1.log'));
+    appendFileSync(path, `${JSON.stringify({ at: new Date().toISOString(), event, ...fields })}\n`, {
+      mode: 0o600,
+    });
   };
   return {
     write,

@@ -21,7 +21,13 @@ export const shellContract = {
     .input(z.strictObject({ title: z.string().max(200), filters: filtersSchema }))
     .output(fileGrantSchema.nullable()),
   saveFile: oc
-    .input(z.strictObject({ title: z.string().max(200), suggestedName: z.string().max(200), filters: filtersSchema }))
+    .input(
+      z.strictObject({
+        title: z.string().max(200),
+        suggestedName: z.string().max(200),
+        filters: filtersSchema,
+      }),
+    )
     .output(fileGrantSchema.nullable()),
   lock: oc.input(z.strictObject({ because: z.enum(LOCK_REASONS) })).output(z.void()),
 };

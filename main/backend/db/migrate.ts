@@ -1,5 +1,6 @@
-import type { Kysely, Migration } from 'kysely';
-import { Migrator } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { Migrator } from 'kysely/migration';
 import { AppError } from '#shared/errors.ts';
 import * as start from './migrations/0001_start.ts';
 import type { Database } from './schema.ts';

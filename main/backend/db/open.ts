@@ -36,6 +36,8 @@ export async function openDatabase(path: string, options: OpenOptions): Promise<
   }
   const driver = new SqlcipherDatabase(path, { cacheStatements: true });
   try {
+    // SECURITY: SQLCipher's own log goes to the terminal; the error code below says enough.
+    driver.exec('PRAGMA cipher_log_level = NONE');
     if (options.key) driver.exec(`PRAGMA key = "x'${Buffer.from(options.key).toString('hex')}'"`);
     // An exclusive lock on the file, held by the operating system, is the one lock a crash always releases.
     driver.exec('PRAGMA locking_mode = EXCLUSIVE');

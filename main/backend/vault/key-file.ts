@@ -1,0 +1,179 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { v7 as newId } from 'uuid';
+import { z } from 'zod';
+import { AppError } from '#shared/errors.ts';
+import { ROLES } from '#shared/roles.ts';
+import { DEFAULT_KDF, deriveSlotKey, type Kdf, kdfSchema } from './kdf.ts';
+
+const hexSchema = z.string().regex(/^[0-9a-f]+$/);
+
+const slotSchema = z.strictObject({
+  id: z.uuid(),
+  kind: z.enum(['passphrase', 'recovery']),
+  userId: z.uuid().nullable(),
+  kdf: kdfSchema,
+  salt: hexSchema.length(32),
+  nonce: hexSchema.length(24),
+  /** The data key under this slot's key, with the authentication tag behind it. */
+  wrapped: hexSchema.length(96),
+  createdAt: z.iso.datetime(),
+});
+export type Slot = z.infer<typeof slotSchema>;
+
+/**
+ * The key file, `vault.json`: who can unlock, and the data key wrapped once per slot.
+ *
+ * It is not secret, and holds the agency's and the users' names, which the lock screen shows; no member data.
+ */
+const keyFileSchema = z.strictObject({
+  format: z.literal(1),
+  vaultId: z.uuid(),
+  generation: z.number().int().min(1),
+  agencyName: z.string(),
+  recoveryConfirmed: z.boolean(),
+  users: z.array(z.strictObject({ id: z.uuid(), name: z.string(), role: z.enum(ROLES) })),
+  slots: z.array(slotSchema).min(1),
+});
+export type KeyFile = z.infer<typeof keyFileSchema>;
+
+export const KEY_FILE_NAME = 'vault.json';
+
+/** What binds a slot: swapping slots, lowering parameters or changing the user breaks the authentication tag. */
+function associatedData(vaultId: string, slot: Pick<Slot, 'id' | 'kind' | 'userId' | 'kdf'>): Buffer {
+  const { kdf } = slot;
+  return Buffer.from(
+    JSON.stringify([
+      1,
+      vaultId,
+      slot.id,
+      slot.kind,
+      slot.userId,
+      kdf.name,
+      kdf.memoryKib,
+      kdf.passes,
+      kdf.lanes,
+    ]),
+  );
+}
+
+/** Wraps the data key under a passphrase or recovery code. */
+export async function createSlot(
+  vaultId: string,
+  kind: Slot['kind'],
+  userId: string | null,
+  secret: string,
+  dataKey: Uint8Array,
+  kdf: Kdf = DEFAULT_KDF,
+): Promise<Slot> {
+  const identity = { id: newId(), kind, userId, kdf };
+  const salt = randomBytes(16);
+  const nonce = randomBytes(12);
+  const slotKey = await deriveSlotKey(secret, salt, kdf);
+  const cipher = createCipheriv('aes-256-gcm', slotKey, nonce);
+  cipher.setAAD(associatedData(vaultId, identity));
+  const wrapped = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]);
+  slotKey.fill(0);
+  return {
+    ...identity,
+    salt: salt.toString('hex'),
+    nonce: nonce.toString('hex'),
+    wrapped: wrapped.toString('hex'),
+    createdAt: new Date().toISOString(),
+  };
+}
+
+/** Opens a slot; `null` when the secret is not the one it was made with, or the slot was tampered with. */
+export async function openSlot(vaultId: string, slot: Slot, secret: string): Promise<Buffer | null> {
+  const slotKey = await deriveSlotKey(secret, Buffer.from(slot.salt, 'hex'), slot.kdf);
+  const wrapped = Buffer.from(slot.wrapped, 'hex');
+  const decipher = createDecipheriv('aes-256-gcm', slotKey, Buffer.from(slot.nonce, 'hex'));
+  decipher.setAAD(associatedData(vaultId, slot));
+  decipher.setAuthTag(wrapped.subarray(32));
+  try {
+    return Buffer.concat([decipher.update(wrapped.subarray(0, 32)), decipher.final()]);
+  } catch {
+    return null;
+  } finally {
+    slotKey.fill(0);
+  }
+}
+
+/** The keys that do the work, each from the data key under its own label; none is ever another one. */
+export interface SubKeys {
+  readonly database: Buffer;
+  readonly attachments: Buffer;
+  readonly backups: Buffer;
+  readonly audit: Buffer;
+}
+
+/** Derives the sub-keys with HKDF-SHA-256, salted with the vault's id. */
+export function deriveSubKeys(dataKey: Uint8Array, vaultId: string): SubKeys {
+  const derive = (label: string) =>
+    Buffer.from(hkdfSync('sha256', dataKey, Buffer.from(vaultId), `hearth ${label} v1`, 32));
+  return {
+    database: derive('database'),
+    attachments: derive('attachments'),
+    backups: derive('backups'),
+    audit: derive('audit'),
+  };
+}
+
+/**
+ * Reads the key file.
+ *
+ * @throws AppError `KEY_FILE_MISSING` when it is not there or does not read as one: the database then cannot be opened.
+ */
+export function readKeyFile(folder: string): KeyFile {
+  const path = join(folder, KEY_FILE_NAME);
+  if (!existsSync(path)) throw keyFileMissing('The key file is missing from the workspace folder.');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw keyFileMissing('The key file in the workspace folder cannot be read.');
+  }
+  const result = keyFileSchema.safeParse(parsed);
+  if (!result.success) throw keyFileMissing('The key file in the workspace folder is damaged.');
+  return result.data;
+}
+
+function keyFileMissing(sentence: string): AppError {
+  return new AppError(
+    'KEY_FILE_MISSING',
+    `${sentence} The data is still there and stays locked. An earlier copy lies beside it as vault.previous.json.`,
+  );
+}
+
+/** Writes the key file atomically: new file, fsync, rename; the generation before is kept beside it. */
+export function writeKeyFile(folder: string, keyFile: KeyFile): void {
+  const path = join(folder, KEY_FILE_NAME);
+  const fresh = `${path}.new`;
+  writeDurably(fresh, JSON.stringify(keyFileSchema.parse(keyFile), null, 2));
+  if (existsSync(path)) writeDurably(join(folder, 'vault.previous.json'), readFileSync(path, 'utf8'));
+  renameSync(fresh, path);
+  syncFolder(dirname(path));
+}
+
+/** Writes a small file so that it is on the disk, not only in the cache, when this returns. */
+export function writeDurably(path: string, text: string): void {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function syncFolder(folder: string): void {
+  // Windows cannot open a folder for fsync; its rename is durable enough through the journal.
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,20 @@
+import { vaultContract } from '#shared/vault/contract.ts';
+import { handle, handlePublic } from '../procedure.ts';
+import { confirmRecoveryCode, newRecoveryCode } from './recovery.ts';
+import { createVault, lockVault, recoverVault, unlockVault, vaultStatus } from './session.ts';
+
+const open = handlePublic(vaultContract);
+const unlocked = handle(vaultContract);
+
+// A plain object: `.router()` would put the public middleware before those that need a session.
+export const vaultProcedures = {
+  status: open.status.handler(({ context }) => vaultStatus(context.host)),
+  create: open.create.handler(({ input, context }) => createVault(context.host, input)),
+  unlock: open.unlock.handler(({ input, context }) => unlockVault(context.host, input)),
+  useRecoveryCode: open.useRecoveryCode.handler(({ input, context }) => recoverVault(context.host, input)),
+  confirmRecoveryCode: unlocked.confirmRecoveryCode.handler(({ input, context }) =>
+    confirmRecoveryCode(context, input),
+  ),
+  newRecoveryCode: unlocked.newRecoveryCode.handler(({ context }) => newRecoveryCode(context)),
+  lock: unlocked.lock.handler(({ input, context }) => lockVault(context, input)),
+};

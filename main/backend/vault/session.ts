@@ -1,0 +1,176 @@
+import { basename } from 'node:path';
+import type { z } from 'zod';
+import { AppError } from '#shared/errors.ts';
+import type { LockReason } from '#shared/shell/contract.ts';
+import type { VaultStatus, vaultContract } from '#shared/vault/contract.ts';
+import { appendAudit } from '../audit/store.ts';
+import type { BackendHost, CallContext, SessionUser } from '../context.ts';
+import { insertAgency, selectAgency } from '../settings/store.ts';
+import { insertStaff, selectStaffMember } from '../users/store.ts';
+import { readKeyFile } from './key-file.ts';
+import { clearFailures, countFailure, secondsToWait } from './unlock-delay.ts';
+import {
+  createWorkspace,
+  hasWorkspace,
+  type OpenWorkspace,
+  recoverWorkspace,
+  unlockWorkspace,
+} from './workspace.ts';
+
+type CreateInput = z.output<NonNullable<(typeof vaultContract)['create']['~orpc']['inputSchema']>>;
+
+/** Where the workspace stands; says nothing about members. */
+export function vaultStatus(host: BackendHost): VaultStatus {
+  const base = {
+    agencyName: null,
+    users: [],
+    user: host.session?.user ?? null,
+    recoveryConfirmed: true,
+    lockedBecause: host.lockedBecause,
+    lockedAt: host.lockedAt,
+    waitSeconds: 0,
+    folderName: basename(host.folder),
+    version: host.version,
+  } satisfies Omit<VaultStatus, 'state'>;
+  if (!hasWorkspace(host.folder)) return { ...base, state: 'none' };
+  try {
+    const keyFile = readKeyFile(host.folder);
+    return {
+      ...base,
+      state: host.session ? 'open' : 'locked',
+      agencyName: keyFile.agencyName,
+      users: keyFile.users,
+      recoveryConfirmed: keyFile.recoveryConfirmed,
+      waitSeconds: secondsToWait(host.folder, host.clock()),
+    };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'KEY_FILE_MISSING')
+      return { ...base, state: 'key_file_missing' };
+    throw error;
+  }
+}
+
+/** Makes the workspace with its agency and first administrator, and opens it. */
+export async function createVault(host: BackendHost, input: CreateInput): Promise<{ recoveryCode: string }> {
+  const { agency, administrator } = input;
+  const made = await createWorkspace(host.folder, {
+    agencyName: agency.name,
+    administratorName: administrator.name,
+    passphrase: input.passphrase,
+  });
+  const { workspace, userId } = made;
+  const stamp = { at: host.clock().toISOString(), by: userId };
+  const user: SessionUser = { id: userId, name: administrator.name, role: 'administrator' };
+  await workspace.db.transaction().execute(async (db) => {
+    await insertAgency(db, { ...agency, id: workspace.keyFile.vaultId }, stamp);
+    await insertStaff(
+      db,
+      { ...administrator, ...user, taxonomy: null, active: true, canUnlock: true },
+      stamp,
+    );
+    await appendAudit(db, workspace.keys.audit, [auditEntry(host, userId, 'vault.create', 'done')]);
+  });
+  workspace.timeZone = agency.timeZone;
+  host.session = { workspace, user };
+  return { recoveryCode: made.recoveryCode };
+}
+
+/**
+ * Opens the workspace with a passphrase.
+ *
+ * @throws AppError `WAIT` while the delay after earlier failures runs, `WRONG_PASSPHRASE` with the next delay.
+ */
+export async function unlockVault(
+  host: BackendHost,
+  input: { readonly userId: string; readonly passphrase: string },
+): Promise<{ user: SessionUser }> {
+  refuseWhileWaiting(host);
+  refuseWhenOpen(host);
+  const workspace = await unlockWorkspace(host.folder, input.userId, input.passphrase);
+  if (!workspace) {
+    throw refuse(host, 'That passphrase does not open this workspace.');
+  }
+  return { user: await openSession(host, workspace, input.userId, 'vault.unlock') };
+}
+
+/** Opens the workspace with the recovery code; the user's passphrase and the code are replaced. */
+export async function recoverVault(
+  host: BackendHost,
+  input: { readonly userId: string; readonly code: string; readonly newPassphrase: string },
+): Promise<{ recoveryCode: string }> {
+  refuseWhileWaiting(host);
+  refuseWhenOpen(host);
+  const recovered = await recoverWorkspace(host.folder, input.userId, input.code, input.newPassphrase);
+  if (!recovered) throw refuse(host, 'That recovery code is not the one of this workspace.');
+  await openSession(host, recovered.workspace, input.userId, 'vault.recover');
+  return { recoveryCode: recovered.recoveryCode };
+}
+
+/** Locks: the shell ends this process, and the keys with it; headless runs close the workspace themselves. */
+export async function lockVault(
+  context: CallContext,
+  input: { readonly because: LockReason },
+): Promise<void> {
+  await context.shell.lock({ because: input.because });
+}
+
+function refuseWhileWaiting(host: BackendHost): void {
+  const waitSeconds = secondsToWait(host.folder, host.clock());
+  if (waitSeconds > 0) {
+    throw new AppError('WAIT', `Next try in ${inSeconds(waitSeconds)}.`, {
+      waitSeconds,
+      field: 'passphrase',
+    });
+  }
+}
+
+function refuseWhenOpen(host: BackendHost): void {
+  if (host.session) throw new AppError('CONFLICT', 'The workspace is open already.');
+}
+
+function refuse(host: BackendHost, sentence: string): AppError {
+  const waitSeconds = countFailure(host.folder, host.clock());
+  host.log.write('unlock refused', { count: waitSeconds });
+  return new AppError('WRONG_PASSPHRASE', `${sentence} Next try in ${inSeconds(waitSeconds)}.`, {
+    waitSeconds,
+    field: 'passphrase',
+  });
+}
+
+function inSeconds(seconds: number): string {
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
+}
+
+async function openSession(
+  host: BackendHost,
+  workspace: OpenWorkspace,
+  userId: string,
+  action: string,
+): Promise<SessionUser> {
+  const staff = await selectStaffMember(workspace.db, userId);
+  // SECURITY: unwrapping proves the passphrase; the account must also be active inside the database.
+  if (!staff?.active) {
+    await workspace.close();
+    throw new AppError('FORBIDDEN', 'This account is switched off. Ask an administrator.');
+  }
+  const user: SessionUser = { id: staff.id, name: staff.name, role: staff.role };
+  clearFailures(host.folder, host.clock());
+  await workspace.db
+    .transaction()
+    .execute((db) => appendAudit(db, workspace.keys.audit, [auditEntry(host, user.id, action, 'done')]));
+  workspace.timeZone = (await selectAgency(workspace.db))?.timeZone ?? workspace.timeZone;
+  host.session = { workspace, user };
+  return user;
+}
+
+function auditEntry(host: BackendHost, userId: string, action: string, outcome: string) {
+  return {
+    at: host.clock().toISOString(),
+    userId,
+    action,
+    outcome,
+    memberId: null,
+    entityId: null,
+    detail: '{}',
+  };
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { idSchema, lineSchema, npiSchema, tinSchema } from '../fields.ts';
+import { procedure } from '../procedure.ts';
+import { EVERYONE, ROLES } from '../roles.ts';
+import { LOCK_REASONS } from '../shell/contract.ts';
+
+/** The shortest passphrase Hearth accepts; the meter in the set-up asks for more. */
+export const MIN_PASSPHRASE = 12;
+
+const passphraseSchema = z
+  .string()
+  .min(MIN_PASSPHRASE, `A passphrase needs at least ${MIN_PASSPHRASE} characters. Four random words do well.`)
+  .max(500);
+
+export const agencyInputSchema = z.strictObject({
+  name: lineSchema.min(1, 'The agency needs a name.'),
+  npi: npiSchema,
+  tin: tinSchema,
+  taxonomy: lineSchema.default('251B00000X'),
+  address: lineSchema.min(1, 'Plans need a street address, not a post office box.'),
+  city: lineSchema.min(1, 'The city is missing.'),
+  state: z.string().trim().length(2, 'Use the two letters of the state, such as CA.').default('CA'),
+  zip: z
+    .string()
+    .trim()
+    .regex(/^\d{5}(-?\d{4})?$/, 'A ZIP code has 5 or 9 digits.'),
+  phone: lineSchema.default(''),
+  email: lineSchema.default(''),
+  timeZone: lineSchema.default('America/Los_Angeles'),
+});
+
+const listedUserSchema = z.object({ id: idSchema, name: z.string(), role: z.enum(ROLES) });
+
+/** Where the workspace stands, and what the lock screen may say; no member data. */
+export const vaultStatusSchema = z.object({
+  state: z.enum(['none', 'locked', 'open', 'damaged', 'key_file_missing', 'newer']),
+  agencyName: z.string().nullable(),
+  users: z.array(listedUserSchema),
+  /** The user who has it open. */
+  user: listedUserSchema.nullable(),
+  /** False until the recovery code was retyped once. */
+  recoveryConfirmed: z.boolean(),
+  lockedBecause: z.enum(LOCK_REASONS).nullable(),
+  lockedAt: z.string().nullable(),
+  waitSeconds: z.number(),
+  /** Name of the folder, never its path. */
+  folderName: z.string(),
+  version: z.string(),
+});
+export type VaultStatus = z.infer<typeof vaultStatusSchema>;
+
+const newCodeSchema = z.object({ recoveryCode: z.string() });
+
+export const vaultContract = {
+  /** Tells whether there is a workspace and whether it is locked. */
+  status: procedure({
+    roles: 'public',
+    kind: 'read',
+    audit: { none: 'Asked before anyone is known; shows no member data.' },
+  })
+    .input(z.strictObject({}).optional())
+    .output(vaultStatusSchema),
+  /** Makes the workspace and opens it; the recovery code is in the answer and nowhere else. */
+  create: procedure({ roles: 'public', kind: 'job', audit: 'vault.create' })
+    .input(
+      z.strictObject({
+        agency: agencyInputSchema,
+        administrator: z.strictObject({
+          name: lineSchema.min(1, 'Your name is missing.'),
+          credential: lineSchema.default(''),
+          clinical: z.boolean().default(false),
+          npi: npiSchema.nullable().default(null),
+        }),
+        passphrase: passphraseSchema,
+      }),
+    )
+    .output(newCodeSchema),
+  /** Confirms that the printed recovery code reads back, by two of its groups. */
+  confirmRecoveryCode: procedure({ roles: ['administrator'], kind: 'job', audit: 'vault.confirm_recovery' })
+    .input(
+      z.strictObject({
+        groups: z
+          .array(z.strictObject({ index: z.number().int().min(0).max(15), text: z.string().max(20) }))
+          .min(2),
+      }),
+    )
+    .output(z.void()),
+  /** Replaces a recovery code that was never confirmed; the old one stops working. */
+  newRecoveryCode: procedure({ roles: ['administrator'], kind: 'job', audit: 'vault.new_recovery' })
+    .input(z.strictObject({}).optional())
+    .output(newCodeSchema),
+  /** Opens the workspace. */
+  unlock: procedure({ roles: 'public', kind: 'job', audit: 'vault.unlock' })
+    .input(z.strictObject({ userId: idSchema, passphrase: z.string().max(500) }))
+    .output(z.object({ user: listedUserSchema })),
+  /** Opens the workspace with the printed code; a new passphrase and a new code are forced. */
+  useRecoveryCode: procedure({ roles: 'public', kind: 'job', audit: 'vault.recover' })
+    .input(z.strictObject({ userId: idSchema, code: z.string().max(200), newPassphrase: passphraseSchema }))
+    .output(newCodeSchema),
+  /** Locks: the process that holds the keys ends. */
+  lock: procedure({ roles: EVERYONE, kind: 'job', audit: 'vault.lock' })
+    .input(z.strictObject({ because: z.enum(LOCK_REASONS).default('manual') }))
+    .output(z.void()),
+};
