@@ -1,0 +1,17 @@
+import { plansContract } from '#shared/plans/contract.ts';
+import { handle } from '../procedure.ts';
+import { confirmHostKey, createKey, forgetHostKey, setPassword } from './login.ts';
+import { listPlans, showPlan } from './plans.ts';
+import { savePlan } from './save-plan.ts';
+
+const os = handle(plansContract);
+
+export const plansProcedures = os.router({
+  list: os.list.handler(({ context }) => listPlans(context)),
+  get: os.get.handler(({ input, context }) => showPlan(context, input.id)),
+  save: os.save.handler(({ input, context }) => savePlan(context, input)),
+  setPassword: os.setPassword.handler(({ input, context }) => setPassword(context, input)),
+  createKey: os.createKey.handler(({ input, context }) => createKey(context, input)),
+  confirmHostKey: os.confirmHostKey.handler(({ input, context }) => confirmHostKey(context, input)),
+  forgetHostKey: os.forgetHostKey.handler(({ input, context }) => forgetHostKey(context, input)),
+});
