@@ -1,25 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
-
-/** One audit row before it is chained. */
-export interface AuditEntry {
-  readonly at: string;
-  readonly userId: string | null;
-  readonly action: string;
-  readonly outcome: string;
-  readonly memberId: string | null;
-  readonly entityId: string | null;
-  readonly detail: string;
-}
-
-const FIRST_MAC = '0'.repeat(64);
-
-function macOf(key: Uint8Array, seq: number, entry: AuditEntry, previousMac: string): string {
-  const { at, userId, action, outcome, memberId, entityId, detail } = entry;
-  const text = JSON.stringify([seq, at, userId, action, outcome, memberId, entityId, detail, previousMac]);
-  return createHmac('sha256', key).update(text).digest('hex');
-}
+import { type AuditEntry, CHAIN_START, chainRows, macOf } from './chain.ts';
 
 /** Appends rows to the audit chain: each carries an HMAC over itself and the row before. */
 export async function appendAudit(
@@ -33,27 +14,8 @@ export async function appendAudit(
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
-  let seq = last?.seq ?? 0;
-  let previousMac = last?.mac ?? FIRST_MAC;
-  for (const entry of entries) {
-    seq += 1;
-    const mac = macOf(key, seq, entry, previousMac);
-    await db
-      .insertInto('audit')
-      .values({
-        seq,
-        at: entry.at,
-        user_id: entry.userId,
-        action: entry.action,
-        outcome: entry.outcome,
-        member_id: entry.memberId,
-        entity_id: entry.entityId,
-        detail: entry.detail,
-        previous_mac: previousMac,
-        mac,
-      })
-      .execute();
-    previousMac = mac;
+  for (const row of chainRows(key, last ?? CHAIN_START, entries)) {
+    await db.insertInto('audit').values(row).execute();
   }
 }
 
@@ -62,7 +24,7 @@ export async function findBrokenRow(
   db: Kysely<Database>,
   key: Uint8Array,
 ): Promise<{ readonly rows: number; readonly firstBroken: number | null }> {
-  let previousMac = FIRST_MAC;
+  let previousMac = CHAIN_START.mac;
   let expected = 1;
   for (;;) {
     const page = await db
