@@ -1,0 +1,180 @@
+import type { Block, Inline } from './blocks.ts';
+import { drawFacts, drawTable, factsStart, tableStart } from './draw-tables.ts';
+import { COLUMN, type Flow, INK, PAGE, type Tag } from './flow.ts';
+import type { Weight } from './fonts.ts';
+import { foldText, type Line } from './lines.ts';
+
+const BODY = 10.5;
+const HEADINGS = {
+  1: { size: 20, before: 0, after: 4 },
+  2: { size: 14, before: 18, after: 4 },
+  3: { size: 11.5, before: 13, after: 2 },
+} as const;
+
+function fold(flow: Flow, text: Inline, size: number, weight: Weight, width: number): readonly Line[] {
+  return foldText(text, { weight, size, width, missing: flow.missing });
+}
+
+/** How much room the beginning of a block needs, so that a heading is never left alone at the foot of a page. */
+function startHeight(flow: Flow, block: Block | undefined, next: Block | undefined): number {
+  const line = flow.lineHeight(BODY * flow.scale);
+  switch (block?.kind) {
+    case undefined:
+      return 0;
+    case 'heading': {
+      const { size, before, after } = HEADINGS[block.level];
+      return (
+        flow.lineHeight(size * flow.scale) +
+        (before + after) * flow.scale +
+        startHeight(flow, next, undefined)
+      );
+    }
+    case 'table':
+      return tableStart(flow, block);
+    case 'facts':
+      return factsStart(flow, block);
+    case 'signatures':
+      return signaturesHeight(flow, block.labels.length);
+    default:
+      return line * 2;
+  }
+}
+
+/** Draws every block in order below the document's root. */
+export function drawBlocks(flow: Flow, blocks: readonly Block[]): void {
+  const outline: PDFKit.PDFOutline[] = [flow.doc.outline];
+  blocks.forEach((block, index) => {
+    switch (block.kind) {
+      case 'heading':
+        drawHeading(flow, block, startHeight(flow, blocks[index + 1], blocks[index + 2]), outline);
+        break;
+      case 'paragraph':
+        drawParagraph(flow, block.text, block.look);
+        break;
+      case 'list':
+        drawList(flow, block);
+        break;
+      case 'table':
+        drawTable(flow, block);
+        break;
+      case 'facts':
+        drawFacts(flow, block);
+        break;
+      case 'signatures':
+        drawSignatures(flow, block.labels);
+        break;
+    }
+  });
+}
+
+/** Draws lines down the page, opening the element's content anew on every page it reaches. */
+function drawLines(
+  flow: Flow,
+  element: Tag,
+  type: string,
+  lines: readonly Line[],
+  text: { readonly x: number; readonly size: number; readonly color: string },
+): void {
+  const height = flow.lineHeight(text.size);
+  let index = 0;
+  while (index < lines.length) {
+    if (flow.room < height) flow.newPage();
+    let count = Math.max(1, Math.min(lines.length - index, Math.floor(flow.room / height)));
+    // Two lines at least go to the next page together.
+    if (lines.length - index - count === 1 && count > 2) count -= 1;
+    flow.marked(element, type, () => {
+      for (const line of lines.slice(index, index + count)) {
+        flow.line(line, text.x, flow.y, text.size, text.color);
+        flow.y += height;
+      }
+    });
+    index += count;
+    if (index < lines.length) flow.newPage();
+  }
+}
+
+function drawHeading(
+  flow: Flow,
+  block: Extract<Block, { kind: 'heading' }>,
+  following: number,
+  outline: PDFKit.PDFOutline[],
+): void {
+  const { size, before, after } = HEADINGS[block.level];
+  const scaled = size * flow.scale;
+  const lines = fold(flow, block.text, scaled, 600, COLUMN);
+  flow.reserve(before * flow.scale + lines.length * flow.lineHeight(scaled) + after * flow.scale + following);
+  flow.space(before);
+  const words = typeof block.text === 'string' ? block.text : block.text.map((span) => span.text).join('');
+  outline.length = block.level;
+  const parent = outline[block.level - 1] ?? flow.doc.outline;
+  outline[block.level] = parent.addItem(words, { expanded: block.level < 3 });
+  const type = `H${block.level}`;
+  const element = flow.tag(type, flow.root);
+  drawLines(flow, element, type, lines, { x: PAGE.left, size: scaled, color: INK.text });
+  element.end();
+  flow.y += after * flow.scale;
+}
+
+function drawParagraph(flow: Flow, text: Inline, look: 'lead' | 'quiet' | undefined): void {
+  const size = (look === 'lead' ? 12 : look === 'quiet' ? 9.5 : BODY) * flow.scale;
+  const lines = fold(flow, text, size, 400, COLUMN);
+  if (lines.length === 0) return;
+  flow.reserve(flow.lineHeight(size) * Math.min(lines.length, 2));
+  const element = flow.tag('P', flow.root);
+  drawLines(flow, element, 'P', lines, {
+    x: PAGE.left,
+    size,
+    color: look === 'quiet' ? INK.quiet : INK.text,
+  });
+  element.end();
+  flow.y += 5 * flow.scale;
+}
+
+function drawList(flow: Flow, block: Extract<Block, { kind: 'list' }>): void {
+  const size = BODY * flow.scale;
+  const indent = 18 * flow.scale;
+  const list = flow.tag('L', flow.root);
+  block.items.forEach((item, index) => {
+    const lines = fold(flow, item, size, 400, COLUMN - indent);
+    flow.reserve(flow.lineHeight(size) * Math.min(lines.length, 2));
+    const element = flow.tag('LI', list);
+    const [mark] = fold(flow, block.ordered ? `${index + 1}.` : '•', size, 400, indent);
+    const label = flow.tag('Lbl', element);
+    if (mark) flow.marked(label, 'Lbl', () => flow.line(mark, PAGE.left + 2, flow.y, size));
+    label.end();
+    const body = flow.tag('LBody', element);
+    drawLines(flow, body, 'LBody', lines, { x: PAGE.left + indent, size, color: INK.text });
+    body.end();
+    element.end();
+    flow.y += 2 * flow.scale;
+  });
+  list.end();
+  flow.y += 4 * flow.scale;
+}
+
+const SIGNATURE_GAP = 34;
+
+function signaturesHeight(flow: Flow, count: number): number {
+  return count * (SIGNATURE_GAP + 14) * flow.scale;
+}
+
+function drawSignatures(flow: Flow, labels: readonly string[]): void {
+  const size = 9.5 * flow.scale;
+  const dateX = PAGE.left + COLUMN * 0.7;
+  flow.reserve(signaturesHeight(flow, labels.length));
+  for (const label of labels) {
+    flow.y += SIGNATURE_GAP * flow.scale;
+    flow.rule(flow.y, INK.line, PAGE.left, COLUMN * 0.64);
+    flow.rule(flow.y, INK.line, dateX, COLUMN * 0.3);
+    flow.y += 2;
+    const element = flow.tag('P', flow.root);
+    const [name] = fold(flow, label, size, 400, COLUMN * 0.64);
+    const [date] = fold(flow, 'Date', size, 400, COLUMN * 0.3);
+    flow.marked(element, 'P', () => {
+      if (name) flow.line(name, PAGE.left, flow.y, size, INK.quiet);
+      if (date) flow.line(date, dateX, flow.y, size, INK.quiet);
+    });
+    element.end();
+    flow.y += flow.lineHeight(size);
+  }
+}

@@ -1,0 +1,163 @@
+import PDFDocument from 'pdfkit';
+import type { PdfSpec } from './blocks.ts';
+import type { Missing } from './fonts.ts';
+import type { Line } from './lines.ts';
+
+/** US Letter in points, with the margins inside which blocks flow. */
+export const PAGE = { width: 612, height: 792, left: 56, right: 56, top: 84, bottom: 72 } as const;
+/** Width of the text column in points. */
+export const COLUMN = PAGE.width - PAGE.left - PAGE.right;
+
+/** Inks of a printed page; dark enough for a poor copier. */
+export const INK = {
+  text: '#23201c',
+  quiet: '#544e47',
+  line: '#8c8479',
+  hair: '#d5cfc6',
+  pale: '#f3f0eb',
+} as const;
+
+/** Height of a line as a multiple of its type size, and where its baseline sits. */
+const LEADING = 1.4;
+const BASELINE = 1.05;
+
+/** A structure element of the document: its tag decides how assistive software reads it. */
+export type Tag = PDFKit.PDFStructureElement;
+
+/**
+ * A document being filled from top to bottom: the cursor, the pages and the structure tree.
+ *
+ * Marked content cannot cross a page, so blocks open it anew after every page break; whatever is drawn outside of
+ * it has to be an artifact (rules, running heads), as PDF/UA asks.
+ */
+export class Flow {
+  readonly doc: PDFKit.PDFDocument;
+  readonly missing: Missing = new Map();
+  readonly scale: number;
+  readonly root: Tag;
+  /** Distance of the cursor from the top of the page, in points. */
+  y: number = PAGE.top;
+  readonly #registered = new Set<string>();
+
+  constructor(spec: PdfSpec) {
+    this.scale = spec.scale ?? 1;
+    this.doc = new PDFDocument({
+      size: 'LETTER',
+      margin: 0,
+      pdfVersion: '1.7',
+      // The types do not know this subset yet; it adds the PDF/UA identifier to the document's metadata.
+      subset: 'PDF/UA' as PDFKit.Mixins.PDFSubsets,
+      tagged: true,
+      lang: spec.lang,
+      displayTitle: true,
+      bufferPages: true,
+      // An empty name keeps pdfkit from loading Helvetica, which it could not embed.
+      font: '',
+      info: {
+        Title: plain(spec.title),
+        Subject: plain(spec.subject),
+        Author: plain(spec.author),
+        Creator: 'Hearth',
+        Producer: 'Hearth',
+        CreationDate: spec.createdAt,
+      },
+    });
+    this.root = this.doc.struct('Document');
+    this.doc.addStructure(this.root);
+  }
+
+  /** The height of one line of a type size. */
+  lineHeight(size: number): number {
+    return size * LEADING;
+  }
+
+  /** Points left on this page. */
+  get room(): number {
+    return PAGE.height - PAGE.bottom - this.y;
+  }
+
+  /** True at the top of a page, where no space is put before a block. */
+  get atTop(): boolean {
+    return this.y === PAGE.top;
+  }
+
+  /** Starts a page when fewer than `height` points are left; a block taller than a page starts where it is. */
+  reserve(height: number): void {
+    const whole = PAGE.height - PAGE.bottom - PAGE.top;
+    if (this.room < Math.min(height, whole) && !this.atTop) this.newPage();
+  }
+
+  /** Puts space before a block, except at the top of a page. */
+  space(points: number): void {
+    if (!this.atTop) this.y += points * this.scale;
+  }
+
+  newPage(): void {
+    this.doc.addPage();
+    this.y = PAGE.top;
+  }
+
+  /** Adds a structure element below another one. */
+  tag(
+    type: string,
+    parent: Tag,
+    options: { readonly scope?: 'Row' | 'Column'; readonly title?: string } = {},
+  ): Tag {
+    const element = this.doc.struct(type, options as PDFKit.Mixins.StructureElementOptions);
+    parent.add(element);
+    return element;
+  }
+
+  /** Draws content that belongs to a structure element; `draw` must stay on the current page. */
+  marked(element: Tag, type: string, draw: () => void): void {
+    element.add(this.doc.markStructureContent(type));
+    draw();
+    this.doc.endMarkedContent();
+  }
+
+  /** Draws what only decorates: rules, tints, running heads. */
+  artifact(type: 'Layout' | 'Pagination', draw: () => void): void {
+    this.doc.markContent('Artifact', { type });
+    draw();
+    this.doc.endMarkedContent();
+  }
+
+  /** Draws one line of text with its top at `y`. */
+  line(line: Line, x: number, y: number, size: number, color: string = INK.text): void {
+    let at = x;
+    for (const piece of line.pieces) {
+      const { key, font } = piece.face;
+      if (!this.#registered.has(key)) {
+        // pdfkit takes a parsed font as well as a file's bytes; parsing once is what makes documents fast.
+        this.doc.registerFont(key, font as unknown as PDFKit.Mixins.PDFFontSource);
+        this.#registered.add(key);
+      }
+      this.doc
+        .font(key, size)
+        .fillColor(piece.quiet ? INK.quiet : color)
+        .text(piece.text, at, y + size * BASELINE, { lineBreak: false, baseline: 'alphabetic' });
+      at += piece.width;
+    }
+  }
+
+  /** Draws a horizontal rule as an artifact. */
+  rule(y: number, color: string, x: number = PAGE.left, width: number = COLUMN): void {
+    this.artifact('Layout', () => {
+      this.doc
+        .moveTo(x, y)
+        .lineTo(x + width, y)
+        .lineWidth(0.6)
+        .strokeColor(color)
+        .stroke();
+    });
+  }
+}
+
+/**
+ * Text for the document's properties.
+ *
+ * pdfkit writes them into XML without escaping, so the three characters XML cares about are spelled out.
+ */
+function plain(text: string): string {
+  return text.replaceAll('&', 'and').replaceAll('<', '(').replaceAll('>', ')');
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { create, type Font } from 'fontkit';
+import type { MissingCharacter } from './blocks.ts';
+
+/** The weights documents are set in. */
+export type Weight = 400 | 600;
+
+/** A font of one script in one weight, parsed once for the life of the process. */
+export interface Face {
+  /** Name under which a document registers it, for example `latin-400`. */
+  readonly key: string;
+  readonly font: Font;
+}
+
+/** A stretch of text that one face can print. */
+export interface FaceRun {
+  readonly face: Face;
+  readonly text: string;
+}
+
+/**
+ * The scripts Noto Sans is cut into, most likely first.
+ *
+ * All of them are set left to right with one glyph a letter; scripts that need joining or reordering are not
+ * here until a test proves that they come out right.
+ */
+const SCRIPTS = [
+  'latin',
+  'latin-ext',
+  'vietnamese',
+  'cyrillic',
+  'cyrillic-ext',
+  'greek',
+  'greek-ext',
+] as const;
+
+/** What stands in the document where no face has the character. */
+export const REPLACEMENT = '[?]';
+
+// Resolved from node_modules by Node itself, which works the same in plain Node, in the built backend and inside
+// the packed application, because fonts are a production dependency and stay outside the bundle.
+const { resolve } = createRequire(import.meta.url);
+
+const faces = new Map<string, Face>();
+
+function faceOf(script: (typeof SCRIPTS)[number], weight: Weight): Face {
+  const key = `${script}-${weight}`;
+  const known = faces.get(key);
+  if (known) return known;
+  const file = resolve(`@fontsource/noto-sans/files/noto-sans-${key}-normal.woff`);
+  const font = create(readFileSync(file));
+  if (!('layout' in font)) throw new Error(`${key} is a collection of fonts.`);
+  const face = { key, font };
+  faces.set(key, face);
+  return face;
+}
+
+function has(face: Face, text: string): boolean {
+  for (const character of text) {
+    if (!face.font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) return false;
+  }
+  return true;
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Splits text into what a reader sees as single characters. */
+export function characters(text: string): string[] {
+  return [...graphemes.segment(text)].map((part) => part.segment);
+}
+
+/**
+ * Brings text into the form documents print: composed letters, plain spaces, no invisible characters.
+ *
+ * Line feeds stay; the layout starts a new line for each.
+ */
+export function printable(text: string): string {
+  return (
+    text
+      .normalize('NFC')
+      .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+      .replace(/[\t\v\f\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+      .replace(/[\u2010\u2011]/g, '-')
+      // Zero-width characters, direction marks, soft hyphens and variation selectors print nothing by themselves.
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
+      .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
+  );
+}
+
+/** Collects the characters no face has while a document is laid out. */
+export type Missing = Map<string, MissingCharacter>;
+
+/**
+ * Splits text into stretches that one face each can print, and notes what none can.
+ *
+ * A letter and its combining marks stay in one face where any face has them all.
+ */
+export function faceRuns(text: string, weight: Weight, missing: Missing): readonly FaceRun[] {
+  const first = faceOf(SCRIPTS[0], weight);
+  if (has(first, text)) return [{ face: first, text }];
+  const runs: { face: Face; text: string }[] = [];
+  const put = (face: Face, part: string) => {
+    const last = runs.at(-1);
+    if (last?.face === face) last.text += part;
+    else runs.push({ face, text: part });
+  };
+  for (const character of characters(text)) {
+    const face = SCRIPTS.map((script) => faceOf(script, weight)).find((candidate) =>
+      has(candidate, character),
+    );
+    if (face) {
+      put(face, character);
+      continue;
+    }
+    const codePoints = [...character]
+      .map((part) => `U+${(part.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+      .join(' ');
+    missing.set(codePoints, { text: character, codePoints });
+    put(first, REPLACEMENT);
+  }
+  return runs;
+}
+
+/** Every face loaded so far, for registering with a document. */
+export function loadedFaces(): Iterable<Face> {
+  return faces.values();
+}
