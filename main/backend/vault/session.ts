@@ -72,6 +72,7 @@ export async function createVault(host: BackendHost, input: CreateInput): Promis
   });
   workspace.timeZone = agency.timeZone;
   host.session = { workspace, user };
+  await host.shell.opened({});
   return { recoveryCode: made.recoveryCode };
 }
 
@@ -160,6 +161,7 @@ async function openSession(
     .execute((db) => appendAudit(db, workspace.keys.audit, [auditEntry(host, user.id, action, 'done')]));
   workspace.timeZone = (await selectAgency(workspace.db))?.timeZone ?? workspace.timeZone;
   host.session = { workspace, user };
+  await host.shell.opened({});
   return user;
 }
 

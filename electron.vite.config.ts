@@ -1,0 +1,43 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/**
+ * Three builds: the shell with the backend beside it, the preload, the page.
+ *
+ * Targets are the oldest runtime Hearth runs on (Electron 33: Node 20.18, Chrome 130). Packages that stand in
+ * `dependencies` stay outside the bundle, because some are native.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20',
+      outDir: 'out/main',
+      sourcemap: true,
+      rollupOptions: { input: { index: 'main/index.ts', backend: 'main/backend/index.ts' } },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20',
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { preload: 'main/preload.ts' },
+        // SECURITY: a sandboxed preload is CommonJS and may require nothing but 'electron'.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    // SECURITY: the shell replaces this word with a fresh nonce in every answer.
+    html: { cspNonce: '__CSP_NONCE__' },
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      outDir: 'out/renderer',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: 'renderer/index.html' },
+    },
+  },
+});

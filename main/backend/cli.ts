@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ORPCError } from '@orpc/server';
+import { AppError } from '#shared/errors.ts';
+import { createBackend } from './backend.ts';
+import type { ShellClient } from './context.ts';
+
+const USAGE = `npm run cli -- --workspace DIR --user NAME [--open FILE] [--save FILE] <procedure> ['<json>']
+
+Calls any procedure of the contract and prints its answer as JSON; a stream prints one line per event.
+The passphrase comes from HEARTH_PASSPHRASE or from standard input.
+--open and --save answer the file dialogs that the procedure would show.`;
+
+/** A shell without a screen: its dialogs are answered by the command line. */
+function headlessShell(open: string | undefined, save: string | undefined): ShellClient {
+  const grant = (path: string | undefined) => (path ? { path, name: basename(path) } : null);
+  return {
+    openFile: async () => grant(open),
+    saveFile: async () => grant(save),
+    opened: async () => {},
+    lock: async () => {},
+  };
+}
+
+function passphrase(): string {
+  return process.env.HEARTH_PASSPHRASE ?? readFileSync(0, 'utf8').replace(/\r?\n$/, '');
+}
+
+type Callable = (input: unknown) => Promise<unknown>;
+
+function find(client: object, procedure: string): Callable {
+  let at: unknown = client;
+  for (const part of procedure.split('.')) {
+    const next: unknown = (at as Record<string, unknown> | null)?.[part];
+    if (next === undefined) throw new AppError('NOT_FOUND', `There is no procedure named ${procedure}.`);
+    at = next;
+  }
+  return at as Callable;
+}
+
+function parseInput(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('VALIDATION', 'The input is not JSON. Put it in single quotes.');
+  }
+}
+
+async function print(result: unknown): Promise<void> {
+  const line = (value: unknown) => process.stdout.write(`${JSON.stringify(value ?? null)}\n`);
+  if (typeof result === 'object' && result !== null && Symbol.asyncIterator in result) {
+    for await (const event of result as AsyncIterable<unknown>) line(event);
+  } else line(result);
+}
+
+/** Runs one procedure; gives the exit code. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      workspace: { type: 'string' },
+      user: { type: 'string' },
+      open: { type: 'string' },
+      save: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  const [procedure, input] = positionals;
+  if (values.help || !procedure || !values.workspace) {
+    process.stderr.write(`${USAGE}\n`);
+    return values.help ? 0 : 2;
+  }
+  const backend = createBackend({
+    folder: values.workspace,
+    version: 'cli',
+    shell: headlessShell(values.open, values.save),
+  });
+  try {
+    const { users, state } = await backend.client.vault.status();
+    if (values.user && state === 'locked') {
+      const user = users.find(({ name }) => name === values.user);
+      if (!user) throw new AppError('NOT_FOUND', `${values.user} is not a user of this workspace.`);
+      await backend.client.vault.unlock({ userId: user.id, passphrase: passphrase() });
+    }
+    await print(await find(backend.client, procedure)(parseInput(input)));
+    return 0;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    const data = error instanceof ORPCError ? error.data : error instanceof AppError ? error.detail : {};
+    process.stderr.write(`${JSON.stringify({ code: code ?? 'INTERNAL', message, data })}\n`);
+    return 1;
+  } finally {
+    await backend.close();
+  }
+}
+
+process.exitCode = await main();

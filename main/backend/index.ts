@@ -1,0 +1,66 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import { RPCHandler } from '@orpc/server/message-port';
+import { LOCK_REASONS, type LockReason } from '#shared/shell/contract.ts';
+import { createBackend } from './backend.ts';
+import type { ShellClient } from './context.ts';
+import { guardPort, type PortLike } from './port-guard.ts';
+
+/**
+ * The backend process: takes ports from the shell and serves the contract on them.
+ *
+ * Electron hands a utility process its `parentPort`; this file declares the little of it that it uses, so that the
+ * backend imports no Electron.
+ */
+interface ParentPort {
+  on(
+    event: 'message',
+    listener: (message: { data: { kind?: string }; ports: StartablePort[] }) => void,
+  ): void;
+}
+type StartablePort = PortLike & { start(): void };
+
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort;
+
+function argument(name: string): string | null {
+  const prefix = `--${name}=`;
+  return process.argv.find((text) => text.startsWith(prefix))?.slice(prefix.length) ?? null;
+}
+
+function start(port: ParentPort): void {
+  let backend: ReturnType<typeof createBackend> | null = null;
+  const because = argument('locked-because');
+
+  const begin = (shellPort: StartablePort) => {
+    const shell: ShellClient = createORPCClient(new RPCLink({ port: shellPort }));
+    shellPort.start();
+    backend = createBackend({
+      folder: argument('workspace') ?? '',
+      version: argument('app-version') ?? '',
+      shell,
+      lockedBecause: LOCK_REASONS.find((reason): reason is LockReason => reason === because) ?? null,
+      lockedAt: argument('locked-at'),
+    });
+  };
+  const serve = (pagePort: StartablePort) => {
+    if (!backend) return pagePort.close();
+    const { host, router, context } = backend;
+    const guarded = guardPort(pagePort, (reason) => host.log.write(`port closed: ${reason}`));
+    new RPCHandler(router).upgrade(guarded, { context });
+    pagePort.start();
+  };
+  const end = async () => {
+    await backend?.close();
+    process.exit(0);
+  };
+
+  port.on('message', ({ data, ports: [first] }) => {
+    if (data.kind === 'shell' && first) begin(first);
+    if (data.kind === 'page' && first) serve(first);
+    if (data.kind === 'end') void end();
+  });
+  // An answer that fails to parse must not end the process that holds the open workspace; it is logged by its kind.
+  process.on('unhandledRejection', (error) => backend?.host.log.incident('unhandled', 'port', error));
+}
+
+if (parentPort) start(parentPort);

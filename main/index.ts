@@ -1,0 +1,22 @@
+import { app } from 'electron';
+import { hardenContents } from './shell/hardening.ts';
+import { runHearth } from './shell/hearth.ts';
+import { setMenu } from './shell/menu.ts';
+import { declareAppScheme } from './shell/protocol.ts';
+
+// The boot list: every line is one set-up call, in order.
+app.setName('Hearth');
+// SECURITY: every renderer is sandboxed, also one we did not mean to make.
+app.enableSandbox();
+// SECURITY: Chromium's own background services (updates, reports, field trials) have nothing to do here.
+app.commandLine.appendSwitch('disable-background-networking');
+app.commandLine.appendSwitch('disable-component-update');
+app.commandLine.appendSwitch(
+  'disable-features',
+  'SpareRendererForSitePerProcess,MediaRouter,OptimizationHints',
+);
+declareAppScheme();
+hardenContents();
+setMenu();
+if (app.requestSingleInstanceLock()) void app.whenReady().then(runHearth);
+else app.quit();

@@ -1,0 +1,112 @@
+import { dirname, join } from 'node:path';
+import { app, type BrowserWindow, ipcMain, session } from 'electron';
+import type { LockReason } from '#shared/shell/contract.ts';
+import { type BackendProcess, startBackend } from './backend-process.ts';
+import { hardenSession } from './hardening.ts';
+import { watchForLock } from './lock-triggers.ts';
+import { isTrustedSender } from './origin.ts';
+import { serveApp } from './protocol.ts';
+import { shellRouter } from './shell-procedures.ts';
+import { openWindow } from './window.ts';
+
+/** Where the built files of the shell are; the preload and the page lie beside that folder. */
+const OUT_FOLDER = import.meta.dirname;
+
+/** SECURITY: the development server is only believed in an unpackaged build. */
+function developmentServer(): string | null {
+  return app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
+}
+
+/** The workspace folder: given on the command line, else in the local (never the roaming) application data. */
+function workspaceFolder(): string {
+  const given = app.commandLine.getSwitchValue('workspace');
+  if (given) return given;
+  const local = process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined;
+  return join(local ? join(local, app.name) : app.getPath('userData'), 'workspace');
+}
+
+/** Opens the window and the backend, and ties locking to both: they end and start again together. */
+export function runHearth(): void {
+  // SECURITY: no name with `persist:`, so cookies, cache and storage live in memory only.
+  const pageSession = session.fromPartition('hearth', { cache: false });
+  hardenSession(pageSession, developmentServer());
+  serveApp(pageSession, join(dirname(OUT_FOLDER), 'renderer'), developmentServer());
+
+  let window: BrowserWindow | null = null;
+  let backend: BackendProcess;
+  let open = false;
+  let locking = false;
+
+  const show = (bounds: Electron.Rectangle | null) => {
+    const fresh = openWindow({
+      session: pageSession,
+      preloadFolder: join(dirname(OUT_FOLDER), 'preload'),
+      devTools: !app.isPackaged,
+      bounds,
+    });
+    fresh.once('closed', () => {
+      if (window === fresh) window = null;
+    });
+    window = fresh;
+  };
+  const start = (because: LockReason | null) => {
+    open = false;
+    backend = startBackend({
+      outFolder: OUT_FOLDER,
+      workspace: workspaceFolder(),
+      version: app.getVersion(),
+      lockedBecause: because,
+      procedures: shellRouter({
+        window: () => window,
+        lock: (reason) => void lock(reason),
+        opened: () => {
+          open = true;
+        },
+      }),
+    });
+    backend.onUnexpectedExit(() => void restart(null));
+  };
+  const restart = async (because: LockReason | null) => {
+    if (locking) return;
+    locking = true;
+    await backend.end().catch(() => {});
+    start(because);
+    // SECURITY: the old page's memory goes with its window.
+    const old = window;
+    show(old?.isDestroyed() === false ? old.getBounds() : null);
+    old?.destroy();
+    await pageSession.clearStorageData();
+    locking = false;
+  };
+  const lock = async (because: LockReason) => {
+    if (open) await restart(because);
+  };
+
+  ipcMain.on('hearth:connect', (event) => {
+    const [port] = event.ports;
+    const facts = { senderId: event.sender.id, frame: event.senderFrame };
+    // SECURITY: a port from anyone but our own main frame is closed and never answered.
+    if (!port || !isTrustedSender(facts, window?.webContents.id ?? null)) return port?.close();
+    backend.connect(port);
+  });
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => {
+    if (!locking) app.quit();
+  });
+  let ended = false;
+  app.on('before-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    void backend.end().finally(() => {
+      ended = true;
+      app.quit();
+    });
+  });
+
+  start(null);
+  show(null);
+  watchForLock((because) => void lock(because));
+}

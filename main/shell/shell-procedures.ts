@@ -1,0 +1,44 @@
+import { basename } from 'node:path';
+import { implement } from '@orpc/server';
+import { type BrowserWindow, dialog } from 'electron';
+import { type LockReason, shellContract } from '#shared/shell/contract.ts';
+
+interface ShellOptions {
+  readonly window: () => BrowserWindow | null;
+  readonly lock: (because: LockReason) => void;
+  readonly opened: () => void;
+}
+
+/** What the backend may ask of the shell: the dialogs of the operating system and the lock. */
+export function shellRouter({ window, lock, opened }: ShellOptions) {
+  const os = implement(shellContract);
+  return os.router({
+    openFile: os.openFile.handler(async ({ input }) => {
+      const parent = window();
+      const options: Electron.OpenDialogOptions = { ...input, properties: ['openFile', 'dontAddToRecent'] };
+      const answer = parent
+        ? await dialog.showOpenDialog(parent, options)
+        : await dialog.showOpenDialog(options);
+      return grant(answer.canceled ? undefined : answer.filePaths[0]);
+    }),
+    saveFile: os.saveFile.handler(async ({ input }) => {
+      const parent = window();
+      const { suggestedName, ...rest } = input;
+      const options: Electron.SaveDialogOptions = {
+        ...rest,
+        defaultPath: suggestedName,
+        properties: ['showOverwriteConfirmation', 'dontAddToRecent', 'createDirectory'],
+      };
+      const answer = parent
+        ? await dialog.showSaveDialog(parent, options)
+        : await dialog.showSaveDialog(options);
+      return grant(answer.canceled ? undefined : answer.filePath);
+    }),
+    lock: os.lock.handler(({ input }) => lock(input.because)),
+    opened: os.opened.handler(() => opened()),
+  });
+}
+
+function grant(path: string | undefined) {
+  return path ? { path, name: basename(path) } : null;
+}
