@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The Vitest groups: pure rules (unit), the contract on a real encrypted database (integration). */
+/** The Vitest groups: pure rules (unit), the contract on a real encrypted database (integration), attacks (security). */
 export default defineConfig({
   test: {
     projects: [
@@ -9,6 +9,14 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'security',
+          include: ['tests/security/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -9,8 +9,30 @@
 import fs from 'node:fs';
 import process from 'node:process';
 
-const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
-const PROCESSORS = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
+const SYSTEMS = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
+const PROCESSORS = [
+  'arm64',
+  'arm',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'wasm32',
+  'x64',
+];
 
 /** The optional packages that some locked package names and the lock does not hold. */
 export function missingOptional(lock) {
@@ -42,7 +64,11 @@ function entryFor({ name, version, dev }) {
   if (!system || !processor || !/^\d+\.\d+\.\d+/.test(version)) {
     throw new Error(`${name}@${version}: the name does not tell the platform; add it to the lock by hand.`);
   }
-  const libc = words.some((word) => word.startsWith('musl')) ? 'musl' : words.some((word) => word.startsWith('gnu')) ? 'glibc' : null;
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? 'musl'
+    : words.some((word) => word.startsWith('gnu'))
+      ? 'glibc'
+      : null;
   return {
     version,
     cpu: [processor],
@@ -59,7 +85,9 @@ if (import.meta.filename === process.argv[1] || process.argv[1]?.endsWith('compl
   const missing = missingOptional(lock);
   if (process.argv.includes('--check')) {
     if (missing.length > 0) {
-      console.error(`package-lock.json misses ${missing.length} optional packages: ${missing.map((each) => each.name).join(', ')}`);
+      console.error(
+        `package-lock.json misses ${missing.length} optional packages: ${missing.map((each) => each.name).join(', ')}`,
+      );
       console.error('npm ci would refuse it. Run: node scripts/complete-lock.mjs');
       process.exit(1);
     }
