@@ -8,7 +8,7 @@ declare const window: {
       source: unknown;
       origin: string;
       data: unknown;
-      ports: readonly MessagePort[];
+      ports: readonly InstanceType<typeof MessagePort>[];
     }) => void,
   ): void;
 };
