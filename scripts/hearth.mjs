@@ -7,13 +7,16 @@
  */
 import process from 'node:process';
 import { installPackages } from './setup/install.mjs';
-import { pinnedNode, pinnedNodeVersion, root } from './setup/paths.mjs';
+import { isRoot, pinnedNode, pinnedNodeVersion, root } from './setup/paths.mjs';
 import { passThrough } from './setup/run.mjs';
 import { fail, say } from './setup/say.mjs';
 
 const COMMANDS = ['start', 'dev', 'test', 'cli', 'demo', 'bench', 'setup'];
 
 const [command, ...args] = process.argv.slice(2);
+
+// As root the app runs as another user, who has to read what is made here.
+if (isRoot) process.umask(0o022);
 
 try {
   const [major, minor] = process.versions.node.split('.').map(Number);

@@ -40,11 +40,20 @@ export function hasFallback() {
 export async function fallbackRuntime() {
   const folder = runtimeFolder();
   if (!hasFallback()) await make(folder);
-  // The stand-in for Electron's default app is ours and may have changed since the runtime was made.
-  fs.cpSync(path.join(root, 'scripts', 'setup', 'default-app'), path.join(folder, 'resources', 'app'), {
-    recursive: true,
-  });
+  standInForDefaultApp(path.join(folder, 'resources', 'app'));
   return folder;
+}
+
+/** Puts our stand-in for Electron's default app in place; it may have changed since the runtime was made. */
+function standInForDefaultApp(target) {
+  const source = path.join(root, 'scripts', 'setup', 'default-app');
+  fs.mkdirSync(target, { recursive: true });
+  for (const name of fs.readdirSync(source)) {
+    const wanted = fs.readFileSync(path.join(source, name));
+    const file = path.join(target, name);
+    if (!fs.existsSync(file) || !fs.readFileSync(file).equals(wanted)) fs.writeFileSync(file, wanted);
+    fs.chmodSync(file, 0o644);
+  }
 }
 
 async function make(folder) {

@@ -102,10 +102,11 @@ function wrapper(executable) {
   const lines = [
     '#!/bin/sh',
     '# Starts Electron as the user nobody, because Chromium has no sandbox for root.',
-    `[ -n "$HEARTH_KEEP_FOLDER" ] || cd ${quoted(home)}`,
+    `home="\${HEARTH_HOME:-${home}}"`,
+    '[ -n "$HEARTH_KEEP_FOLDER" ] || cd "$home"',
     'unset XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME',
     'exec setpriv --reuid=nobody --regid=nogroup --clear-groups \\',
-    `  env HOME=${quoted(home)} ${quoted(executable)} "$@"`,
+    `  env HOME="$home" ${quoted(executable)} "$@"`,
     '',
   ];
   fs.writeFileSync(`${file}.${process.pid}`, lines.join('\n'), { mode: 0o755 });
