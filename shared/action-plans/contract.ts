@@ -75,6 +75,9 @@ export type CurrentPlan = z.infer<typeof currentPlanSchema>;
 const memberOnly = z.strictObject({ memberId: idSchema });
 const idOnly = z.strictObject({ id: idSchema });
 
+// The row `action_plan.export` is written together with the file; a cancelled dialog leaves none.
+const EXPORT_AUDIT = { none: 'recorded by the operation itself, together with the file' } as const;
+
 /** Health Action Plans: versions with goals, written as drafts, frozen by a signature, saved as PDF. */
 export const actionPlansContract = {
   current: procedure({ roles: EVERYONE, kind: 'read', audit: 'action_plan.view' })
@@ -110,7 +113,7 @@ export const actionPlansContract = {
     .output(z.object({ plan: planVersionSchema, tasksSet: z.number().int(), tasksClosed: z.number().int() })),
 
   /** Builds the PDF, asks where it should go and writes it there, and nowhere else. */
-  savePdf: procedure({ roles: CARE_TEAM, kind: 'job', audit: 'action_plan.export' })
+  savePdf: procedure({ roles: CARE_TEAM, kind: 'job', audit: EXPORT_AUDIT })
     .input(idOnly)
     .output(
       z.discriminatedUnion('saved', [

@@ -73,6 +73,10 @@ const STATEMENTS: readonly string[] = [
     id TEXT PRIMARY KEY, member_id TEXT NOT NULL REFERENCES member (id), version INTEGER NOT NULL, state TEXT NOT NULL,
     content TEXT NOT NULL, content_sha256 TEXT, signed_at TEXT, signed_by TEXT, updated_at TEXT NOT NULL,
     created_at TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (member_id, version))`,
+  `CREATE TRIGGER action_plan_signed_final BEFORE UPDATE ON action_plan WHEN OLD.state = 'signed'
+    BEGIN SELECT RAISE(ABORT, 'signed plans are final'); END`,
+  `CREATE TRIGGER action_plan_signed_stays BEFORE DELETE ON action_plan WHEN OLD.state = 'signed'
+    BEGIN SELECT RAISE(ABORT, 'signed plans are final'); END`,
   `CREATE TABLE note (
     id TEXT PRIMARY KEY, member_id TEXT NOT NULL REFERENCES member (id), state TEXT NOT NULL, content TEXT NOT NULL,
     author_id TEXT NOT NULL REFERENCES user (id), staff_id TEXT REFERENCES user (id), service_on TEXT, mode TEXT,

@@ -1,0 +1,22 @@
+import { actionPlansContract } from '#shared/action-plans/contract.ts';
+import { handle } from '../procedure.ts';
+import { currentPlan } from './current.ts';
+import { discardPlan, restorePlan, saveDraft, startPlan } from './drafts.ts';
+import { getPlan, listPlans } from './plans.ts';
+import { savePlanPdf } from './save-pdf.ts';
+import { signPlan } from './sign.ts';
+
+const os = handle(actionPlansContract);
+
+/** Health Action Plans. */
+export const actionPlansProcedures = os.router({
+  current: os.current.handler(({ input, context }) => currentPlan(context, input)),
+  list: os.list.handler(({ input, context }) => listPlans(context, input)),
+  version: os.version.handler(({ input, context }) => getPlan(context, input.id)),
+  start: os.start.handler(({ input, context }) => startPlan(context, input)),
+  saveDraft: os.saveDraft.handler(({ input, context }) => saveDraft(context, input)),
+  sign: os.sign.handler(({ input, context }) => signPlan(context, input)),
+  savePdf: os.savePdf.handler(({ input, context }) => savePlanPdf(context, input)),
+  discard: os.discard.handler(({ input, context }) => discardPlan(context, input)),
+  restore: os.restore.handler(({ input, context }) => restorePlan(context, input)),
+});

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { AppError } from '#shared/errors.ts';
+import type { CallContext } from '../context.ts';
+import { getMember } from '../members/members.ts';
+import { buildPdf, missingSentence } from '../pdf/build-pdf.ts';
+import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
+import { getAgency } from '../settings/agency.ts';
+import { findDoneSources } from '../tasks/done-sources.ts';
+import { STEP_SOURCE } from './current.ts';
+import { planDocument } from './document.ts';
+import { getPlan } from './plans.ts';
+
+/** What became of saving a plan as PDF. */
+export type SavedPdf =
+  | { readonly saved: false }
+  | {
+      readonly saved: true;
+      readonly fileName: string;
+      readonly bytes: number;
+      readonly pages: number;
+      readonly sha256: string;
+      readonly notes: string[];
+    };
+
+/**
+ * Builds the PDF of a version in memory, asks where it should go, and writes it there and nowhere else.
+ *
+ * The export is recorded in the same step in which the file takes its name: without its audit row there is no
+ * file. A cancelled dialog leaves neither.
+ */
+export async function savePlanPdf(context: CallContext, input: { readonly id: string }): Promise<SavedPdf> {
+  const plan = await getPlan(context, input.id);
+  if (plan.state === 'discarded') {
+    throw new AppError('CONFLICT', 'This draft was put away. Bring it back to print it.');
+  }
+  const member = await getMember(context, plan.memberId);
+  const agency = await getAgency(context);
+  const doneSteps = await findDoneSources(context, { memberId: member.id, sourceKind: STEP_SOURCE });
+  const pdf = await buildPdf(
+    planDocument({
+      plan,
+      member,
+      agency,
+      dateOf: fullDate,
+      instantOf: (instant) => fullInstant(instant, agency.timeZone),
+      doneSteps: new Set(doneSteps),
+      now: context.now(),
+    }),
+  );
+  const version = plan.state === 'signed' ? `version ${plan.version}` : `version ${plan.version} draft`;
+  const target = await context.shell.saveFile({
+    title: 'Save the Health Action Plan',
+    suggestedName: fileNameOf(`HAP ${member.name} ${version}`, 'pdf'),
+    filters: [{ name: 'PDF', extensions: ['pdf'] }],
+  });
+  if (target === null) return { saved: false };
+  const sha256 = createHash('sha256').update(pdf.bytes).digest('hex');
+  const subject = {
+    memberId: member.id,
+    entityId: plan.id,
+    detail: { version: plan.version, signed: plan.state === 'signed', bytes: pdf.bytes.length, sha256 },
+  };
+  await context.write(async (inside) => {
+    await writeUserFile(target.path, pdf.bytes, () => inside.record('action_plan.export', subject));
+  });
+  const note = missingSentence(pdf.missing);
+  return {
+    saved: true,
+    fileName: target.name,
+    bytes: pdf.bytes.length,
+    pages: pdf.pages,
+    sha256,
+    notes: note === null ? [] : [note],
+  };
+}
+
+function fullDate(date: string): string {
+  return Temporal.PlainDate.from(date).toLocaleString('en-US', { dateStyle: 'medium' });
+}
+
+function fullInstant(instant: string, timeZone: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toLocaleString('en-US', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+}

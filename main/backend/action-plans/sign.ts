@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { canonicalContent } from '#shared/action-plans/canonical.ts';
+import { whatIsMissing } from '#shared/action-plans/checks.ts';
+import { type Goal, type PlanContent, type Step, unquoted } from '#shared/action-plans/content.ts';
+import type { PlanVersion } from '#shared/action-plans/contract.ts';
+import { AppError } from '#shared/errors.ts';
+import type { CallContext } from '../context.ts';
+import { refreshClocks } from '../members/refresh-clocks.ts';
+import { addTask, closeTasksFor } from '../tasks/add-task.ts';
+import { findDoneSources } from '../tasks/done-sources.ts';
+import { listStaff } from '../users/users.ts';
+import { STEP_SOURCE } from './current.ts';
+import { getDraft, getPlan } from './plans.ts';
+import { findPlans, writeSignature } from './store.ts';
+
+/** SHA-256 over the canonical content, hexadecimal: the same plan always has the same one. */
+export function contentSha256(content: PlanContent): string {
+  return createHash('sha256').update(canonicalContent(content), 'utf8').digest('hex');
+}
+
+/**
+ * Freezes a draft under a hash and brings the member's tasks in line with its steps, in one transaction.
+ *
+ * A step that is new or was changed since the last signed version gets a task; its older task is closed, as are
+ * those of steps that were taken out or are done. A step nobody touched keeps the task it has.
+ *
+ * @throws AppError `HELD` when parts are missing, with the first one's field.
+ */
+export async function signPlan(
+  context: CallContext,
+  input: { readonly id: string },
+): Promise<{ plan: PlanVersion; tasksSet: number; tasksClosed: number }> {
+  const plan = await getDraft(context, input.id);
+  const missing = whatIsMissing(plan.content);
+  const [first] = missing;
+  if (first) {
+    const count = missing.length === 1 ? 'One part is missing.' : `${missing.length} parts are missing.`;
+    throw new AppError('HELD', `${count} ${first.sentence}`, {
+      field: first.field,
+      facts: { missing: missing.length },
+    });
+  }
+  const content = tidy(plan.content);
+  await refuseUnknownOwners(context, content);
+  const before = (await findPlans(context.db, plan.memberId)).find(({ state }) => state === 'signed');
+  const signedAt = context.now();
+  await writeSignature(context.db, plan.id, {
+    content: JSON.stringify(content),
+    sha256: contentSha256(content),
+    at: signedAt,
+    by: context.user.id,
+  });
+  const tasks = await alignTasks(context, plan, content, before?.content);
+  await refreshClocks(context, [plan.memberId]);
+  context.about({ detail: { version: plan.version, tasksSet: tasks.set, tasksClosed: tasks.closed } });
+  return { plan: await getPlan(context, plan.id), tasksSet: tasks.set, tasksClosed: tasks.closed };
+}
+
+/** Takes away what only typing left behind: quotation marks around the words, people without a name. */
+function tidy(content: PlanContent): PlanContent {
+  return {
+    ...content,
+    goals: content.goals.map((goal) => ({
+      ...goal,
+      words: unquoted(goal.words),
+      measure: goal.measure.trim(),
+    })),
+    careTeam: content.careTeam.filter((person) => person.name.trim() !== ''),
+  };
+}
+
+async function refuseUnknownOwners(context: CallContext, content: PlanContent): Promise<void> {
+  const staff = new Set((await listStaff(context)).filter(({ active }) => active).map(({ id }) => id));
+  for (const [index, goal] of content.goals.entries()) {
+    for (const step of openSteps(goal)) {
+      if (step.ownerId === null || staff.has(step.ownerId)) continue;
+      throw new AppError(
+        'VALIDATION',
+        `${step.ownerName} no longer works here. Choose who does “${step.text}” in goal ${index + 1}.`,
+        { field: `goals.${goal.id}.steps.${step.id}` },
+      );
+    }
+  }
+}
+
+function openSteps(goal: Goal): readonly Step[] {
+  return goal.status === 'met' ? [] : goal.steps.filter((step) => !step.done);
+}
+
+function openStepsById(content: PlanContent | undefined): Map<string, Step> {
+  return new Map((content?.goals ?? []).flatMap(openSteps).map((step) => [step.id, step]));
+}
+
+function sameTask(one: Step, other: Step): boolean {
+  return one.text === other.text && one.ownerId === other.ownerId && one.dueOn === other.dueOn;
+}
+
+async function alignTasks(
+  context: CallContext,
+  plan: { readonly memberId: string; readonly version: number },
+  content: PlanContent,
+  before: PlanContent | undefined,
+): Promise<{ set: number; closed: number }> {
+  const old = openStepsById(before);
+  const now = openStepsById(content);
+  const done = new Set(await findDoneSources(context, { memberId: plan.memberId, sourceKind: STEP_SOURCE }));
+  let closed = 0;
+  for (const step of old.values()) {
+    const still = now.get(step.id);
+    if (still && sameTask(step, still)) continue;
+    closed += await closeTasksFor(context, { sourceKind: STEP_SOURCE, sourceId: step.id });
+  }
+  let set = 0;
+  for (const goal of content.goals) {
+    for (const step of openSteps(goal)) {
+      const known = old.get(step.id);
+      // A step whose task was done, but that is open again in this version, is to be done again.
+      if (known && sameTask(known, step) && !done.has(step.id)) continue;
+      await addTask(context, {
+        memberId: plan.memberId,
+        title: step.text,
+        detail: step.ownerId === null ? `For “${goal.words}”, with ${step.ownerName}` : `For “${goal.words}”`,
+        kind: 'goal_step',
+        ownerId: step.ownerId,
+        dueOn: step.dueOn,
+        sourceKind: STEP_SOURCE,
+        sourceId: step.id,
+        why: `A step of the Health Action Plan, version ${plan.version}, signed by ${context.user.name}.`,
+      });
+      set += 1;
+    }
+  }
+  return { set, closed };
+}
