@@ -20,7 +20,9 @@ export function guardPort(
   refuse: (reason: string) => void,
 ): Pick<PortLike, 'on' | 'postMessage'> {
   return {
-    postMessage: (message, transfer) => port.postMessage(message, transfer),
+    // Electron's port refuses an explicit `undefined` as the list of transferred ports.
+    postMessage: (message, transfer) =>
+      transfer ? port.postMessage(message, transfer) : port.postMessage(message),
     on: (event, listener) =>
       port.on(event, (message) => {
         if (event !== 'message') return listener(message);
