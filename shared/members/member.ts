@@ -43,9 +43,6 @@ export const OPEN_STATUSES: readonly MemberStatus[] = ['assigned', 'in_outreach'
 /** The statuses before enrollment, while outreach runs. */
 export const OUTREACH_STATUSES: readonly MemberStatus[] = ['assigned', 'in_outreach', 'reached'];
 
-/** How a contact took place; the same list serves notes and outreach. */
-export const CONTACT_MODES = ['in_person', 'phone', 'video', 'text', 'email', 'mail', 'other'] as const;
-
 /** Female, male, another or nonbinary, or not known, as plans send it. */
 export const sexSchema = z.enum(['F', 'M', 'X', 'U']);
 

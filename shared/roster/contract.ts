@@ -90,8 +90,18 @@ export type RosterImport = z.infer<typeof importSchema>;
 
 /** What reading a file reports while it runs; the last event is `done`. */
 export const openEventSchema = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('reading'), fileName: z.string(), done: z.number().int(), total: z.number().int() }),
-  z.object({ step: z.literal('comparing'), fileName: z.string(), done: z.number().int(), total: z.number().int() }),
+  z.object({
+    step: z.literal('reading'),
+    fileName: z.string(),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
+  z.object({
+    step: z.literal('comparing'),
+    fileName: z.string(),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
   z.object({
     step: z.literal('done'),
     outcome: z.enum(['preview', 'nothing_new', 'cancelled']),

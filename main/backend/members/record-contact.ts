@@ -7,7 +7,7 @@ export interface Contact {
   readonly memberId: string;
   /** The day of service, `YYYY-MM-DD`. */
   readonly on: string;
-  /** How it took place, one of `CONTACT_MODES`. */
+  /** How it took place: a mode of the note, for example `in_person`. */
   readonly mode: string;
   /** Where, in a few words; null when the mode says it all. */
   readonly place: string | null;

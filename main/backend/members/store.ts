@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Condition, Member } from '#shared/members/member.ts';
 import { displayName, memberStatusSchema, programSchema, sexSchema } from '#shared/members/member.ts';
 import type { Database, NewRow, Row } from '../db/schema.ts';
-import { indexForSearch } from '../db/search.ts';
+import { indexForSearch, membersMatching } from '../db/search.ts';
 import type { MemberExtra } from './extra.ts';
 import { parseExtra } from './extra.ts';
 
@@ -230,5 +230,25 @@ export async function writeNextDue(
     .updateTable('member')
     .set({ next_due_on: next?.dueOn ?? null, next_due_label: next?.label ?? null })
     .where('id', '=', id)
+    .execute();
+}
+
+/** Members who share a CIN, a birthday, a phone or a name with somebody; the caller judges how alike they are. */
+export async function findLookalikes(
+  db: Db,
+  person: { cin: string | null; phone: string | null; birthDate: string | null; words: readonly string[] },
+) {
+  return db
+    .selectFrom('member')
+    .select(['id', 'first_name', 'middle_name', 'last_name', 'birth_date', 'cin', 'phone'])
+    .where((eb) =>
+      eb.or([
+        ...(person.cin ? [eb('cin', '=', person.cin)] : []),
+        ...(person.phone ? [eb('phone', '=', person.phone)] : []),
+        ...(person.birthDate ? [eb('birth_date', '=', person.birthDate)] : []),
+        ...(person.words.length > 0 ? [eb('id', 'in', membersMatching(person.words))] : []),
+      ]),
+    )
+    .limit(200)
     .execute();
 }

@@ -103,3 +103,21 @@ export async function findOpenTasks(
   }
   return (await query.execute()).map(toTask);
 }
+
+/** The source ids of a member's tasks of one kind whose tasks are all done. */
+export async function findSourcesDone(
+  db: Db,
+  filter: { readonly memberId: string; readonly sourceKind: string },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('task')
+    .select((eb) => [
+      'task.source_id',
+      eb.fn.countAll<number>().filterWhere('task.state', '=', 'open').as('open'),
+    ])
+    .where('task.member_id', '=', filter.memberId)
+    .where('task.source_kind', '=', filter.sourceKind)
+    .groupBy('task.source_id')
+    .execute();
+  return rows.flatMap((row) => (row.source_id !== null && row.open === 0 ? [row.source_id] : []));
+}

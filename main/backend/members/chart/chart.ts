@@ -1,0 +1,93 @@
+import { addDays, ageOn } from '#shared/dates.ts';
+import type { Chart } from '#shared/members/contract.ts';
+import type { Member } from '#shared/members/member.ts';
+import type { Clock } from '#shared/tasks/clock.ts';
+import { dayClock, dueDateClock } from '#shared/tasks/clock.ts';
+import { clockRule } from '#shared/tasks/clock-rules.ts';
+import type { CallContext } from '../../context.ts';
+import { todayIn } from '../../procedure.ts';
+import { listOpenTasks } from '../../tasks/open-tasks.ts';
+import { programLine } from '../caseload/rows.ts';
+import { getMember, listConditions } from '../members.ts';
+import { countTabs, findContactDays, findRecentNotes, findSignedPlans } from './store.ts';
+
+const MODE_TITLES: Readonly<Record<string, string>> = {
+  in_person: 'Visit',
+  phone: 'Phone',
+  video: 'Video',
+  text: 'Text',
+  without_member: 'Without member',
+};
+
+/** Everything the chart's header and summary show, in a handful of queries, whatever the size of the chart. */
+export async function getChart(context: CallContext, input: { readonly id: string }): Promise<Chart> {
+  const member = await getMember(context, input.id);
+  const today = context.today();
+  context.about({ memberId: member.id });
+  const monthStart = `${today.slice(0, 8)}01`;
+  const tabs = await countTabs(context.db, member.id, monthStart);
+  const tasks = await listOpenTasks(context, { memberId: member.id });
+  const notes = await findRecentNotes(context.db, member.id, 4);
+  const contacts = await findContactDays(context.db, member.id, addDays(today, -365));
+  const plans = await findSignedPlans(context.db, member.id);
+  const { timeZone } = context.workspace;
+  return {
+    member,
+    age: ageOn(member.birthDate, today),
+    programLine: programLine(member.program, member.tier, member.status),
+    nextSteps: tasks.map((task) => ({
+      id: task.id,
+      kind: task.kind,
+      title: task.title,
+      detail: task.detail,
+      dueOn: task.dueOn,
+      clock: task.dueOn ? dueDateClock(task.dueOn, today, task.urgent) : null,
+      why: task.why,
+    })),
+    hapClock: plans.length === 0 ? hapClock(member, today) : null,
+    conditions: await listConditions(context, member.id),
+    recentContacts: notes.flatMap((note) =>
+      note.service_on === null
+        ? []
+        : [
+            {
+              noteId: note.id,
+              on: note.service_on,
+              mode: note.mode ?? 'other',
+              title: contactTitle(note.mode, note.minutes),
+              summary: note.summary,
+              author: note.author,
+              billing: note.billable === 0 ? 'not_billable' : note.encounter_state,
+            },
+          ],
+    ),
+    year: {
+      contacts: contacts.flatMap(({ service_on: on, mode }) =>
+        on === null || mode === 'without_member' ? [] : [{ on, inPerson: mode === 'in_person' }],
+      ),
+      plans: plans.flatMap(({ version, signed_at: at }) =>
+        at === null ? [] : [{ version, on: todayIn(timeZone, new Date(at)) }],
+      ),
+    },
+    servicesThisMonth: { services: tabs.services ?? 0, accepted: tabs.accepted ?? 0 },
+    counts: {
+      assessments: tabs.assessments ?? 0,
+      notes: tabs.notes ?? 0,
+      encounters: tabs.encounters ?? 0,
+      tasks: tabs.tasks ?? 0,
+      hapVersion: plans.at(-1)?.version ?? null,
+    },
+  };
+}
+
+/** The clock of the first HAP of an enrolled member, or null when none runs. */
+function hapClock(member: Member, today: string): Clock | null {
+  if (member.status !== 'enrolled' || !member.program || !member.enrolledOn) return null;
+  const rule = clockRule('hap', member.program, member.enrolledOn);
+  return rule ? dayClock(rule, member.enrolledOn, today) : null;
+}
+
+function contactTitle(mode: string | null, minutes: number | null): string {
+  const title = MODE_TITLES[mode ?? ''] ?? 'Contact';
+  return minutes === null ? title : `${title}, ${minutes} min`;
+}

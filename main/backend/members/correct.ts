@@ -1,0 +1,87 @@
+import type { Member } from '#shared/members/member.ts';
+import { normalizePhone, normalizeZip } from '#shared/members/normalize.ts';
+import { searchLine } from '#shared/members/search.ts';
+import type { CallContext } from '../context.ts';
+import { need } from './add.ts';
+import { getMember } from './members.ts';
+import { findExtra, updateMember, writeLead } from './store.ts';
+
+/** Where the member lives or sleeps, as somebody found out. */
+export interface AddressCorrection {
+  readonly id: string;
+  readonly street: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly zip: string | null;
+  readonly county?: string | null | undefined;
+  readonly homeless?: boolean | undefined;
+  readonly housingNote?: string | null | undefined;
+}
+
+/** Corrects the address; no later roster overwrites the parts that changed. */
+export async function correctAddress(
+  context: CallContext,
+  input: AddressCorrection,
+): Promise<{ member: Member }> {
+  const before = await getMember(context, input.id);
+  const after = {
+    street: input.street || null,
+    city: input.city || null,
+    state: input.state || null,
+    zip: input.zip ? need(normalizeZip(input.zip), 'zip') : null,
+    county: input.county === undefined ? before.address.county : input.county || null,
+  };
+  const homeless = input.homeless ?? before.homeless;
+  const corrected = (['street', 'city', 'state', 'zip', 'county'] as const).filter(
+    (part) => after[part] !== before.address[part],
+  );
+  await updateMember(context.db, input.id, {
+    address: after.street,
+    city: after.city,
+    state: after.state,
+    zip: after.zip,
+    county: after.county,
+    homeless: homeless ? 1 : 0,
+    housing_note: input.housingNote === undefined ? before.housingNote : input.housingNote || null,
+    extra: await withCorrected(context, input.id, [
+      ...corrected,
+      ...(homeless === before.homeless ? [] : ['homeless']),
+    ]),
+    updated_at: context.now(),
+  });
+  context.about({ memberId: input.id, detail: { fields: corrected.join(' ') } });
+  return { member: await getMember(context, input.id) };
+}
+
+/** Corrects the phone number, or takes it away; no later roster overwrites it. */
+export async function correctPhone(
+  context: CallContext,
+  input: { readonly id: string; readonly phone: string | null },
+): Promise<{ member: Member }> {
+  const before = await getMember(context, input.id);
+  const phone = input.phone ? need(normalizePhone(input.phone), 'phone') : null;
+  await updateMember(context.db, input.id, {
+    phone,
+    search_text: searchLine({ ...before, phone }),
+    extra: await withCorrected(context, input.id, phone === before.phone ? [] : ['phone']),
+    updated_at: context.now(),
+  });
+  context.about({ memberId: input.id });
+  return { member: await getMember(context, input.id) };
+}
+
+/** Gives members a lead care manager, or none. */
+export async function setLead(
+  context: CallContext,
+  input: { readonly ids: readonly string[]; readonly leadId: string | null },
+): Promise<{ changed: number }> {
+  const changed = await writeLead(context.db, input.ids, input.leadId, context.now());
+  const [only] = input.ids.length === 1 ? input.ids : [];
+  context.about({ memberId: only, detail: { leadId: input.leadId, members: changed } });
+  return { changed };
+}
+
+async function withCorrected(context: CallContext, id: string, fields: readonly string[]): Promise<string> {
+  const extra = await findExtra(context.db, id);
+  return JSON.stringify({ ...extra, corrected: [...new Set([...extra.corrected, ...fields])] });
+}
