@@ -1,0 +1,150 @@
+import type { AnswerStore } from './answer-store.ts';
+import { lastAnswers } from './answer-store.ts';
+import type { CompiledForm, FormNode } from './compile.ts';
+import { nodeWords } from './compile.ts';
+import type { FollowUpRule, Form, TaskText } from './form.ts';
+import type { Answer, QuestionnaireResponse } from './questionnaire.ts';
+import type { ResponseHead } from './response.ts';
+import { completedResponse } from './response.ts';
+import type { Score } from './score.ts';
+import { scoreOf } from './score.ts';
+import type { View } from './view.ts';
+
+/** A question that was answered and then closed: not part of the record, but not forgotten either. */
+export interface SkipEntry {
+  readonly linkId: string;
+  readonly question: string;
+  readonly answers: readonly Answer[];
+  /** "only if items 1 and 2 add up to 3 or more" */
+  readonly because: string;
+  readonly at: string;
+  readonly by: string;
+}
+
+/** What an assessment becomes when it is signed. */
+export interface CompletedAssessment {
+  readonly response: QuestionnaireResponse;
+  readonly score: Score | null;
+  readonly skipped: readonly SkipEntry[];
+  readonly tasks: readonly (TaskText & { readonly ruleId: string })[];
+}
+
+/**
+ * Open questions that must still be answered, in document order; hidden ones included.
+ *
+ * A required question counts only when what it stands in is there: the children of an optional group nobody started,
+ * or of a question nobody answered, may stay blank. A required group wants one answer beneath it.
+ */
+export function unanswered(form: CompiledForm, view: View): readonly FormNode[] {
+  const missing: FormNode[] = [];
+  const visit = (nodes: readonly FormNode[]) => {
+    for (const node of nodes) {
+      const item = view.open.get(node.linkId);
+      if (!item || node.kind === 'display') continue;
+      if (node.kind === 'question') {
+        if (node.required && item.answers.length === 0) missing.push(node);
+        if (item.answers.length > 0) visit(node.children);
+      } else if (node.required || hasAnswerBeneath(node, view)) {
+        const before = missing.length;
+        visit(node.children);
+        if (node.required && missing.length === before && !hasAnswerBeneath(node, view)) missing.push(node);
+      }
+    }
+  };
+  visit(form.nodes.filter((node) => node.parent === null));
+  return missing;
+}
+
+/** Required items whose rules never settle: they block signing until the form is mended. */
+export function blockingUnsettled(form: CompiledForm, view: View): readonly FormNode[] {
+  return view.unsettled
+    .map((linkId) => form.byLinkId.get(linkId))
+    .filter((node) => node !== undefined)
+    .filter((node) => node.required);
+}
+
+/** The questions people see and answer, and how many have an answer. */
+export function progress(form: CompiledForm, view: View, within?: FormNode): Progress {
+  let of = 0;
+  let answered = 0;
+  let skipped = 0;
+  for (const node of form.nodes) {
+    if (node.kind !== 'question' || node.hidden || (within && !isWithin(node, within))) continue;
+    const item = view.open.get(node.linkId);
+    if (!item) skipped += 1;
+    else {
+      of += 1;
+      if (item.answers.length > 0) answered += 1;
+    }
+  }
+  return { answered, of, skipped };
+}
+
+export interface Progress {
+  readonly answered: number;
+  /** Open questions. */
+  readonly of: number;
+  /** Closed questions. */
+  readonly skipped: number;
+}
+
+/** Makes the record of truth of a form with nothing missing: response, score, skip history, tasks. */
+export function complete(
+  form: Form,
+  compiled: CompiledForm,
+  store: AnswerStore,
+  view: View,
+  head: Omit<ResponseHead, 'status'>,
+): CompletedAssessment {
+  const score = scoreOf(form, view);
+  return {
+    response: completedResponse(compiled, view, { ...head, status: 'completed' }),
+    score,
+    skipped: skipHistory(store, view),
+    tasks: followUpsOf(form, score),
+  };
+}
+
+/** The tasks that signing would set, for the page to announce and for signing to set. */
+export function followUpsOf(
+  form: Form,
+  score: Score | null,
+): readonly (TaskText & { readonly ruleId: string })[] {
+  if (!score?.complete) return [];
+  const applies = (rule: FollowUpRule) => rule.scoreId === score.ruleId && score.total >= rule.from;
+  return form.followUps.filter(applies).map((rule) => {
+    const fill = (text: string) =>
+      text.replaceAll('{score}', String(score.total)).replaceAll('{band}', score.band?.label ?? '');
+    const { title, detail, why, dueInDays } = rule.task;
+    return { ruleId: rule.id, title: fill(title), detail: fill(detail), why: fill(why), dueInDays };
+  });
+}
+
+function skipHistory(store: AnswerStore, view: View): SkipEntry[] {
+  const entries: SkipEntry[] = [];
+  for (const { node, because, kept } of view.skipped.values()) {
+    const record = store.questions[node.linkId];
+    const last = record?.entries.at(-1);
+    if (kept.length === 0 || !last) continue;
+    entries.push({
+      linkId: node.linkId,
+      question: [node.item.prefix, nodeWords(node)].filter(Boolean).join('. '),
+      answers: lastAnswers(record),
+      because: record?.hidden?.because ?? because,
+      at: record?.hidden?.at ?? last.at,
+      by: record?.hidden?.by ?? last.by,
+    });
+  }
+  return entries;
+}
+
+function hasAnswerBeneath(node: FormNode, view: View): boolean {
+  return node.children.some(
+    (child) => (view.open.get(child.linkId)?.answers.length ?? 0) > 0 || hasAnswerBeneath(child, view),
+  );
+}
+
+function isWithin(node: FormNode, group: FormNode): boolean {
+  for (let above: FormNode | null = node; above; above = above.parent) if (above === group) return true;
+  return false;
+}

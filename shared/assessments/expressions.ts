@@ -1,0 +1,150 @@
+import type { Model } from 'fhirpath';
+import fhirpath from 'fhirpath';
+import r4Model from 'fhirpath/fhir-context/r4/index.js';
+import type { Quantity, Questionnaire, QuestionnaireResponse, ResponseItem } from './questionnaire.ts';
+
+// The only file that knows the FHIRPath library, so that it can be swapped. The library interprets its own syntax
+// tree: it needs no eval and no network, so it runs in the page under the app's content security policy.
+
+/** What an expression can see. */
+export interface ExpressionScope {
+  readonly questionnaire: Questionnaire;
+  /** The response as answered so far, enabled items only. */
+  readonly resource: QuestionnaireResponse;
+  /** The response item the expression stands on; a bare `linkId` while it has no answer. */
+  readonly focus: ResponseItem | QuestionnaireResponse;
+  /** Named values of `variable` extensions from the root down. */
+  readonly variables: Readonly<Record<string, readonly unknown[]>>;
+  /** When the assessment was started, UTC ISO; expressions use `%started` where others would use `now()`. */
+  readonly started: string;
+}
+
+export type ExpressionResult = { readonly values: readonly unknown[] } | { readonly problem: string };
+
+/**
+ * How one answer stands to another.
+ *
+ * `different` = certainly not equal and without order (two codes, a text and a code); `unknown` = cannot be decided
+ * (a day against its year, milligrams against centimeters), which makes every condition false.
+ */
+export type Order = 'equal' | 'less' | 'greater' | 'different' | 'unknown';
+
+type Compiled = (resource: unknown, variables: Record<string, unknown>) => unknown;
+
+const r4 = r4Model as unknown as Model;
+
+const compiled = new Map<string, Compiled>();
+
+// SECURITY: trace() in a form must not print answers anywhere.
+const OPTIONS = { async: false, traceFn: () => {} } as const;
+
+/** Functions that read the clock: the same answers must always give the same form. */
+const CLOCK = new Set(['now', 'today', 'timeOfDay']);
+
+/**
+ * Checks an expression without running it.
+ *
+ * @returns a sentence that says what is wrong, or null.
+ */
+export function checkExpression(expression: string): string | null {
+  try {
+    const tree = fhirpath.parse(expression) as unknown;
+    const clock = clockFunctionIn(tree);
+    return clock ? `uses ${clock}(); use %started, so that the form gives the same result later` : null;
+  } catch {
+    return 'is not FHIRPath that can be read';
+  }
+}
+
+/** Runs an expression; a failing one gives its problem instead of throwing. */
+export function evaluateExpression(expression: string, scope: ExpressionScope): ExpressionResult {
+  try {
+    const run = compiled.get(expression) ?? compile(expression);
+    const values = run(scope.focus, {
+      ...scope.variables,
+      resource: scope.resource,
+      context: scope.focus,
+      questionnaire: scope.questionnaire,
+      started: scope.started,
+    });
+    return { values: Array.isArray(values) ? values.map(plain) : [] };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Compares two quantities, converting units by UCUM; units that do not convert leave it unknown. */
+export function compareQuantities(left: Quantity | undefined, right: Quantity | undefined): Order {
+  if (!left || !right) return 'unknown';
+  const unit = left.code ?? left.unit ?? '1';
+  const other = right.code ?? right.unit ?? '1';
+  if (unit === other && left.system === right.system) {
+    if (left.value === right.value) return 'equal';
+    return left.value < right.value ? 'less' : 'greater';
+  }
+  const ask = (operator: string) => {
+    const run = evaluateText(
+      `${decimal(left.value)} '${quoted(unit)}' ${operator} ${decimal(right.value)} '${quoted(other)}'`,
+    );
+    return run === true;
+  };
+  if (ask('=')) return 'equal';
+  if (ask('<')) return 'less';
+  return ask('>') ? 'greater' : 'unknown';
+}
+
+function compile(expression: string): Compiled {
+  const run = fhirpath.compile(expression, r4, OPTIONS) as unknown as Compiled;
+  compiled.set(expression, run);
+  return run;
+}
+
+function evaluateText(expression: string): unknown {
+  try {
+    const values = fhirpath.evaluate({}, expression, {}, r4, OPTIONS) as unknown;
+    return Array.isArray(values) ? values[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The library keeps exact decimals and dates in its own types; everything outside sees numbers and strings. */
+function plain(value: unknown): unknown {
+  return typeof value === 'object' &&
+    value !== null &&
+    'toJSON' in value &&
+    typeof value.toJSON === 'function'
+    ? (value.toJSON() as unknown)
+    : value;
+}
+
+function clockFunctionIn(tree: unknown): string | null {
+  if (Array.isArray(tree)) {
+    for (const child of tree) {
+      const found = clockFunctionIn(child);
+      if (found) return found;
+    }
+    return null;
+  }
+  if (typeof tree !== 'object' || tree === null) return null;
+  const node = tree as { type?: string; text?: string; children?: unknown };
+  if (node.type === 'Functn') {
+    const name = firstIdentifier(node);
+    if (name && CLOCK.has(name)) return name;
+  }
+  return clockFunctionIn(node.children);
+}
+
+function firstIdentifier(node: { children?: unknown }): string | null {
+  const [first] = Array.isArray(node.children) ? (node.children as { type?: string; text?: string }[]) : [];
+  return first?.type === 'Identifier' && typeof first.text === 'string' ? first.text : null;
+}
+
+/** FHIRPath has no exponent form. */
+function decimal(value: number): string {
+  return value.toString().includes('e') ? value.toFixed(12) : value.toString();
+}
+
+function quoted(unit: string): string {
+  return unit.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+}
