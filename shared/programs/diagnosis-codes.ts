@@ -127,6 +127,7 @@ const FAMILIES: readonly DiagnosisCode[] = [
     ['E11.21', 'Type 2 diabetes with kidney disease'],
     ['E11.22', 'Type 2 diabetes with chronic kidney disease'],
     ['E11.40', 'Type 2 diabetes with nerve damage'],
+    ['E11.42', 'Type 2 diabetes with nerve damage in many places'],
     ['E11.621', 'Type 2 diabetes with foot ulcer'],
     ['E11.65', 'Type 2 diabetes with high blood sugar'],
     ['E11.8', 'Type 2 diabetes with complications, unspecified'],

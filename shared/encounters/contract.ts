@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { dateSchema, idSchema, instantSchema, lineSchema } from '../fields.ts';
+import { programSchema } from '../members/member.ts';
+import { procedure } from '../procedure.ts';
+import { serviceModeSchema } from '../programs/pack.ts';
+import { BILLING, EVERYONE } from '../roles.ts';
+import { fixSchema, heldReasonSchema } from './held.ts';
+
+/** Where a line stands; `held` and `ready` are computed from the facts every time, the others are stored. */
+export const encounterStateSchema = z.enum(['not_billable', 'held', 'ready', 'built', 'sent']);
+export type EncounterState = z.infer<typeof encounterStateSchema>;
+
+export const encounterDiagnosisSchema = z.object({ code: z.string(), label: z.string() });
+export type EncounterDiagnosis = z.infer<typeof encounterDiagnosisSchema>;
+
+/** One encounter line as the list shows it. */
+export const encounterRowSchema = z.object({
+  id: idSchema,
+  noteId: idSchema,
+  memberId: idSchema,
+  memberName: z.string(),
+  planId: idSchema,
+  planName: z.string(),
+  program: programSchema,
+  serviceOn: dateSchema,
+  startTime: z.string().nullable(),
+  minutes: z.number().int(),
+  mode: serviceModeSchema,
+  place: z.object({ code: z.string(), label: z.string() }),
+  staff: z.object({ id: idSchema, name: z.string(), clinical: z.boolean() }),
+  code: z.string().nullable(),
+  modifiers: z.array(z.string()),
+  units: z.number().int(),
+  ruleId: z.string().nullable(),
+  diagnoses: z.array(encounterDiagnosisSchema),
+  state: encounterStateSchema,
+  /** The second line of the row: what is missing, or what the line says. */
+  hint: z.string(),
+  /** What else holds it besides the reason it is listed under. */
+  alsoHeldBy: z.array(heldReasonSchema),
+  fix: fixSchema.nullable(),
+  /** A diagnosis that a record suggests, for lines without one. */
+  suggestion: encounterDiagnosisSchema.nullable(),
+});
+export type EncounterRow = z.infer<typeof encounterRowSchema>;
+
+/** Lines held for the same reason. */
+export const heldGroupSchema = z.object({
+  reason: heldReasonSchema,
+  sentence: z.string(),
+  count: z.number().int(),
+  plans: z.array(z.string()),
+  /** Set when only some roles can fix it: "only an administrator can confirm". */
+  whoFixes: z.string().nullable(),
+  rows: z.array(encounterRowSchema),
+});
+export type HeldGroup = z.infer<typeof heldGroupSchema>;
+
+const countsSchema = z.object({
+  toSend: z.number().int(),
+  held: z.number().int(),
+  ready: z.number().int(),
+  built: z.number().int(),
+  sent: z.number().int(),
+});
+
+/** One file that building would make. */
+export const plannedFileSchema = z.object({
+  planId: idSchema,
+  planName: z.string(),
+  usage: z.enum(['T', 'P']),
+  fileName: z.string(),
+  claims: z.number().int(),
+  lines: z.number().int(),
+  units: z.number().int(),
+  members: z.number().int(),
+  /** The interchange control number that will be used once it is built. */
+  controlNumber: z.string(),
+  segments: z.number().int(),
+  /** Things worth knowing that stop nothing: "The agency's ZIP has no last four digits; 9998 stands in." */
+  notes: z.array(z.string()),
+});
+export type PlannedFile = z.infer<typeof plannedFileSchema>;
+
+/** One claim of a planned file, in words and in segments. */
+export const claimPreviewSchema = z.object({
+  planId: idSchema,
+  planName: z.string(),
+  index: z.number().int(),
+  total: z.number().int(),
+  words: z.array(z.object({ label: z.string(), value: z.string(), mono: z.boolean() })),
+  segments: z.array(z.string()),
+  firstSegment: z.number().int(),
+  totalSegments: z.number().int(),
+});
+export type ClaimPreview = z.infer<typeof claimPreviewSchema>;
+
+export const checkSchema = z.object({ state: z.enum(['done', 'held', 'neutral']), text: z.string() });
+
+/** A built file as lists show it. */
+export const batchRowSchema = z.object({
+  id: idSchema,
+  planId: idSchema,
+  planName: z.string(),
+  fileName: z.string(),
+  usage: z.enum(['T', 'P']),
+  controlNumber: z.string(),
+  claims: z.number().int(),
+  lines: z.number().int(),
+  units: z.number().int(),
+  members: z.number().int(),
+  bytes: z.number().int(),
+  sha256: z.string(),
+  state: z.enum(['built', 'sent']),
+  createdAt: instantSchema,
+  createdBy: z.string(),
+});
+export type BatchRow = z.infer<typeof batchRowSchema>;
+
+const idOnly = z.strictObject({ id: idSchema });
+
+/** Encounters: what waits to be sent and why, the files built from it, and what became of them. */
+export const encountersContract = {
+  /** Lines to send with what holds them, or the lines that were built or sent. */
+  list: procedure({ roles: BILLING, kind: 'read', audit: 'encounter.list' })
+    .input(
+      z.strictObject({
+        state: z.enum(['to_send', 'built', 'sent']).default('to_send'),
+        text: z.string().max(100).default(''),
+        limit: z.number().int().min(1).max(1000).default(200),
+        offset: z.number().int().min(0).default(0),
+      }),
+    )
+    .output(
+      z.object({
+        checkedAt: instantSchema,
+        counts: countsSchema,
+        /** Held lines by reason; only for `to_send`. */
+        groups: z.array(heldGroupSchema),
+        /** Ready lines of `to_send`, or the built or sent ones, newest first, a page of them. */
+        rows: z.array(encounterRowSchema),
+        total: z.number().int(),
+        plans: z.number().int(),
+        /** How many rules each line was checked against. */
+        rules: z.number().int(),
+      }),
+    ),
+
+  /** A member's lines, newest first, with state and reason. */
+  forMember: procedure({ roles: EVERYONE, kind: 'read', audit: 'encounter.list' })
+    .input(z.strictObject({ memberId: idSchema, limit: z.number().int().min(1).max(500).default(200) }))
+    .output(z.object({ rows: z.array(encounterRowSchema) })),
+
+  /** The lines that wait for one rule of one plan. */
+  waitingForRule: procedure({ roles: EVERYONE, kind: 'read', audit: 'encounter.list' })
+    .input(z.strictObject({ planId: idSchema, ruleId: z.string().max(100) }))
+    .output(z.object({ rows: z.array(encounterRowSchema), total: z.number().int() })),
+
+  /** Adds a diagnosis to lines that were not built yet, and to the members' problem lists. */
+  addDiagnosis: procedure({ roles: BILLING, kind: 'write', audit: 'encounter.add-diagnosis' })
+    .input(
+      z.strictObject({
+        items: z
+          .array(
+            z.strictObject({ encounterId: idSchema, code: lineSchema.min(1), label: lineSchema.optional() }),
+          )
+          .min(1)
+          .max(500),
+        toChart: z.boolean().default(true),
+      }),
+    )
+    .output(z.object({ changed: z.number().int(), toCharts: z.number().int() })),
+
+  /** What building now would make: the files, and one claim of one of them. */
+  preview: procedure({ roles: BILLING, kind: 'read', audit: 'encounter.preview' })
+    .input(
+      z
+        .strictObject({
+          planId: idSchema.optional(),
+          claim: z.number().int().min(0).default(0),
+          /** Shows the claim that carries this line instead of the numbered one. */
+          encounterId: idSchema.optional(),
+        })
+        .prefault({}),
+    )
+    .output(
+      z.object({
+        files: z.array(plannedFileSchema),
+        claim: claimPreviewSchema.nullable(),
+        checks: z.array(checkSchema),
+      }),
+    ),
+
+  /** Builds one file a plan from the ready lines, uses up the control numbers, and queues the transfers. */
+  build: procedure({ roles: BILLING, kind: 'write', audit: 'encounter.build' })
+    .input(z.strictObject({ planIds: z.array(idSchema).max(100).optional() }).prefault({}))
+    .output(z.object({ batches: z.array(batchRowSchema) })),
+
+  batches: procedure({ roles: BILLING, kind: 'read', audit: { none: 'file names and counts' } })
+    .input(z.strictObject({ limit: z.number().int().min(1).max(500).default(100) }).prefault({}))
+    .output(z.object({ batches: z.array(batchRowSchema) })),
+
+  /** A built file with its text, one segment a line for reading. */
+  batch: procedure({ roles: BILLING, kind: 'read', audit: 'encounter.view-file' })
+    .input(idOnly)
+    .output(batchRowSchema.extend({ segments: z.array(z.string()) })),
+
+  /** Saves a built file where the user says; null when the dialog was put away. */
+  saveFile: procedure({ roles: BILLING, kind: 'job', audit: 'encounter.save-file' })
+    .input(idOnly)
+    .output(z.object({ fileName: z.string().nullable() })),
+};
