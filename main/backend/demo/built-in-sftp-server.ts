@@ -58,6 +58,8 @@ export async function startBuiltInServer(options: BuiltInServerOptions): Promise
     fingerprint = fingerprintOfPrivateKey(privateKey);
     const next = new ssh2.Server({ hostKeys: [privateKey] }, (client) => {
       connections.add(client);
+      // Not in the types: without it every small answer waits for the one before.
+      (client as Connection & { setNoDelay(on: boolean): void }).setNoDelay(true);
       client.on('close', () => connections.delete(client));
       client.on('error', () => undefined);
       client.on('authentication', (login) => answerLogin(login, options.password, authorized));

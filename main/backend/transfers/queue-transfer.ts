@@ -1,0 +1,55 @@
+import { AppError } from '#shared/errors.ts';
+import type { TransferKind } from '#shared/transfers/contract.ts';
+import type { CallContext } from '../context.ts';
+import { getPlan } from '../plans/plans.ts';
+import { insertTransfer, selectTransferOf } from './store.ts';
+
+/** A finished file that is to go to a plan. */
+export interface QueueTransferInput {
+  readonly planId: string;
+  readonly kind: TransferKind;
+  /** The row that holds the bytes, for example the batch. */
+  readonly sourceId: string;
+  /** What a person calls it: "Encounters, 364 lines". */
+  readonly title: string;
+  readonly fileName: string;
+  /** Size of the file. */
+  readonly bytes: number;
+  /** SHA-256 of the bytes, lower-case hex. */
+  readonly sha256: string;
+}
+
+/**
+ * Puts a file into the outbox and gives back its transfer's id; inside the caller's transaction.
+ *
+ * Whether it is a test or counts is fixed here, from the plan's profile: a test file stays a test file even if
+ * the plan goes to production before it is sent. Queuing the same source again gives the same id.
+ *
+ * @throws AppError `CONFLICT` when the source was queued with other bytes, `NOT_FOUND` for the plan
+ */
+export async function queueTransfer(context: CallContext, input: QueueTransferInput): Promise<string> {
+  const queued = await selectTransferOf(context.db, input.kind, input.sourceId);
+  if (queued) {
+    if (queued.sha256 === input.sha256) return queued.id;
+    throw new AppError(
+      'CONFLICT',
+      'This file is already in the outbox with other content. Nothing was changed.',
+    );
+  }
+  const plan = await getPlan(context, input.planId);
+  const id = context.newId();
+  await insertTransfer(context.db, {
+    id,
+    plan_id: input.planId,
+    kind: input.kind,
+    source_id: input.sourceId,
+    title: input.title,
+    file_name: input.fileName,
+    usage: plan.profile.edi.usage,
+    bytes: input.bytes,
+    sha256: input.sha256,
+    created_at: context.now(),
+    created_by: context.user.id,
+  });
+  return id;
+}
