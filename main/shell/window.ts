@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, type Session } from 'electron';
-import { APP_URL } from './origin.ts';
+import { APP_URL, isAppUrl } from './origin.ts';
 
 const OVERLAY = {
   light: { color: '#f4f2ee', symbolColor: '#544e47' },
@@ -65,6 +65,10 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   nativeTheme.on('updated', recolor);
   window.once('closed', () => nativeTheme.off('updated', recolor));
   window.once('ready-to-show', () => window.show());
+  // SECURITY: going to about:blank is the one navigation Chromium asks nobody about; the page is brought back.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isAppUrl(url)) void window.loadURL(APP_URL);
+  });
   window.removeMenu();
   void window.loadURL(APP_URL);
   return window;
