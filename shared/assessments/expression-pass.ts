@@ -157,7 +157,9 @@ function toAnswer(node: FormNode, value: unknown): Answer | null {
     case 'valueDecimal':
       return typeof value === 'number' && Number.isFinite(value) ? { valueDecimal: value } : null;
     case 'valueCoding':
-      return typeof value === 'object' && value !== null && 'code' in value ? { valueCoding: value as Coding } : null;
+      return typeof value === 'object' && value !== null && 'code' in value
+        ? { valueCoding: value as Coding }
+        : null;
     case 'valueQuantity':
       return null;
     case null:
