@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { installed, pinnedNode, root } from './paths.mjs';
+import { pinnedNode, root } from './paths.mjs';
 import { must, npm } from './run.mjs';
 import { during } from './say.mjs';
 
@@ -41,9 +41,4 @@ export function packagesMatchLock(folder = root) {
   } catch {
     return false;
   }
-}
-
-/** Whether a package is there. */
-export function isInstalled(name) {
-  return fs.existsSync(installed(name, 'package.json'));
 }
