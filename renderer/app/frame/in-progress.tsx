@@ -1,0 +1,88 @@
+import {
+  type Icon,
+  IconClipboardHeart,
+  IconClipboardList,
+  IconFileImport,
+  IconNotes,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { orpc } from '../../api.ts';
+import { cx } from '../../components/cx.ts';
+import { useGo } from '../go.ts';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { usePanel } from '../panel/panel-state.ts';
+import styles from './in-progress.module.css';
+
+const ICONS: Readonly<Record<string, Icon>> = {
+  note: IconNotes,
+  assessment: IconClipboardList,
+  hap: IconClipboardHeart,
+  roster: IconFileImport,
+};
+
+const SHOWN = 5;
+const POLL_MS = 30_000;
+
+/** Everything begun and not yet signed, applied or discarded, newest first; five, then "n more". */
+export function InProgress() {
+  const go = useGo();
+  const panel = usePanel();
+  const [all, setAll] = useState(false);
+  const query = useQuery(orpc.tasks.inProgress.queryOptions({ input: {}, refetchInterval: POLL_MS }));
+  const items = query.data?.items ?? [];
+  const total = query.data?.total ?? 0;
+  const shown = all ? items : items.slice(0, SHOWN);
+
+  useKeys(
+    [
+      {
+        keys: 'g d',
+        label: 'In progress',
+        group: 'everywhere',
+        run: () => document.querySelector<HTMLElement>('[data-in-progress] button')?.focus(),
+      },
+    ],
+    { layer: 'frame', enabled: items.length > 0 },
+  );
+
+  if (items.length === 0) return null;
+  return (
+    <section className={styles.section} aria-labelledby="in-progress" data-in-progress>
+      <div className={styles.head}>
+        <h2 id="in-progress" className={styles.title}>
+          In progress
+        </h2>
+        <span className="tabular">{total}</span>
+      </div>
+      <ul>
+        {shown.map((item) => {
+          const Icon = ICONS[item.kind] ?? IconNotes;
+          const open = item.kind === 'note' && panel?.kind === 'note' && panel.id === item.id;
+          return (
+            <li key={`${item.kind}:${item.id}`}>
+              <button
+                type="button"
+                className={cx(styles.item, open && styles.open)}
+                aria-current={open ? 'true' : undefined}
+                title={`${item.name}, ${item.line}`}
+                onClick={() => go(item.target)}
+              >
+                <Icon size={15} stroke={1.75} aria-hidden />
+                <span className={styles.text}>
+                  <span className={styles.name}>{item.name}</span>
+                  <span className={styles.line}>{item.line}</span>
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {!all && items.length > SHOWN && (
+        <button type="button" className={styles.more} onClick={() => setAll(true)}>
+          {total - SHOWN} more
+        </button>
+      )}
+    </section>
+  );
+}

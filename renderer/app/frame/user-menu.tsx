@@ -1,0 +1,66 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { ROLE_WORDS } from '#shared/roles.ts';
+import { initialsOf } from '../../components/avatar.tsx';
+import { lockNow } from '../lock.ts';
+import { useSession } from '../session.tsx';
+import styles from './user-menu.module.css';
+
+const SCHEMES = [
+  { value: 'auto', label: 'As the computer' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;
+
+/** Who is working, the theme, and the lock. */
+export function UserMenu() {
+  const { user } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu
+      position="bottom-end"
+      transitionProps={{ duration: 0 }}
+      classNames={{
+        dropdown: styles.dropdown ?? '',
+        item: styles.item ?? '',
+        label: styles.label ?? '',
+        divider: styles.divider ?? '',
+      }}
+    >
+      <Menu.Target>
+        <button
+          type="button"
+          className={styles.user}
+          aria-label={`${user.name}, ${ROLE_WORDS[user.role]}`}
+          title={user.name}
+        >
+          {initialsOf(user.name)}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <strong>{user.name}</strong>
+          <br />
+          {ROLE_WORDS[user.role]}
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>Colors</Menu.Label>
+        {SCHEMES.map((scheme) => (
+          <Menu.Item
+            key={scheme.value}
+            role="menuitemradio"
+            aria-checked={colorScheme === scheme.value}
+            rightSection={
+              colorScheme === scheme.value ? <IconCheck size={15} stroke={1.75} aria-hidden /> : null
+            }
+            onClick={() => setColorScheme(scheme.value)}
+          >
+            {scheme.label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void lockNow()}>Lock</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { type Icon, IconSun, IconUsers } from '@tabler/icons-react';
+import type { contract } from '#shared/contract.ts';
+import { EVERYONE, type Role } from '#shared/roles.ts';
+
+type Counts = Awaited<ReturnType<ContractRouterClient<typeof contract>['tasks']['navCounts']>>;
+
+/** One entry of the navigation. */
+export interface NavEntry {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: Icon;
+  /** The letter after g. */
+  readonly letter: string;
+  /** Which block it stands in; blocks have a gap between them. */
+  readonly block: 1 | 2 | 3;
+  readonly roles: readonly Role[];
+  readonly count?: keyof Omit<Counts, 'todayUrgent'>;
+  /** Paths that belong to it besides its own. */
+  readonly also?: readonly string[];
+}
+
+/** The navigation, top to bottom. An entry stands here once its page does; a role that cannot use it never sees it. */
+export const NAV_ENTRIES: readonly NavEntry[] = [
+  { path: '/today', label: 'Today', icon: IconSun, letter: 't', block: 1, roles: EVERYONE, count: 'today' },
+  {
+    path: '/caseload',
+    label: 'Caseload',
+    icon: IconUsers,
+    letter: 'c',
+    block: 1,
+    roles: EVERYONE,
+    count: 'caseload',
+    also: ['/members'],
+  },
+];

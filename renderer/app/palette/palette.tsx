@@ -1,0 +1,4 @@
+/** The command palette (Ctrl+K). */
+export function Palette() {
+  return null;
+}

@@ -1,0 +1,13 @@
+import type { ComponentType } from 'react';
+import type { PanelRequest } from './panel-state.ts';
+
+/** What every panel gets; it draws itself with `Panel` from the shared components. */
+export interface PanelProps {
+  readonly memberId: string | null;
+  readonly id: string | null;
+  /** Puts the panel away; also bound to Escape. */
+  readonly onClose: () => void;
+}
+
+/** The one place where side panels register. Keys and buttons of a kind show only when it is here. */
+export const PANELS: Partial<Record<PanelRequest['kind'], ComponentType<PanelProps>>> = {};

@@ -1,0 +1,30 @@
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { IconButton } from './icon-button.tsx';
+
+/** Copies a text; says "Copied" for two seconds. */
+export function CopyButton({ text, name }: { readonly text: string; readonly name: string }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      // The clipboard is denied: select nothing, claim nothing.
+    }
+  };
+  return (
+    <IconButton name={copied ? 'Copied' : name} onClick={() => void copy()}>
+      {copied ? (
+        <IconCheck size={14} stroke={1.75} aria-hidden />
+      ) : (
+        <IconCopy size={14} stroke={1.75} aria-hidden />
+      )}
+    </IconButton>
+  );
+}

@@ -1,0 +1,31 @@
+import { clockTime } from './date-text.ts';
+import { Tag } from './tag.tsx';
+
+/**
+ * When the open thing was last saved: "Saved 9:41:52 AM". Not a live region: keystroke saves are silent.
+ *
+ * `failed` shows that the last save did not work and what is kept.
+ */
+export function SavedMark({
+  at,
+  saving = false,
+  failed = false,
+  note,
+}: {
+  readonly at: string | number | Date | null;
+  readonly saving?: boolean;
+  readonly failed?: boolean;
+  /** Added after the time: "every keystroke kept". */
+  readonly note?: string;
+}) {
+  if (failed) return <Tag state="urgent">Not saved yet. Your text is kept here and tried again.</Tag>;
+  if (at === null) return saving ? <Tag state="neutral">Saving</Tag> : null;
+  return (
+    <span className="tabular">
+      <Tag state="done">
+        Saved {clockTime(at)}
+        {note ? `, ${note}` : ''}
+      </Tag>
+    </span>
+  );
+}

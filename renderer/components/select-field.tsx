@@ -1,0 +1,58 @@
+import { Select } from '@mantine/core';
+import fieldStyles from './field.module.css';
+import { Field, type FieldProps } from './field.tsx';
+import styles from './select-field.module.css';
+
+/** One choice of a select. */
+export interface SelectChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A select for more than six choices; type to search. `null` is nothing chosen. */
+export function SelectField({
+  label,
+  help,
+  optional,
+  error,
+  origin,
+  choices,
+  value,
+  onChange,
+  searchable = true,
+  id,
+  emptyText = 'Nothing fits',
+}: FieldProps & {
+  readonly choices: readonly SelectChoice[];
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+  readonly searchable?: boolean;
+  readonly id?: string;
+  /** Said when no choice fits what was typed. */
+  readonly emptyText?: string;
+}) {
+  return (
+    <Field label={label} help={help} optional={optional ?? false} error={error} origin={origin} id={id}>
+      {(wiring) => (
+        <Select
+          {...wiring}
+          data={choices.map((choice) => ({ value: choice.value, label: choice.label }))}
+          value={value}
+          onChange={(next) => onChange(next)}
+          searchable={searchable}
+          allowDeselect={optional ?? false}
+          clearable={optional ?? false}
+          nothingFoundMessage={emptyText}
+          checkIconPosition="right"
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+          classNames={{
+            input: fieldStyles.input ?? '',
+            dropdown: styles.dropdown ?? '',
+            option: styles.option ?? '',
+            empty: styles.empty ?? '',
+          }}
+        />
+      )}
+    </Field>
+  );
+}

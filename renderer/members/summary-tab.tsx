@@ -1,0 +1,4 @@
+/** The summary of a chart. */
+export function SummaryTab() {
+  return null;
+}
