@@ -49,6 +49,7 @@ export async function createDemoSession(options: {
     shell: {
       openFile: async () => next(toOpen),
       saveFile: async () => next(toSave),
+      opened: async () => {},
       lock: async () => {},
     },
   });

@@ -168,7 +168,7 @@ function progress(faker: Faker, today: string): Pick<DemoPerson, 'assignedOn' | 
     return { assignedOn: daysBefore(today, days), enrolledOn: null, hap: 'none' };
   }
   const enrolledDays = faker.number.int({ min: 5, max: 330 });
-  const assigned = daysBefore(today, enrolledDays + faker.number.int({ min: 3, max: 60 }));
+  const assigned = daysBefore(today, enrolledDays + faker.number.int({ min: 12, max: 60 }));
   const enrolledOn = daysBefore(today, enrolledDays);
   if (enrolledDays > 60)
     return { assignedOn: assigned, enrolledOn, hap: faker.datatype.boolean(0.94) ? 'signed' : 'none' };

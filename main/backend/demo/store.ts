@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely } from 'kysely';
+import { CHAIN_START, type ChainEnd } from '../audit/chain.ts';
 import type { Database, NewRow } from '../db/schema.ts';
 
 /** Bound values a statement may have; SQLite's own default is 32,766. */
@@ -35,4 +36,10 @@ export async function insertMany<Name extends keyof Database & string>(
     const values = chunk.flatMap((row) => columns.map((column) => row[column]));
     await db.executeQuery(CompiledQuery.raw(compiled.sql, values));
   }
+}
+
+/** The end of the audit chain, to chain more rows to. */
+export async function lastAuditRow(db: Kysely<Database>): Promise<ChainEnd> {
+  const query = db.selectFrom('audit').select(['seq', 'mac']).orderBy('seq', 'desc').limit(1);
+  return (await query.executeTakeFirst()) ?? CHAIN_START;
 }
