@@ -26,8 +26,8 @@ export type SavedPdf =
 /**
  * Builds the PDF of a version in memory, asks where it should go, and writes it there and nowhere else.
  *
- * The export is recorded in the same step in which the file takes its name: without its audit row there is no
- * file. A cancelled dialog leaves neither.
+ * The export is recorded before the file takes its name: without its audit row there is no file. A cancelled
+ * dialog and a failed write leave neither.
  */
 export async function savePlanPdf(context: CallContext, input: { readonly id: string }): Promise<SavedPdf> {
   const plan = await getPlan(context, input.id);
@@ -61,9 +61,9 @@ export async function savePlanPdf(context: CallContext, input: { readonly id: st
     entityId: plan.id,
     detail: { version: plan.version, signed: plan.state === 'signed', bytes: pdf.bytes.length, sha256 },
   };
-  await context.write(async (inside) => {
-    await writeUserFile(target.path, pdf.bytes, () => inside.record('action_plan.export', subject));
-  });
+  await writeUserFile(target.path, pdf.bytes, () =>
+    context.write((inside) => inside.record('action_plan.export', subject)),
+  );
   const note = missingSentence(pdf.missing);
   return {
     saved: true,

@@ -135,7 +135,11 @@ export class Flow {
       this.doc
         .font(key, size)
         .fillColor(piece.quiet ? INK.quiet : color)
-        .text(piece.text, at, y + size * BASELINE, { lineBreak: false, baseline: 'alphabetic' });
+        .text(piece.text, at, y + size * BASELINE, {
+          lineBreak: false,
+          baseline: 'alphabetic',
+          ...(takesLettersApart(piece) ? { features: WHOLE_LETTERS() } : {}),
+        });
       at += piece.width;
     }
   }
@@ -152,6 +156,18 @@ export class Flow {
     });
   }
 }
+
+// Some faces draw ị or ǹ as a letter and a mark, and pdfkit then tells readers nothing about the mark: text copied
+// out of the document, or read aloud, would carry a stray character. Whole letters are asked for instead.
+function takesLettersApart(piece: {
+  readonly face: { readonly key: string };
+  readonly text: string;
+}): boolean {
+  return !/^latin-\d/.test(piece.face.key) && !/\p{M}/u.test(piece.text);
+}
+
+// Made anew for every run, because fontkit writes into it; the types know lists only.
+const WHOLE_LETTERS = () => ({ ccmp: false }) as unknown as PDFKit.Mixins.OpenTypeFeatures[];
 
 /**
  * Text for the document's properties.
