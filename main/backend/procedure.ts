@@ -18,7 +18,8 @@ async function authorize({ context, procedure, path, next, signal }: Base) {
   const { host } = context;
   const name = path.join('.');
   try {
-    const call = new Call(host, requireSession(host, meta), signal);
+    const call = new Call(host, requireSession(host), signal);
+    await requireRole(call, meta, name);
     const result = await run(call, meta, async (db) => next({ context: call.contextOn(db) }));
     return isStream(result.output) ? { ...result, output: mapStream(host, name, result.output) } : result;
   } catch (error) {
@@ -62,14 +63,17 @@ export function handlePublic<Contract extends AnyContractRouter>(contract: Contr
   return start.use(mapErrors) as ImplementerInternalWithMiddlewares<Contract, BackendContext, BackendContext>;
 }
 
-function requireSession(host: BackendHost, meta: ProcedureMeta): Session {
-  const { session } = host;
-  if (!session) throw new AppError('LOCKED', 'Hearth is locked. Unlock it first.');
-  // SECURITY: a procedure that states no roles is refused, whatever the types promised.
-  if (!Array.isArray(meta.roles) || !meta.roles.includes(session.user.role)) {
-    throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask an administrator.');
-  }
-  return session;
+function requireSession(host: BackendHost): Session {
+  if (!host.session) throw new AppError('LOCKED', 'Hearth is locked. Unlock it first.');
+  return host.session;
+}
+
+/** SECURITY: a procedure that states no roles is refused, whatever the types promised; every refusal is audited. */
+async function requireRole(call: Call, meta: ProcedureMeta, name: string): Promise<void> {
+  const { session } = call;
+  if (Array.isArray(meta.roles) && meta.roles.includes(session.user.role)) return;
+  await session.workspace.db.transaction().execute((db) => call.audit(db, name, 'refused', {}));
+  throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask an administrator.');
 }
 
 /** One call on its way: collects what its audit row will say. */

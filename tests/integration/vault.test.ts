@@ -70,6 +70,8 @@ describe('workspace', () => {
     const last = backend();
     await last.client.vault.unlock({ userId: w.user.id, passphrase: PASSPHRASE });
     expect((await last.client.vault.status()).waitSeconds).toBe(0);
+    const [row] = await last.client.audit.list({});
+    expect(row).toMatchObject({ action: 'vault.unlock', detail: JSON.stringify({ failedAttempts: 4 }) });
     await last.close();
   });
 
@@ -197,6 +199,7 @@ describe('base procedure', () => {
     );
     expect(error.code).toBe('FORBIDDEN');
     expect(await w.api.users.list()).toHaveLength(1);
+    expect((await w.api.audit.list({}))[0]).toMatchObject({ action: 'users.add', outcome: 'refused' });
   });
 
   test('a call that does not fit the contract says which field, and leaves nothing behind', async () => {

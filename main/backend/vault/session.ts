@@ -68,7 +68,7 @@ export async function createVault(host: BackendHost, input: CreateInput): Promis
       { ...administrator, ...user, taxonomy: null, active: true, canUnlock: true },
       stamp,
     );
-    await appendAudit(db, workspace.keys.audit, [auditEntry(host, userId, 'vault.create', 'done')]);
+    await appendAudit(db, workspace.keys.audit, [auditEntry(host, userId, 'vault.create')]);
   });
   workspace.timeZone = agency.timeZone;
   host.session = { workspace, user };
@@ -155,24 +155,27 @@ async function openSession(
     throw new AppError('FORBIDDEN', 'This account is switched off. Ask an administrator.');
   }
   const user: SessionUser = { id: staff.id, name: staff.name, role: staff.role };
-  clearFailures(host.folder, host.clock());
+  // The database was closed when they happened; the first who gets in brings them into the audit.
+  const failedAttempts = clearFailures(host.folder, host.clock());
   await workspace.db
     .transaction()
-    .execute((db) => appendAudit(db, workspace.keys.audit, [auditEntry(host, user.id, action, 'done')]));
+    .execute((db) =>
+      appendAudit(db, workspace.keys.audit, [auditEntry(host, user.id, action, { failedAttempts })]),
+    );
   workspace.timeZone = (await selectAgency(workspace.db))?.timeZone ?? workspace.timeZone;
   host.session = { workspace, user };
   await host.shell.opened({});
   return user;
 }
 
-function auditEntry(host: BackendHost, userId: string, action: string, outcome: string) {
+function auditEntry(host: BackendHost, userId: string, action: string, detail: object = {}) {
   return {
     at: host.clock().toISOString(),
     userId,
     action,
-    outcome,
+    outcome: 'done',
     memberId: null,
     entityId: null,
-    detail: '{}',
+    detail: JSON.stringify(detail),
   };
 }

@@ -40,9 +40,11 @@ export function countFailure(folder: string, now: Date): number {
   return delayAfter(failures);
 }
 
-/** Forgets earlier failures after a successful unlock. */
-export function clearFailures(folder: string, now: Date): void {
-  if (read(folder)?.failures) {
+/** Forgets earlier failures after a successful unlock; gives how many there were, for the audit. */
+export function clearFailures(folder: string, now: Date): number {
+  const failures = read(folder)?.failures ?? 0;
+  if (failures > 0) {
     writeDurably(join(folder, FILE_NAME), JSON.stringify({ failures: 0, lastAt: now.toISOString() }));
   }
+  return failures;
 }
