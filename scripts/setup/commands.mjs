@@ -18,7 +18,7 @@ import { runGroups } from './test-groups.mjs';
  * @returns {Promise<number>} the exit code
  */
 export function runCommand(command, args) {
-  const commands = { start, dev, test, cli, demo, bench, setup };
+  const commands = { start, dev, test, cli, demo, bench, setup, dist };
   return commands[command](args);
 }
 
@@ -82,4 +82,12 @@ function demo(args) {
 async function bench(args) {
   await prepareApp();
   return await passThrough(process.execPath, ['tests/bench/index.ts', ...args], { cwd: root });
+}
+
+/** Installers, by electron-builder with its own, supported Electron; needs the network. Arguments pass through. */
+async function dist(args) {
+  await build();
+  return await passThrough(process.execPath, [installed('electron-builder', 'cli.js'), ...args], {
+    cwd: root,
+  });
 }
