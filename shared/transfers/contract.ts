@@ -116,10 +116,6 @@ export const transfersContract = {
   settle: procedure({ roles: BILLING, kind: 'write', audit: 'transfer.settle' })
     .input(z.strictObject({ id: idSchema, arrived: z.boolean() }))
     .output(z.object({ state: transferStateSchema })),
-  /** Saves the bytes that were or will be sent as a file, for plans without SFTP; null when put away. */
-  saveCopy: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.save_copy' })
-    .input(z.strictObject({ id: idSchema }))
-    .output(z.object({ name: z.string() }).nullable()),
 };
 
 export type TransferKind = z.infer<typeof transferKindSchema>;

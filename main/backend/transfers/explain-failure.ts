@@ -52,11 +52,11 @@ function sentenceOf({ kind }: SftpFailure, facts: FailureFacts): string {
     case 'no_such_server':
       return `Hearth cannot find ${host}. Nothing was sent. Look at the network cable, then at the server name in the plan’s profile.`;
     case 'refused':
-      return `${host} takes no connections on port ${port}. Nothing was sent. Try later, or check the port in the plan’s profile.`;
+      return `The server ${host} takes no connections on port ${port}. Nothing was sent. Try later, or check the port in the plan’s profile.`;
     case 'no_answer':
-      return `${host} did not answer in time. Nothing was sent. Try again later.`;
+      return `The server ${host} did not answer in time. Nothing was sent. Try again later.`;
     case 'not_ssh':
-      return `${host} ended the connection or does not answer as an SFTP server. Nothing was sent. Check the server name and the port in the plan’s profile.`;
+      return `The server ${host} ended the connection or does not answer as an SFTP server. Nothing was sent. Check the server name and the port in the plan’s profile.`;
     case 'old_encryption':
       return `${plan}’s server only knows encryption too old to be safe. Nothing was sent. Ask ${plan} to update the server.`;
     case 'host_key_unknown':

@@ -1,6 +1,5 @@
 import { transfersContract } from '#shared/transfers/contract.ts';
 import { handle } from '../procedure.ts';
-import { saveCopy } from './save-copy.ts';
 import { sendTransfer } from './send-transfer.ts';
 import { settleTransfer } from './settle-transfer.ts';
 import { testConnection } from './test-connection.ts';
@@ -14,5 +13,4 @@ export const transfersProcedures = os.router({
   send: os.send.handler(({ input, context }) => sendTransfer(context, input)),
   testConnection: os.testConnection.handler(({ input, context }) => testConnection(context, input)),
   settle: os.settle.handler(({ input, context }) => settleTransfer(context, input)),
-  saveCopy: os.saveCopy.handler(({ input, context }) => saveCopy(context, input)),
 });
