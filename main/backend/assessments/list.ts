@@ -1,0 +1,49 @@
+import type { AssessmentSummary, Trend } from '#shared/assessments/contract.ts';
+import { findForm } from '#shared/assessments/forms/library.ts';
+import type { CallContext } from '../context.ts';
+import { getMember } from '../members/members.ts';
+import { DISCARDED_DAYS } from './discard.ts';
+import { loadAssessment } from './load.ts';
+import { findAssessmentsOf } from './store.ts';
+import { summarize, trendsOf } from './summary.ts';
+
+/** A member's assessments, newest first, and their scores over time. */
+export async function listAssessments(
+  context: CallContext,
+  input: { readonly memberId: string },
+): Promise<{ assessments: AssessmentSummary[]; trends: Trend[] }> {
+  context.about({ memberId: input.memberId });
+  const since = new Date(Date.parse(context.now()) - DISCARDED_DAYS * 86_400_000).toISOString();
+  const rows = await findAssessmentsOf(context.db, input.memberId, since);
+  return { assessments: rows.map(summarize), trends: trendsOf(rows) };
+}
+
+/** One assessment with its frozen form and every answer. */
+export async function getAssessment(context: CallContext, input: { readonly id: string }) {
+  const row = await loadAssessment(context, input.id);
+  const member = await getMember(context, row.memberId);
+  return {
+    id: row.id,
+    memberId: row.memberId,
+    memberName: member.name,
+    state: row.state,
+    form: row.form,
+    store: row.saved.store,
+    focus: row.focus,
+    startedAt: row.startedAt,
+    updatedAt: row.updatedAt,
+    signedAt: row.signedAt,
+    signedBy: row.signedBy,
+    completed: row.completed,
+    hasNewerForm: row.state === 'draft' && isNewer(row.form.id, row.form.questionnaire.version),
+  };
+}
+
+function isNewer(formId: string, version: string): boolean {
+  try {
+    return findForm(formId).questionnaire.version !== version;
+  } catch {
+    // The library no longer offers this form; the frozen one still runs.
+    return false;
+  }
+}
