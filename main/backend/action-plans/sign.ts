@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { canonicalContent } from '#shared/action-plans/canonical.ts';
 import { whatIsMissing } from '#shared/action-plans/checks.ts';
-import { type Goal, type PlanContent, type Step, unquoted } from '#shared/action-plans/content.ts';
+import { type PlanContent, unquoted } from '#shared/action-plans/content.ts';
 import type { PlanVersion } from '#shared/action-plans/contract.ts';
+import { openSteps, stepTasks } from '#shared/action-plans/step-tasks.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { refreshClocks } from '../members/refresh-clocks.ts';
@@ -50,7 +51,7 @@ export async function signPlan(
     at: signedAt,
     by: context.user.id,
   });
-  const tasks = await alignTasks(context, plan, content, before?.content);
+  const tasks = await alignTasks(context, plan, content, before?.content ?? null);
   await refreshClocks(context, [plan.memberId]);
   context.about({ detail: { version: plan.version, tasksSet: tasks.set, tasksClosed: tasks.closed } });
   return { plan: await getPlan(context, plan.id), tasksSet: tasks.set, tasksClosed: tasks.closed };
@@ -83,52 +84,28 @@ async function refuseUnknownOwners(context: CallContext, content: PlanContent): 
   }
 }
 
-function openSteps(goal: Goal): readonly Step[] {
-  return goal.status === 'met' ? [] : goal.steps.filter((step) => !step.done);
-}
-
-function openStepsById(content: PlanContent | undefined): Map<string, Step> {
-  return new Map((content?.goals ?? []).flatMap(openSteps).map((step) => [step.id, step]));
-}
-
-function sameTask(one: Step, other: Step): boolean {
-  return one.text === other.text && one.ownerId === other.ownerId && one.dueOn === other.dueOn;
-}
-
 async function alignTasks(
   context: CallContext,
   plan: { readonly memberId: string; readonly version: number },
   content: PlanContent,
-  before: PlanContent | undefined,
+  before: PlanContent | null,
 ): Promise<{ set: number; closed: number }> {
-  const old = openStepsById(before);
-  const now = openStepsById(content);
   const done = new Set(await findDoneSources(context, { memberId: plan.memberId, sourceKind: STEP_SOURCE }));
+  const { set, close } = stepTasks(content, before, done);
   let closed = 0;
-  for (const step of old.values()) {
-    const still = now.get(step.id);
-    if (still && sameTask(step, still)) continue;
-    closed += await closeTasksFor(context, { sourceKind: STEP_SOURCE, sourceId: step.id });
+  for (const sourceId of close) closed += await closeTasksFor(context, { sourceKind: STEP_SOURCE, sourceId });
+  for (const { goal, step } of set) {
+    await addTask(context, {
+      memberId: plan.memberId,
+      title: step.text,
+      detail: step.ownerId === null ? `For “${goal.words}”, with ${step.ownerName}` : `For “${goal.words}”`,
+      kind: 'goal_step',
+      ownerId: step.ownerId,
+      dueOn: step.dueOn,
+      sourceKind: STEP_SOURCE,
+      sourceId: step.id,
+      why: `A step of the Health Action Plan, version ${plan.version}, signed by ${context.user.name}.`,
+    });
   }
-  let set = 0;
-  for (const goal of content.goals) {
-    for (const step of openSteps(goal)) {
-      const known = old.get(step.id);
-      // A step whose task was done, but that is open again in this version, is to be done again.
-      if (known && sameTask(known, step) && !done.has(step.id)) continue;
-      await addTask(context, {
-        memberId: plan.memberId,
-        title: step.text,
-        detail: step.ownerId === null ? `For “${goal.words}”, with ${step.ownerName}` : `For “${goal.words}”`,
-        kind: 'goal_step',
-        ownerId: step.ownerId,
-        dueOn: step.dueOn,
-        sourceKind: STEP_SOURCE,
-        sourceId: step.id,
-        why: `A step of the Health Action Plan, version ${plan.version}, signed by ${context.user.name}.`,
-      });
-      set += 1;
-    }
-  }
-  return { set, closed };
+  return { set: set.length, closed };
 }
