@@ -1,20 +1,26 @@
 import { actionPlansContract } from './action-plans/contract.ts';
+import { assessmentsContract } from './assessments/contract.ts';
 import { auditContract } from './audit/contract.ts';
 import { membersContract } from './members/contract.ts';
 import { plansContract } from './plans/contract.ts';
+import { programsContract } from './programs/contract.ts';
 import { settingsContract } from './settings/contract.ts';
 import { tasksContract } from './tasks/contract.ts';
+import { transfersContract } from './transfers/contract.ts';
 import { usersContract } from './users/contract.ts';
 import { vaultContract } from './vault/contract.ts';
 
 /** Everything the page, the command line and the tests can ask of the backend; keep it alphabetical. */
 export const contract = {
   actionPlans: actionPlansContract,
+  assessments: assessmentsContract,
   audit: auditContract,
   members: membersContract,
   plans: plansContract,
+  programs: programsContract,
   settings: settingsContract,
   tasks: tasksContract,
+  transfers: transfersContract,
   users: usersContract,
   vault: vaultContract,
 };
