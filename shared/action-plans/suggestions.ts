@@ -1,3 +1,4 @@
+import { dateInWords } from '../dates.ts';
 import type { Domain } from './domains.ts';
 
 /** Something already on file that a goal could answer, or a question to begin with. */
@@ -20,11 +21,23 @@ export interface KnownCondition {
 /** A signed assessment's result, as the assessments capability tells it. */
 export interface KnownResult {
   readonly id: string;
+  /** The instrument: "PHQ-9". */
   readonly formTitle: string;
   readonly score: number | null;
   readonly band: string | null;
-  readonly domain?: Domain;
+  /** Whether the result asks for something to be done. */
+  readonly positive: boolean;
+  /** The agency's calendar date of the signature. */
+  readonly signedOn: string;
 }
+
+// What the instruments are about; one that is not listed is sorted by the person.
+const DOMAIN_BY_INSTRUMENT: readonly (readonly [prefix: string, domain: Domain])[] = [
+  ['PHQ', 'mental_health'],
+  ['GAD', 'mental_health'],
+  ['AUDIT', 'substance_use'],
+  ['DAST', 'substance_use'],
+];
 
 // ICD-10-CM chapters, longest prefix first; good enough to sort suggestions, never to decide anything.
 const DOMAIN_BY_CODE: readonly (readonly [prefix: string, domain: Domain])[] = [
@@ -83,9 +96,6 @@ export const OPENING_QUESTIONS: readonly Suggestion[] = [
   },
 ];
 
-// Below these words a result asks for no goal.
-const QUIET_BANDS = ['none', 'minimal', 'negative', 'low risk', 'no risk'];
-
 /**
  * Lists what a plan can start from: results that ask for something first, then conditions, then questions.
  *
@@ -94,24 +104,23 @@ const QUIET_BANDS = ['none', 'minimal', 'negative', 'low risk', 'no risk'];
 export function planSuggestions(known: {
   readonly conditions: readonly KnownCondition[];
   readonly results: readonly KnownResult[];
+  readonly today: string;
 }): readonly Suggestion[] {
   const results = known.results
-    .filter(
-      (result) =>
-        result.band !== null && !QUIET_BANDS.some((quiet) => result.band?.toLowerCase().startsWith(quiet)),
-    )
-    .map(
-      (result): Suggestion => ({
+    .filter((result) => result.positive)
+    .map((result): Suggestion => {
+      const band = result.band === null ? '' : `, ${result.band.toLowerCase()}`;
+      return {
         key: `assessment:${result.id}`,
         kind: 'assessment',
         title:
           result.score === null
-            ? `${result.formTitle}: ${result.band}`
-            : `${result.formTitle} total ${result.score}, ${result.band?.toLowerCase()}`,
-        source: `From the assessment`,
-        domain: result.domain ?? 'other',
-      }),
-    );
+            ? `${result.formTitle}${band}`
+            : `${result.formTitle} total ${result.score}${band}`,
+        source: `Assessment signed ${dateInWords(result.signedOn, known.today)}`,
+        domain: DOMAIN_BY_INSTRUMENT.find(([prefix]) => result.formTitle.startsWith(prefix))?.[1] ?? 'other',
+      };
+    });
   const seen = new Set<string>();
   const conditions = known.conditions
     .filter((condition) => !seen.has(condition.code) && seen.add(condition.code))

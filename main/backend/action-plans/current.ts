@@ -1,6 +1,7 @@
 import { hapClock, hapTimingBucket } from '#shared/action-plans/clock.ts';
 import type { CurrentPlan } from '#shared/action-plans/contract.ts';
 import { planSuggestions } from '#shared/action-plans/suggestions.ts';
+import { latestResults } from '../assessments/results.ts';
 import type { CallContext } from '../context.ts';
 import { getMember, listConditions } from '../members/members.ts';
 import { todayIn } from '../procedure.ts';
@@ -21,7 +22,9 @@ export async function currentPlan(
   const signed = plans.find((plan) => plan.state === 'signed') ?? null;
   const first = plans.findLast((plan) => plan.state === 'signed');
   const conditions = await listConditions(context, member.id);
+  const results = await latestResults(context, member.id);
   const staff = await listStaff(context);
+  const dateOf = (instant: string) => todayIn(context.workspace.timeZone, new Date(instant));
   return {
     member: {
       id: member.id,
@@ -37,15 +40,13 @@ export async function currentPlan(
     versions: plans.map(summaryOf),
     clock: signed ? null : hapClock(member, today),
     timing: member.enrolledOn
-      ? hapTimingBucket(
-          member.enrolledOn,
-          first?.signedAt ? todayIn(context.workspace.timeZone, new Date(first.signedAt)) : null,
-        )
+      ? hapTimingBucket(member.enrolledOn, first?.signedAt ? dateOf(first.signedAt) : null)
       : null,
     suggestions: [
       ...planSuggestions({
         conditions: conditions.filter((condition) => condition.endedOn === null),
-        results: [],
+        results: results.map(({ signedAt, ...result }) => ({ ...result, signedOn: dateOf(signedAt) })),
+        today,
       }),
     ],
     people: staff.filter((person) => person.active).map(({ id, name }) => ({ id, name })),

@@ -127,17 +127,37 @@ test('suggestions start with results that ask for something, and questions fill 
       { code: 'Z59.01', label: 'Sheltered homelessness' },
     ],
     results: [
-      { id: 'a', formTitle: 'PHQ-9', score: 14, band: 'Moderate', domain: 'mental_health' },
-      { id: 'b', formTitle: 'GAD-7', score: 2, band: 'Minimal' },
+      {
+        id: 'a',
+        formTitle: 'PHQ-9',
+        score: 14,
+        band: 'Moderate',
+        positive: true,
+        signedOn: '2026-11-12',
+      },
+      {
+        id: 'b',
+        formTitle: 'GAD-7',
+        score: 2,
+        band: 'Minimal',
+        positive: false,
+        signedOn: '2026-11-12',
+      },
     ],
+    today: '2026-11-18',
   });
+  expect(full[0]?.source).toBe('Assessment signed Nov 12');
   expect(full.map((suggestion) => [suggestion.title, suggestion.domain])).toEqual([
     ['PHQ-9 total 14, moderate', 'mental_health'],
     ['Type 2 diabetes with neuropathy', 'physical_health'],
     ['Sheltered homelessness', 'housing'],
   ]);
-  expect(planSuggestions({ conditions: [], results: [] }).every((one) => one.kind === 'question')).toBe(true);
-  expect(planSuggestions({ conditions: [], results: [] }).length).toBeGreaterThan(0);
+  expect(
+    planSuggestions({ conditions: [], results: [], today: '2026-11-18' }).every(
+      (one) => one.kind === 'question',
+    ),
+  ).toBe(true);
+  expect(planSuggestions({ conditions: [], results: [], today: '2026-11-18' }).length).toBeGreaterThan(0);
 });
 
 test('codes are sorted into the domain a coordinator would look in', () => {
