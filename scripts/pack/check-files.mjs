@@ -60,7 +60,8 @@ function isFile(resources, file) {
   return !('files' in asar.statFile(path.join(resources, 'app.asar'), file));
 }
 
+/** The innermost package that a path belongs to; packing flattens the nesting, so places do not compare. */
 function packageOf(where) {
-  const parts = where.slice(where.indexOf('node_modules/')).split('/');
+  const parts = where.slice(where.lastIndexOf('node_modules/')).split('/');
   return parts[1].startsWith('@') ? `${parts[1]}/${parts[2]}` : parts[1];
 }

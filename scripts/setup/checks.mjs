@@ -5,10 +5,11 @@ import { installed, root } from './paths.mjs';
 import { capture } from './run.mjs';
 
 const CHECKS = [
-  ['types: main, shared, tests', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
+  ['types: main, shared, tests, scripts', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
   ['types: shared alone', 'typescript/bin/tsc', ['-p', 'shared/tsconfig.json']],
   ['types: renderer', 'typescript/bin/tsc', ['-p', 'renderer/tsconfig.json']],
   ['types: tests of the page', 'typescript/bin/tsc', ['-p', 'tests/tsconfig.json']],
+  ['types: tests in the page', 'typescript/bin/tsc', ['-p', 'tests/tsconfig.json']],
   ['format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings']],
   [
     'import rules',
