@@ -33,7 +33,10 @@ export async function benchFirstWindow(): Promise<void> {
       times.empty.push(first);
       times.hearth.push(second);
     }
-    report('first window', median(times.hearth), { what: 'an empty Electron app', value: median(times.empty) });
+    report('first window', median(times.hearth), {
+      what: 'an empty Electron app',
+      value: median(times.empty),
+    });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

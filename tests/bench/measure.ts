@@ -27,6 +27,11 @@ export function report(
   say(`${name}: ${line.value} ms, ${line.ratio} × ${line.against}`);
 }
 
+/** A budget of the design, as something to measure against. */
+export function budget(milliseconds: number): { readonly what: string; readonly value: number } {
+  return { what: 'a budget of', value: milliseconds };
+}
+
 /** Says on standard error what is going on. */
 export function say(text: string): void {
   process.stderr.write(`bench: ${text}\n`);

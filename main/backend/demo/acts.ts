@@ -8,6 +8,8 @@ import type { DemoSession } from './demo-session.ts';
 import { hapContent } from './hap-content.ts';
 import type { DemoPerson } from './people.ts';
 import { authorizationEnd, rosterCsv, rosterFileName } from './roster-file.ts';
+import type { DemoVisit } from './timeline.ts';
+import { type VisitContent, visitContent } from './visit-note.ts';
 
 // What people at the agency do, each as the calls of the contract that the app's pages make.
 
@@ -54,13 +56,17 @@ export async function addPlan(
 }
 
 /** Signs off every rule and the units of a plan, as an administrator does after a call with the plan. */
-export async function confirmRules(session: DemoSession, planId: string): Promise<number> {
+export async function confirmRules(
+  session: DemoSession,
+  planId: string,
+  which: (ruleId: string) => boolean = () => true,
+): Promise<number> {
   const administrator = session.as('lena');
   const { plans } = await administrator.programs.rules({ planId });
   let confirmed = 0;
   for (const { packs, units } of plans) {
     const waiting = [...packs.flatMap(({ rows }) => rows), units].filter(
-      ({ state }) => state === 'confirm_with_plan',
+      ({ id, state }) => state === 'confirm_with_plan' && which(id),
     );
     for (const { id } of waiting) {
       const ruleId = id === units.id ? 'units' : id;
@@ -142,11 +148,16 @@ export async function addConditions(
     await session.as('nadia').members.addCondition({ memberId, code, label, source: 'plan file' });
 }
 
-/** Writes a HAP and signs it, or leaves it as a draft with gaps. */
+/** Writes a HAP: signed, complete and waiting for its signature, or a draft with gaps. */
 export async function writeHap(
   session: DemoSession,
   person: DemoPerson,
-  options: { readonly memberId: string; readonly on: string; readonly faker: Faker; readonly sign: boolean },
+  options: {
+    readonly memberId: string;
+    readonly on: string;
+    readonly faker: Faker;
+    readonly state: 'signed' | 'complete' | 'draft';
+  },
 ): Promise<string> {
   const coordinator = session.as('nadia');
   const { id } = await coordinator.actionPlans.start({ memberId: options.memberId });
@@ -156,9 +167,24 @@ export async function writeHap(
     staff: session.staff,
     on: options.on,
     newId,
-    unfinished: !options.sign,
+    unfinished: options.state === 'draft',
   });
   await coordinator.actionPlans.saveDraft({ id, content });
-  if (options.sign) await coordinator.actionPlans.sign({ id });
+  if (options.state === 'signed') await coordinator.actionPlans.sign({ id });
   return id;
+}
+
+/** Notes a contact as the worker who had it, and signs the note. */
+export async function signVisit(
+  session: DemoSession,
+  faker: Faker,
+  visit: DemoVisit,
+  memberId: string,
+  changes: Partial<VisitContent> = {},
+): Promise<void> {
+  const worker = session.as(visit.staff);
+  const staffId = session.staff.get(visit.staff) ?? '';
+  const { id } = await worker.notes.start({ memberId });
+  await worker.notes.saveDraft({ id, content: { ...visitContent(faker, visit, staffId), ...changes } });
+  await worker.notes.sign({ id });
 }

@@ -64,6 +64,8 @@ export interface PeopleOptions {
   readonly count: number;
   /** `YYYY-MM-DD`; every clock counts back from it. */
   readonly today: string;
+  /** Puts everybody in one plan; both plans if left out. */
+  readonly onePlan?: DemoPerson['plan'];
 }
 
 const GOALS = [
@@ -89,14 +91,14 @@ export function fakerFor(seed: number): Faker {
  *
  * Nobody in the list exists: names are made of nature words, telephone numbers are 555-01xx, CINs start with 9.
  */
-export function generatePeople({ seed, count, today }: PeopleOptions): DemoPerson[] {
+export function generatePeople({ seed, count, today, onePlan }: PeopleOptions): DemoPerson[] {
   const faker = fakerFor(seed);
   const names = new Set(STORY.map((person) => `${person.firstName} ${person.lastName}`));
   return Array.from({ length: count }, (_, index) => {
     const told = STORY[index];
-    return told === undefined
-      ? drawnPerson(faker, index, today, names)
-      : storyPerson(faker, told, index, today);
+    const person =
+      told === undefined ? drawnPerson(faker, index, today, names) : storyPerson(faker, told, index, today);
+    return onePlan === undefined ? person : { ...person, plan: onePlan };
   });
 }
 

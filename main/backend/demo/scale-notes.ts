@@ -42,7 +42,15 @@ export function contactOf(
   return { member, on };
 }
 
-const MODES: readonly NoteMode[] = ['in_person', 'phone', 'in_person', 'phone', 'video', 'in_person', 'text'];
+const MODES: readonly NoteMode[] = [
+  'in_person',
+  'phone',
+  'in_person',
+  'phone',
+  'video',
+  'in_person',
+  'phone',
+];
 
 /** The n-th contact with everything its note says. */
 export function scaleContact(
@@ -89,6 +97,15 @@ export function scaleContact(
   };
 }
 
+/** How the rows of the code table name the modes; text has rows of its own only for service. */
+const RULE_MODES: Readonly<Record<NoteMode, string>> = {
+  in_person: 'in-person',
+  phone: 'remote',
+  video: 'remote',
+  text: 'text',
+  without_member: 'remote',
+};
+
 /** The signed note of a contact. */
 export function noteRow(contact: ScaleContact, setting: ScaleSetting): NewRow<'note'> {
   const { content, staffId, on } = contact;
@@ -132,7 +149,7 @@ export function encounterRow(contact: ScaleContact, setting: ScaleSetting): NewR
     code: clinical ? 'G9008' : 'G9012',
     modifiers: JSON.stringify(modifiers),
     units: phase === 'outreach' ? 1 : Math.max(1, Math.round(contact.minutes / 15)),
-    rule_id: null,
+    rule_id: `ecm.${phase}.${RULE_MODES[mode]}.${clinical ? 'clinical' : 'non-clinical'}`,
     explanation: '[]',
     diagnoses: JSON.stringify(content.diagnoses),
     state: contact.open ? 'ready' : 'sent',

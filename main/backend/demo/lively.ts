@@ -1,0 +1,325 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { addDays } from '#shared/dates.ts';
+import {
+  addConditions,
+  addPlan,
+  confirmRules,
+  enroll,
+  importRoster,
+  memberIds,
+  signVisit,
+  writeHap,
+} from './acts.ts';
+import { AGENCY, PLANS } from './agency.ts';
+import { assess } from './assess.ts';
+import { createDemoSession, type DemoSession } from './demo-session.ts';
+import { openDrafts, todaysTasks } from './lively-today.ts';
+import { type DemoPerson, fakerFor, generatePeople } from './people.ts';
+import { buildAndSend } from './send.ts';
+import { type DemoSftpServer, startSftpServer } from './sftp-server.ts';
+import { drawVisits, nextWeekday, rosterDays } from './timeline.ts';
+
+/** What a lively workspace is made of. */
+export interface LivelyOptions {
+  /** The workspace goes into `workspace` in this folder. */
+  readonly out: string;
+  readonly seed: number;
+  readonly members: number;
+  readonly today: string;
+  readonly passphrase: string;
+  readonly say: (text: string) => void;
+}
+
+/** What is said about a lively workspace once it is there. */
+export interface LivelyResult {
+  readonly workspace: string;
+  readonly passphrase: string;
+  readonly users: readonly string[];
+  readonly members: number;
+  readonly notes: number;
+}
+
+/** One thing that happens at the agency at a certain minute. */
+interface Happening {
+  readonly on: string;
+  /** `HH:MM` in the agency's time zone. */
+  readonly at: string;
+  readonly act: () => Promise<unknown>;
+}
+
+/** Days of work that are played in full. */
+const DAYS_BACK = 200;
+
+/**
+ * Plays the last months of the demo agency through the contract, each call at the minute it would have happened.
+ *
+ * What is left is a workspace as on an ordinary morning: rosters read, members enrolled, clocks running, notes
+ * signed and coded, files sent, drafts open.
+ */
+export async function runLively(options: LivelyOptions): Promise<LivelyResult> {
+  const { seed, today, say } = options;
+  const scratch = await mkdtemp(join(tmpdir(), 'hearth-demo-'));
+  const server = await startSftpServer({ root: join(scratch, 'server') });
+  const everybody = generatePeople({ seed, count: options.members + NEWCOMERS, today });
+  const people = everybody.slice(0, options.members);
+  const [first = today] = people.map(({ assignedOn }) => assignedOn).sort();
+  const folder = join(options.out, 'workspace');
+  const session = await createDemoSession({
+    folder,
+    passphrase: options.passphrase,
+    unlocking: ['nadia', 'teo', 'imani', 'ines', 'sol'],
+    clock: instant(addDays(first, -20), '09:00'),
+  });
+  try {
+    const play = new Play(session, { ...options, people, everybody, scratch, server });
+    await play.prepare();
+    const happenings = play.happenings();
+    happenings.sort((one, two) => `${one.on} ${one.at}`.localeCompare(`${two.on} ${two.at}`));
+    let shown = '';
+    for (const { on, at, act } of happenings) {
+      if (on.slice(0, 7) !== shown) {
+        shown = on.slice(0, 7);
+        say(`playing ${shown}`);
+      }
+      session.setClock(instant(on, at));
+      await act();
+    }
+    session.setClock(null);
+    await play.leaveServerBehind();
+    say(`${people.length} members, ${play.notes} notes`);
+    return {
+      workspace: folder,
+      passphrase: options.passphrase,
+      users: ['Nadia Brightwater', 'Sol Inkwell', 'Imani Quillfeather', 'Lena Vantree'],
+      members: people.length,
+      notes: play.notes,
+    };
+  } finally {
+    await session.close();
+    await server.stop();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** People who stand only in the newest file, which nobody has gone through yet. */
+const NEWCOMERS = 4;
+
+interface PlayOptions extends LivelyOptions {
+  readonly people: readonly DemoPerson[];
+  readonly everybody: readonly DemoPerson[];
+  readonly scratch: string;
+  readonly server: DemoSftpServer;
+}
+
+/** The agency's months as a list of happenings. */
+class Play {
+  readonly session: DemoSession;
+  readonly options: PlayOptions;
+  readonly plans = new Map<DemoPerson['plan'], string>();
+  ids: ReadonlyMap<string, string> = new Map();
+  notes = 0;
+
+  constructor(session: DemoSession, options: PlayOptions) {
+    this.session = session;
+    this.options = options;
+  }
+
+  /** Plans, profiles, rules: everything that stands before the first roster. */
+  async prepare(): Promise<void> {
+    const { session } = this;
+    const { server } = this.options;
+    for (const plan of PLANS) {
+      const takesFiles = plan.key === 'sunpoppy';
+      const access = { host: server.host, port: server.port, user: server.user, folder: 'inbound' };
+      const { id, publicKey } = await addPlan(session, plan, takesFiles ? access : null);
+      if (publicKey !== null) await server.authorize(publicKey);
+      // One plan has not answered about clinical phone calls yet: its lines wait, as they would.
+      await confirmRules(
+        session,
+        id,
+        takesFiles ? () => true : (rule) => rule !== 'ecm.service.remote.clinical',
+      );
+      this.plans.set(plan.key, id);
+    }
+  }
+
+  happenings(): Happening[] {
+    const { people, today, seed } = this.options;
+    const faker = fakerFor(seed + 1);
+    const visits = drawVisits(faker, people, today, DAYS_BACK);
+    return [
+      ...PLANS.flatMap(({ key }) => this.rosters(key)),
+      ...people.flatMap((person) => this.milestones(person)),
+      ...visits.map((visit) => ({
+        on: visit.on,
+        at: endOf(visit.startTime, visit.minutes + 4),
+        act: async () => {
+          await signVisit(
+            this.session,
+            faker,
+            visit,
+            this.idOf(visit.person),
+            oddities(visit.person, visit.on, today),
+          );
+          this.notes += 1;
+        },
+      })),
+      ...this.billing(),
+      { on: today, at: '06:00', act: () => todaysTasks(this.session, this.ids, today) },
+      { on: today, at: '06:10', act: () => openDrafts(this.session, this.ids, people, today) },
+    ];
+  }
+
+  rosters(key: DemoPerson['plan']): Happening[] {
+    const { people, everybody, scratch, today } = this.options;
+    const own = people.filter((person) => person.plan === key);
+    const read = (on: string, list: readonly DemoPerson[], newest: boolean) => async () => {
+      const planId = this.plans.get(key) ?? '';
+      const folder = join(scratch, on);
+      await importRoster(this.session, {
+        ...{ folder, planId, plan: key, people: list, producedOn: on },
+        badRows: newest,
+        apply: !newest,
+      });
+      if (!newest) this.ids = await memberIds(this.session);
+      if (!newest) await this.giveLeads(list);
+    };
+    const days = rosterDays(own, today);
+    const happenings = days.map((on) => ({
+      on,
+      at: '08:00',
+      act: read(
+        on,
+        own.filter(({ assignedOn }) => assignedOn <= on),
+        false,
+      ),
+    }));
+    if (key === 'sunpoppy') {
+      const yesterday = addDays(today, -1);
+      happenings.push({ on: yesterday, at: '16:40', act: read(yesterday, newestFile(everybody), true) });
+    }
+    return happenings;
+  }
+
+  /** The newest few wait for a lead; outreach is Teo's, most of the rest Nadia's. */
+  async giveLeads(list: readonly DemoPerson[]): Promise<void> {
+    const coordinator = this.session.as('nadia');
+    for (const key of ['nadia', 'teo', 'ines', 'imani'] as const) {
+      const ids = list
+        .filter((person) => leadOf(person, this.options.today) === key)
+        .map((person) => this.idOf(person));
+      if (ids.length > 0)
+        await coordinator.members.setLead({ ids, leadId: this.session.staff.get(key) ?? null });
+    }
+  }
+
+  /** Enrollment, assessment and HAP of one person. */
+  milestones(person: DemoPerson): Happening[] {
+    const { today, seed } = this.options;
+    const { enrolledOn } = person;
+    if (enrolledOn === null) return [];
+    const faker = fakerFor(seed * 1000 + Number(person.cin.slice(1, 8)));
+    const days = enrolledFor(enrolledOn, today);
+    const happenings: Happening[] = [
+      {
+        on: enrolledOn,
+        at: '08:20',
+        act: async () => {
+          await enroll(this.session, person, this.idOf(person), enrolledOn);
+          await addConditions(this.session, person, this.idOf(person));
+        },
+      },
+    ];
+    const assessedOn = nextWeekday(addDays(enrolledOn, person.hap === 'draft' ? Math.max(2, days - 6) : 6));
+    if (assessedOn < today) {
+      const act = () => assess(this.session, { faker, person, memberId: this.idOf(person) });
+      happenings.push({ on: assessedOn, at: '08:10', act });
+    }
+    if (person.hap === 'none') return happenings;
+    const complete = person.cin === '90000341D';
+    const state =
+      person.hap === 'signed' ? ('signed' as const) : complete ? ('complete' as const) : ('draft' as const);
+    const signedOn = nextWeekday(
+      addDays(enrolledOn, faker.datatype.boolean(0.88) ? faker.number.int({ min: 14, max: 80 }) : 104),
+    );
+    const planOn =
+      person.hap === 'draft' ? addDays(today, -3) : signedOn < today ? signedOn : addDays(today, -1);
+    happenings.push({
+      on: planOn,
+      at: '08:15',
+      act: () => writeHap(this.session, person, { memberId: this.idOf(person), on: planOn, faker, state }),
+    });
+    return happenings;
+  }
+
+  /** On the first working day after the tenth of a month last month's lines go to the plan. */
+  billing(): Happening[] {
+    const { today, server, scratch } = this.options;
+    const month = Temporal.PlainYearMonth.from(today.slice(0, 7));
+    return [2, 1, 0]
+      .map((back) => nextWeekday(month.subtract({ months: back }).toPlainDate({ day: 11 }).toString()))
+      .filter((on) => on < today)
+      .map((on) => ({
+        on,
+        at: '17:30',
+        act: () =>
+          buildAndSend(this.session, { planId: this.plans.get('sunpoppy') ?? '', server, saveTo: scratch }),
+      }));
+  }
+
+  /** The server of the play ends with it: from here on the profile names one that nobody has. */
+  async leaveServerBehind(): Promise<void> {
+    const administrator = this.session.as('lena');
+    const plan = await administrator.plans.get({ id: this.plans.get('sunpoppy') ?? '' });
+    if (plan.profile.sftp === null) return;
+    const sftp = { ...plan.profile.sftp, host: 'sftp.sunpoppy.example', port: 22, user: 'larkmeadow' };
+    const { id, name, shortName } = plan;
+    await administrator.plans.save({ id, name, shortName, profile: { ...plan.profile, sftp } });
+  }
+
+  idOf(person: DemoPerson): string {
+    const id = this.ids.get(person.cin);
+    if (id === undefined) throw new Error(`${person.cin} is not on file yet.`);
+    return id;
+  }
+}
+
+/** Held lines have a reason: notes of the last days that name no diagnosis. */
+function oddities(person: DemoPerson, on: string, today: string): { diagnoses?: [] } {
+  const forgetful = ['90000509C', '90000530G', '90000241F', '90000427J'].includes(person.cin);
+  return forgetful && on > addDays(today, -12) ? { diagnoses: [] } : {};
+}
+
+/** The newest file: four new people, one telephone number changed, one person gone. */
+function newestFile(everybody: readonly DemoPerson[]): DemoPerson[] {
+  return everybody
+    .filter(({ cin }) => cin !== '90000482J')
+    .map((person, index) => {
+      if (index >= everybody.length - 1 - NEWCOMERS) return { ...person, plan: 'sunpoppy' as const };
+      return person.cin === '90000377E' ? { ...person, phone: '5105550188' } : person;
+    });
+}
+
+function leadOf(person: DemoPerson, today: string): 'nadia' | 'teo' | 'ines' | 'imani' | null {
+  if (person.assignedOn > addDays(today, -8)) return null;
+  if (person.enrolledOn === null) return 'teo';
+  if (person.fromStory) return 'nadia';
+  const turn = Number(person.cin.slice(1, 8)) % 5;
+  return turn === 0 ? 'ines' : turn === 1 ? 'imani' : 'nadia';
+}
+
+function enrolledFor(enrolledOn: string, today: string): number {
+  return Temporal.PlainDate.from(enrolledOn).until(today, { largestUnit: 'days' }).days;
+}
+
+function endOf(startTime: string, minutes: number): string {
+  return Temporal.PlainTime.from(startTime).add({ minutes }).toString({ smallestUnit: 'minute' });
+}
+
+function instant(on: string, at: string): Date {
+  const zoned = Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: AGENCY.timeZone, plainTime: at });
+  return new Date(zoned.epochMilliseconds);
+}

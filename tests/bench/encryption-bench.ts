@@ -1,0 +1,69 @@
+import type { BenchSession } from './bench-session.ts';
+import { median, report, say, timedInTurns } from './measure.ts';
+import { someMembers } from './workspace-benches.ts';
+
+const ROUNDS = 7;
+
+/** The same calls on the encrypted database and on a plain copy of it, turn by turn. */
+export async function benchEncryption(encrypted: BenchSession, plain: BenchSession): Promise<void> {
+  const ids = await someMembers(encrypted, 40);
+  const mixes: readonly (readonly [name: string, work: (session: BenchSession) => Promise<unknown>])[] = [
+    ['reads (40 charts, 40 searches, caseload)', (session) => reads(session, ids)],
+    ['writes (20 notes saved and signed)', (session) => writes(session, ids.slice(0, 20))],
+    ['scan (every note)', scan],
+  ];
+  const totals = { encrypted: 0, plain: 0 };
+  for (const [name, work] of mixes) {
+    say(`encrypted against plain: ${name}, ${ROUNDS} rounds`);
+    const { one, other } = await timedInTurns(
+      ROUNDS,
+      () => work(encrypted),
+      () => work(plain),
+    );
+    report(`encrypted database, ${name}`, median(one), { what: 'a plain database', value: median(other) });
+    totals.encrypted += median(one);
+    totals.plain += median(other);
+  }
+  report('encrypted database, everything', totals.encrypted, {
+    what: 'a plain database',
+    value: totals.plain,
+  });
+}
+
+async function reads({ api }: BenchSession, ids: readonly string[]): Promise<void> {
+  for (const [index, id] of ids.entries()) {
+    await api.members.chart({ id });
+    await api.members.search({ text: SEARCHES[index % SEARCHES.length] ?? '' });
+  }
+  await api.members.list({ view: 'mine', limit: 100 });
+}
+
+const SEARCHES = ['w', 'wi', 'willow', 'mar', 'thistle', '9001', 'grace ash', 'brook'];
+
+async function writes({ api }: BenchSession, ids: readonly string[]): Promise<void> {
+  for (const memberId of ids) {
+    const { id } = await api.notes.start({ memberId });
+    const content = {
+      mode: 'phone' as const,
+      minutes: 15,
+      place: { code: '10', label: 'Telehealth, at home' },
+    };
+    await api.notes.saveDraft({ id, content });
+    await api.notes.saveDraft({
+      id,
+      content: { text: 'Short check-in. Sleeping better, eats twice a day.' },
+    });
+    await api.notes.sign({ id });
+  }
+}
+
+/** Reads a column of every note: what a report does at worst. */
+async function scan({ backend }: BenchSession): Promise<void> {
+  const { session } = backend.host;
+  if (!session) throw new Error('The workspace is not open.');
+  await session.workspace.db
+    .selectFrom('note')
+    .select((eb) => ['mode', eb.fn.count<number>('id').as('notes'), eb.fn.max('summary').as('last')])
+    .groupBy('mode')
+    .execute();
+}

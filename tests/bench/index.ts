@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type LargeWorkspace, largeWorkspace } from '#main/backend/demo/large-workspace.ts';
+import { copyOf, exportPlain, openPlainTwin, openSession } from './bench-session.ts';
+import { benchEncryption } from './encryption-bench.ts';
+import { benchEncounters, benchRoster } from './file-benches.ts';
+import { benchFirstWindow } from './first-window.ts';
+import { say } from './measure.ts';
+import { benchCaseload, benchChart, benchNotes, benchSearch, benchUnlock } from './workspace-benches.ts';
+
+// Prints one JSON line for each measurement and asserts nothing: what counts is the ratio, in this run.
+
+const NAMES = [
+  'window',
+  'unlock',
+  'search',
+  'chart',
+  'caseload',
+  'notes',
+  'encryption',
+  'roster',
+  'encounters',
+];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string', default: '7' },
+    members: { type: 'string', default: '5000' },
+    notes: { type: 'string', default: '250000' },
+    audit: { type: 'string', default: '1000000' },
+  },
+});
+const unknown = positionals.find((name) => !NAMES.includes(name));
+if (unknown !== undefined) {
+  say(`there is no benchmark "${unknown}". Benchmarks: ${NAMES.join(', ')}.`);
+  process.exit(2);
+}
+const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
+
+if (wanted('window')) await benchFirstWindow();
+if (positionals.length === 0 || positionals.some((name) => name !== 'window')) await benchWorkspace();
+
+async function benchWorkspace(): Promise<void> {
+  const size = {
+    seed: Number(values.seed),
+    members: Number(values.members),
+    notes: Number(values.notes),
+    auditRows: Number(values.audit),
+  };
+  say(`a workspace of ${size.members} members, ${size.notes} notes, ${size.auditRows} audit rows`);
+  const cached = await largeWorkspace(size, say);
+  const scratch = mkdtempSync(join(tmpdir(), 'hearth-bench-'));
+  try {
+    const large = copyOf(cached, join(scratch, 'workspace'));
+    if (wanted('unlock')) await benchUnlock(large);
+    if (wanted('encryption')) await encryption(large);
+    const session = await openSession(large);
+    try {
+      if (wanted('search')) await benchSearch(session);
+      if (wanted('chart')) await benchChart(session);
+      if (wanted('caseload')) await benchCaseload(session);
+      if (wanted('notes')) await benchNotes(session);
+      if (wanted('roster')) await benchRoster(session, large, { ...size, scratch });
+      if (wanted('encounters')) await benchEncounters(session, large);
+    } finally {
+      await session.close();
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function encryption(large: LargeWorkspace): Promise<void> {
+  say('encrypted against plain: copying the database without a key');
+  const path = await exportPlain(large);
+  const encrypted = await openSession(large);
+  const plain = await openPlainTwin(path, encrypted);
+  try {
+    await benchEncryption(encrypted, plain);
+  } finally {
+    await plain.close();
+    await encrypted.close();
+  }
+}
