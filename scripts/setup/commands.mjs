@@ -11,6 +11,9 @@ import { say } from './say.mjs';
 import { installSystemPackages, TEST_PACKAGES, WINDOW_PACKAGES } from './system-packages.mjs';
 import { runGroups } from './test-groups.mjs';
 
+/** Chromium's own complaints about a system bus or a graphics card that is not there: harmless, and many. */
+const CHROMIUM_CHATTER = /^\[[\d:./]+:(ERROR|WARNING|INFO):[a-z_]+\.(cc|mm)\(\d+\)\]/;
+
 /**
  * Runs one command.
  * @param {string} command a word of `npm run`
@@ -38,7 +41,7 @@ export async function prepareApp({ dev = false, forTests = false } = {}) {
   if (process.platform === 'linux' && forTests)
     await startDisplay('The tests draw on a display of their own');
   else if (lacksDisplay()) await startDisplay('This machine has no display');
-  return launcher;
+  return { ...launcher, flags: launcher.sandbox ? [] : ['--no-sandbox'] };
 }
 
 async function setup() {
@@ -53,8 +56,10 @@ async function start(args) {
   if (rest.length < args.length) rest.push(`--workspace=${await demoWorkspace(launcher)}`);
   if (launcher.asNobody) say('Started as root: the app itself runs as the user nobody, sandboxed.');
   say('Opening Hearth.');
-  const flags = launcher.sandbox ? [] : ['--no-sandbox'];
-  return await passThrough(launcher.executable, [...flags, launcher.appFolder, ...rest], { cwd: root });
+  return await passThrough(launcher.executable, [...launcher.flags, launcher.appFolder, ...rest], {
+    cwd: root,
+    quiet: CHROMIUM_CHATTER,
+  });
 }
 
 async function dev(args) {
@@ -64,6 +69,7 @@ async function dev(args) {
   return await passThrough(process.execPath, [script, 'dev', '--watch', ...flags, '--', ...args], {
     cwd: root,
     env: { ...process.env, ELECTRON_EXEC_PATH: launcher.executable, HEARTH_KEEP_FOLDER: '1' },
+    quiet: CHROMIUM_CHATTER,
   });
 }
 

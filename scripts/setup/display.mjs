@@ -16,7 +16,9 @@ export function lacksDisplay() {
 export async function startDisplay(why) {
   // -ac: the app may run as another user than this script.
   const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-ac', '-nolisten', 'tcp'];
-  const server = endWithUs(spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] }));
+  // Detached: Ctrl-C goes to every program of a terminal, and the display has to outlive the window.
+  const options = { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true };
+  const server = endWithUs(spawn('Xvfb', args, options));
   let said = '';
   server.stderr.on('data', (data) => {
     said += data;

@@ -1,39 +1,60 @@
 /** Starting other programs, and never leaving one behind. */
 import { spawn } from 'node:child_process';
 import process from 'node:process';
+import { createInterface } from 'node:readline';
 import { fail } from './say.mjs';
 
-const running = new Set();
+/** Helpers that end with us, and the program that the person is looking at. */
+const helpers = new Set();
+const foreground = new Set();
+let asked = 0;
 
-/** Ends a program with this one, whatever way this one ends. */
+/** Ends a helper program with this one, whatever way this one ends. */
 export function endWithUs(child) {
-  running.add(child);
-  child.once('exit', () => running.delete(child));
+  helpers.add(child);
+  child.once('exit', () => helpers.delete(child));
   return child;
 }
 
-function endAll() {
-  for (const child of running) child.kill('SIGTERM');
-}
+process.once('exit', () => {
+  for (const child of [...foreground, ...helpers]) child.kill('SIGTERM');
+});
 
-process.once('exit', endAll);
+// The program in front is asked first and may take its time; helpers such as the display go after it.
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ]) {
-  process.once(signal, () => {
-    endAll();
-    process.exit(code);
+  process.on(signal, () => {
+    if (asked === 0) setTimeout(() => process.exit(code), 10_000).unref();
+    asked = code;
+    for (const child of foreground) child.kill(signal);
+    if (foreground.size === 0) process.exit(code);
   });
 }
 
-/** Runs a program with our own input and output; resolves with its exit code (1 where a signal ended it). */
-export function passThrough(file, args, options = {}) {
+/**
+ * Runs a program in front, with our own input and output; resolves with its exit code (1 where a signal
+ * ended it). Where we were asked to stop meanwhile, we stop with it.
+ * @param {{ quiet?: RegExp }} [options] quiet: lines of its standard error that say nothing to a person
+ */
+export function passThrough(file, args, { quiet, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = endWithUs(spawn(file, args, { stdio: 'inherit', ...options }));
+    const stdio = ['inherit', 'inherit', quiet ? 'pipe' : 'inherit'];
+    const child = spawn(file, args, { stdio, ...options });
+    foreground.add(child);
+    if (quiet) {
+      createInterface({ input: child.stderr }).on('line', (line) => {
+        if (!quiet.test(line)) process.stderr.write(`${line}\n`);
+      });
+    }
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => {
+      foreground.delete(child);
+      if (asked > 0) process.exit(asked);
+      resolve(code ?? 1);
+    });
   });
 }
 
@@ -43,7 +64,8 @@ export function passThrough(file, args, options = {}) {
  */
 export function capture(file, args, { timeout, ...options } = {}) {
   return new Promise((resolve) => {
-    const child = endWithUs(spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options }));
+    const env = { NO_COLOR: '1', ...(options.env ?? process.env) };
+    const child = endWithUs(spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options, env }));
     let output = '';
     let error = '';
     child.stdout.on('data', (data) => {
@@ -68,7 +90,7 @@ export function capture(file, args, { timeout, ...options } = {}) {
 export async function must(file, args, options = {}) {
   const done = await capture(file, args, options);
   if (done.code !== 0) {
-    const lines = `${done.output}\n${done.error}`.trim().split('\n').slice(-15).join('\n');
+    const lines = `${done.output}\n${done.error}`.trim().split('\n').slice(-25).join('\n');
     fail(`${[file, ...args].join(' ')} failed:\n${lines}`);
   }
   return done.output;

@@ -35,6 +35,15 @@ export async function installSystemPackages(wanted) {
     say(`Some system libraries are missing. Install them once: sudo apt-get install ${missing.join(' ')}`);
     return;
   }
+  try {
+    await aptInstall(missing, wanted);
+  } catch (error) {
+    // Perhaps only the network is gone and what is missing is not needed today: what needs it will say so.
+    say(`System packages could not be installed (${missing.join(' ')}); going on without.\n${error.message}`);
+  }
+}
+
+async function aptInstall(missing, wanted) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = ['-o', 'DPkg::Lock::Timeout=300'];
   await during('Reading the list of system packages (apt-get update)', () =>
