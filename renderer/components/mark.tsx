@@ -1,11 +1,11 @@
 /** The mark of the product: a hearth with its flame. Decoration; the name stands beside it. */
-export function Mark({ size = 18 }: { readonly size?: number }) {
+export function Mark({ size = 22 }: { readonly size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 44 44" aria-hidden="true" focusable="false" fill="none">
       <path
         d="M5 40V19a17 17 0 0 1 34 0v21"
         stroke="var(--ember)"
-        strokeWidth="4.6"
+        strokeWidth={size < 30 ? 5.6 : 4.6}
         strokeLinecap="round"
         strokeLinejoin="round"
       />

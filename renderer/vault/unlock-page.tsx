@@ -1,0 +1,139 @@
+import { IconShieldLock } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { VaultStatus } from '#shared/vault/contract.ts';
+import { orpc } from '../api.ts';
+import { Button } from '../components/button.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { errorOf } from '../components/error-of.ts';
+import styles from './entry-screen.module.css';
+import { EntryFact, EntryScreen } from './entry-screen.tsx';
+import { lockWords, waitWords } from './lock-words.ts';
+import { PassphraseField } from './passphrase-field.tsx';
+import { PersonSelect } from './person-select.tsx';
+import { RecoveryPage } from './recovery-page.tsx';
+import { type TroubleKind, TroublePage } from './trouble-page.tsx';
+import { useCountdown } from './use-countdown.ts';
+
+const LAST_USER = 'hearth.last-user';
+
+const TROUBLES: Readonly<Record<string, TroubleKind>> = {
+  WORKSPACE_DAMAGED: 'damaged',
+  KEY_FILE_MISSING: 'key_file_missing',
+  NEWER_DATA: 'newer',
+};
+
+/** Get back in: agency, why it locked, person, passphrase. No member data at all. */
+export function UnlockPage({ status }: { readonly status: VaultStatus }) {
+  const client = useQueryClient();
+  const [withCode, setWithCode] = useState(false);
+  const [userId, setUserId] = useState<string | null>(
+    () =>
+      status.users.find((user) => user.id === localStorage.getItem(LAST_USER))?.id ??
+      status.users[0]?.id ??
+      null,
+  );
+  const [passphrase, setPassphrase] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const { left, start } = useCountdown(status.waitSeconds);
+  const unlock = useMutation({ ...orpc.vault.unlock.mutationOptions(), meta: { saves: false } });
+
+  // Typing goes straight to the passphrase, wherever the focus is.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const free = document.activeElement === null || document.activeElement === document.body;
+      if (free && event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey)
+        field.current?.focus();
+    };
+    document.addEventListener('keydown', onKeyDown, true);
+    field.current?.focus();
+    return () => document.removeEventListener('keydown', onKeyDown, true);
+  }, []);
+
+  if (withCode) return <RecoveryPage status={status} userId={userId} onBack={() => setWithCode(false)} />;
+
+  const failed = unlock.error ? errorOf(unlock.error) : null;
+  const trouble = failed ? TROUBLES[failed.code] : undefined;
+  if (trouble) return <TroublePage kind={trouble} status={status} />;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!userId || left > 0 || unlock.isPending || passphrase === '') {
+      field.current?.focus();
+      return;
+    }
+    unlock.mutate(
+      { userId, passphrase },
+      {
+        onSuccess: async () => {
+          localStorage.setItem(LAST_USER, userId);
+          await client.invalidateQueries();
+        },
+        onError: (error) => {
+          const shown = errorOf(error);
+          setWrong(shown.code === 'WRONG_PASSPHRASE');
+          if (shown.detail.waitSeconds) start(shown.detail.waitSeconds);
+          setPassphrase('');
+          field.current?.focus();
+        },
+      },
+    );
+  };
+
+  const sentence =
+    wrong || left > 0
+      ? `${wrong ? 'That passphrase does not open this workspace. ' : ''}${
+          left > 0 ? `Next try in ${waitWords(left)}.` : 'You can try again now.'
+        }`
+      : null;
+  const other = failed && !['WRONG_PASSPHRASE', 'WAIT'].includes(failed.code) ? unlock.error : null;
+
+  return (
+    <EntryScreen
+      title={status.agencyName ?? 'Hearth'}
+      subtitle={lockWords(status.lockedBecause, status.lockedAt)}
+      version={status.version}
+      facts={
+        <EntryFact icon={<IconShieldLock size={15} stroke={1.75} aria-hidden />}>
+          Everything here is encrypted on this computer. Without the passphrase or the printed recovery code
+          nobody can open it, and we cannot either.
+        </EntryFact>
+      }
+    >
+      <form className={styles.form} onSubmit={submit}>
+        <PersonSelect
+          users={status.users}
+          value={userId}
+          onChange={(id) => {
+            setUserId(id);
+            field.current?.focus();
+          }}
+        />
+        <div>
+          <PassphraseField ref={field} value={passphrase} onChange={setPassphrase} error={sentence} />
+          <p className="visually-hidden" aria-live="polite">
+            {wrong ? 'That passphrase does not open this workspace.' : ''}
+          </p>
+        </div>
+        {other && <ErrorLine error={other} />}
+        <Button
+          variant="ember"
+          size="lg"
+          wide
+          type="submit"
+          keys="Enter"
+          busy={unlock.isPending}
+          disabledReason={left > 0 ? `Next try in ${waitWords(left)}` : null}
+        >
+          {unlock.isPending ? 'Unlocking' : 'Unlock'}
+        </Button>
+      </form>
+      <div className={styles.links}>
+        <Button variant="link" size="sm" onClick={() => setWithCode(true)}>
+          Use the recovery code
+        </Button>
+      </div>
+    </EntryScreen>
+  );
+}
