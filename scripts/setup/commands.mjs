@@ -52,8 +52,10 @@ async function setup() {
 
 async function start(args) {
   const launcher = await prepareApp();
-  const rest = args.filter((each) => each !== '--demo');
-  if (rest.length < args.length) rest.push(`--workspace=${await demoWorkspace(launcher)}`);
+  const rest = args.filter((each) => each !== '--demo' && each !== '--demo=new');
+  if (rest.length < args.length) {
+    rest.push(`--workspace=${await demoWorkspace(launcher, { anew: args.includes('--demo=new') })}`);
+  }
   if (launcher.asNobody) say('Started as root: the app itself runs as the user nobody, sandboxed.');
   say('Opening Hearth.');
   return await passThrough(launcher.executable, [...launcher.flags, launcher.appFolder, ...rest], {

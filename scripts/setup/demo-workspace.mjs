@@ -14,14 +14,15 @@ const PASSPHRASE = 'lantern orchard velvet compass';
 /**
  * Makes the demo workspace where it is not there yet, and gives its folder.
  * @param {{ asNobody: boolean }} launcher who will use it
+ * @param {{ anew: boolean }} options anew: throw the old one away (its dates are those of the day it was made)
  */
-export async function demoWorkspace(launcher) {
+export async function demoWorkspace(launcher, { anew }) {
   const base = launcher.asNobody ? path.join(cacheFolder(), 'home') : path.join(os.homedir(), 'Hearth demo');
   const folder = path.join(base, 'demo');
-  if (!fs.existsSync(path.join(folder, 'made'))) {
+  if (anew || !fs.existsSync(path.join(folder, 'made'))) {
     fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(base, { recursive: true });
-    const args = ['main/backend/demo/index.ts', '--out', folder, '--members', '60', '--keep'];
+    const args = ['main/backend/demo/index.ts', '--out', folder, '--members', '60', '--workspace-only'];
     await during('Making the demonstration agency: 60 fictional members', () =>
       must(process.execPath, args, { cwd: root, env: { ...process.env, HEARTH_PASSPHRASE: PASSPHRASE } }),
     );
