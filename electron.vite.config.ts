@@ -13,7 +13,13 @@ export default defineConfig({
       target: 'node20',
       outDir: 'out/main',
       sourcemap: true,
-      rollupOptions: { input: { index: 'main/index.ts', backend: 'main/backend/index.ts' } },
+      rollupOptions: {
+        input: {
+          index: 'main/index.ts',
+          backend: 'main/backend/index.ts',
+          'check-worker': 'main/backend/backups/check-worker.ts',
+        },
+      },
     },
   },
   preload: {

@@ -1,9 +1,11 @@
 import { actionPlansContract } from './action-plans/contract.ts';
 import { assessmentsContract } from './assessments/contract.ts';
 import { auditContract } from './audit/contract.ts';
+import { backupsContract } from './backups/contract.ts';
 import { membersContract } from './members/contract.ts';
 import { plansContract } from './plans/contract.ts';
 import { programsContract } from './programs/contract.ts';
+import { rosterContract } from './roster/contract.ts';
 import { settingsContract } from './settings/contract.ts';
 import { tasksContract } from './tasks/contract.ts';
 import { transfersContract } from './transfers/contract.ts';
@@ -15,9 +17,11 @@ export const contract = {
   actionPlans: actionPlansContract,
   assessments: assessmentsContract,
   audit: auditContract,
+  backups: backupsContract,
   members: membersContract,
   plans: plansContract,
   programs: programsContract,
+  roster: rosterContract,
   settings: settingsContract,
   tasks: tasksContract,
   transfers: transfersContract,

@@ -17,6 +17,7 @@ function headlessShell(open: string | undefined, save: string | undefined): Shel
   const grant = (path: string | undefined) => (path ? { path, name: basename(path) } : null);
   return {
     openFile: async () => grant(open),
+    openFolder: async () => grant(open),
     saveFile: async () => grant(save),
     opened: async () => {},
     lock: async () => {},

@@ -54,6 +54,8 @@ export interface CallContext {
   readonly signal: AbortSignal | undefined;
   /** The open workspace with its keys: for vault, users, audit and backups; nothing else needs it. */
   readonly workspace: OpenWorkspace;
+  /** The version of Hearth that is running. */
+  readonly version: string;
   /** The current instant, UTC ISO 8601. */
   now(): string;
   /** Today's date, `YYYY-MM-DD`, in the agency's time zone. */

@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import { RPCHandler } from '@orpc/server/message-port';
 import { LOCK_REASONS, type LockReason } from '#shared/shell/contract.ts';
 import { createBackend } from './backend.ts';
+import { startBackupSchedule } from './backups/schedule.ts';
 import type { ShellClient } from './context.ts';
 import { guardPort, type PortLike } from './port-guard.ts';
 
@@ -41,6 +42,7 @@ function start(port: ParentPort): void {
       lockedBecause: LOCK_REASONS.find((reason): reason is LockReason => reason === because) ?? null,
       lockedAt: argument('locked-at'),
     });
+    startBackupSchedule(backend.host);
   };
   const serve = (pagePort: StartablePort) => {
     if (!backend) return pagePort.close();

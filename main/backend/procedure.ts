@@ -98,6 +98,7 @@ class Call {
       shell: host.shell,
       signal: this.signal,
       workspace: session.workspace,
+      version: host.version,
       now: () => host.clock().toISOString(),
       today: () => todayIn(session.workspace.timeZone, host.clock()),
       newId: () => newId(),

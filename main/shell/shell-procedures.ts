@@ -21,6 +21,17 @@ export function shellRouter({ window, lock, opened }: ShellOptions) {
         : await dialog.showOpenDialog(options);
       return grant(answer.canceled ? undefined : answer.filePaths[0]);
     }),
+    openFolder: os.openFolder.handler(async ({ input }) => {
+      const parent = window();
+      const options: Electron.OpenDialogOptions = {
+        ...input,
+        properties: ['openDirectory', 'createDirectory'],
+      };
+      const answer = parent
+        ? await dialog.showOpenDialog(parent, options)
+        : await dialog.showOpenDialog(options);
+      return grant(answer.canceled ? undefined : answer.filePaths[0]);
+    }),
     saveFile: os.saveFile.handler(async ({ input }) => {
       const parent = window();
       const { suggestedName, ...rest } = input;

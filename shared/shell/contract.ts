@@ -29,6 +29,7 @@ export const shellContract = {
       }),
     )
     .output(fileGrantSchema.nullable()),
+  openFolder: oc.input(z.strictObject({ title: z.string().max(200) })).output(fileGrantSchema.nullable()),
   /** The workspace was unlocked: from now on the lock triggers count. */
   opened: oc.input(z.strictObject({})).output(z.void()),
   lock: oc.input(z.strictObject({ because: z.enum(LOCK_REASONS) })).output(z.void()),

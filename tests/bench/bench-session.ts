@@ -37,6 +37,7 @@ export function lockedBackend(folder: string, toOpen: string[] = []): Backend {
         const path = toOpen.shift();
         return path === undefined ? null : { path, name: basename(path) };
       },
+      openFolder: async () => null,
       saveFile: async () => null,
       opened: async () => {},
       lock: async () => {},

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readSync } from 'node:fs';
+import { copyFile, open } from 'node:fs/promises';
 import SqlcipherDatabase from '@signalapp/sqlcipher';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { AppError } from '#shared/errors.ts';
 import { SqlcipherDialect } from './dialect.ts';
 import { migrate } from './migrate.ts';
@@ -11,6 +12,13 @@ export interface OpenDatabase {
   readonly db: Kysely<Database>;
   /** Checks the authentication code of every page; an empty list means whole. */
   checkPages(): readonly string[];
+  /**
+   * Copies the database, still encrypted, to a new file while work goes on.
+   *
+   * Everything is first written into the main file; during the copy new writes stay in the log beside it, so the
+   * copy is one consistent moment and nobody waits for it.
+   */
+  copyTo(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,14 +70,75 @@ export async function openDatabase(path: string, options: OpenOptions): Promise<
     await db.destroy();
     throw error;
   }
+  let copying: Promise<void> = Promise.resolve();
   return {
     db,
     checkPages: () =>
       driver.pragma('cipher_integrity_check').map((row) => String(Object.values(row)[0] ?? 'damaged page')),
+    copyTo: (target) => {
+      copying = copying.then(() => copyDatabase(db, path, target));
+      return copying;
+    },
     close: async () => {
+      await copying.catch(() => {});
       await db.destroy();
     },
   };
+}
+
+async function copyDatabase(db: Kysely<Database>, path: string, target: string): Promise<void> {
+  await sql`PRAGMA wal_autocheckpoint = 0`.execute(db);
+  try {
+    await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
+    await copyFile(path, target, constants.COPYFILE_EXCL);
+    const copy = await open(target, 'r+');
+    try {
+      await copy.sync();
+    } finally {
+      await copy.close();
+    }
+  } finally {
+    await sql`PRAGMA wal_autocheckpoint = 1000`.execute(db);
+  }
+}
+
+/** What a finished look at a database file says. */
+export interface FileCheck {
+  /** Empty when every page is authentic and every structure sound. */
+  readonly problems: readonly string[];
+  readonly audit: { readonly seq: number; readonly mac: string } | null;
+  readonly members: number;
+}
+
+/**
+ * Opens a database file that nobody is using, reads every page of it and changes nothing.
+ *
+ * Long for a large file: run it in a worker thread.
+ */
+export function checkDatabaseFile(path: string, key: Uint8Array): FileCheck {
+  if (!existsSync(path)) return { problems: ['The database file is missing.'], audit: null, members: 0 };
+  const driver = new SqlcipherDatabase(path);
+  try {
+    driver.exec('PRAGMA cipher_log_level = NONE');
+    driver.exec(`PRAGMA key = "x'${Buffer.from(key).toString('hex')}'"`);
+    driver.exec('PRAGMA query_only = ON');
+    const pages = driver.pragma('cipher_integrity_check').map((row) => String(Object.values(row)[0]));
+    const structure = driver
+      .pragma('quick_check')
+      .map((row) => String(Object.values(row)[0]))
+      .filter((line) => line !== 'ok');
+    const head = driver.prepare('SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1').get([]);
+    const members = driver.prepare('SELECT count(*) AS n FROM member').get([]);
+    return {
+      problems: [...pages, ...structure],
+      audit: head ? { seq: Number(head.seq), mac: String(head.mac) } : null,
+      members: Number(members?.n ?? 0),
+    };
+  } catch {
+    return { problems: ['The database file does not open with its key.'], audit: null, members: 0 };
+  } finally {
+    driver.close();
+  }
 }
 
 function damaged(message: string): AppError {

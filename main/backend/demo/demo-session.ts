@@ -48,6 +48,7 @@ export async function createDemoSession(options: {
     clock: () => clock ?? new Date(),
     shell: {
       openFile: async () => next(toOpen),
+      openFolder: async () => null,
       saveFile: async () => next(toSave),
       opened: async () => {},
       lock: async () => {},
