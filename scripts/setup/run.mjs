@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { fail } from './say.mjs';
 
 /** Helpers that end with us, and the program that the person is looking at. */
@@ -90,7 +91,8 @@ export function capture(file, args, { timeout, ...options } = {}) {
 export async function must(file, args, options = {}) {
   const done = await capture(file, args, options);
   if (done.code !== 0) {
-    const lines = `${done.output}\n${done.error}`.trim().split('\n').slice(-25).join('\n');
+    const said = stripVTControlCharacters(`${done.output}\n${done.error}`);
+    const lines = said.trim().split('\n').slice(-25).join('\n');
     fail(`${[file, ...args].join(' ')} failed:\n${lines}`);
   }
   return done.output;
