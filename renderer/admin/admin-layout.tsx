@@ -1,0 +1,36 @@
+import { type Icon, IconBuilding } from '@tabler/icons-react';
+import { Link, Outlet } from '@tanstack/react-router';
+import styles from './admin-layout.module.css';
+
+/** One section of Admin; a section stands here once its page does. */
+const SECTIONS: readonly { readonly path: string; readonly label: string; readonly icon: Icon }[] = [
+  { path: '/admin/plans', label: 'Plans', icon: IconBuilding },
+];
+
+/** Admin: its sections at the left, the chosen section's page beside them. */
+export function AdminLayout() {
+  return (
+    <div className={styles.layout}>
+      <nav className={styles.sections} aria-label="Admin" data-region="admin-sections">
+        <p className={styles.title}>Admin</p>
+        <ul className={styles.list}>
+          {SECTIONS.map((section) => (
+            <li key={section.path}>
+              <Link
+                to={section.path}
+                className={styles.section}
+                activeProps={{ className: styles.current ?? '', 'aria-current': 'page' }}
+              >
+                <section.icon size={17} stroke={1.75} aria-hidden />
+                {section.label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={styles.page}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { TEST_STEPS } from '#shared/transfers/steps.ts';
+import { Notice } from '../components/notice.tsx';
+import { Rail, RailSection } from '../components/rail.tsx';
+import { useTest } from './sending.ts';
+import { StepList } from './step-list.tsx';
+import styles from './transfer-rail.module.css';
+
+/** A connection test as it happens: nothing is written on the plan's server. */
+export function TestRail() {
+  const test = useTest();
+  if (!test) return null;
+  return (
+    <Rail label={`Connection test, ${test.planName}`}>
+      <RailSection plain>
+        <h2 className={styles.title}>Testing {test.planName}</h2>
+        <p className={styles.to}>Hearth logs in and looks into the folder. Nothing is sent.</p>
+      </RailSection>
+      {test.error && (
+        <div className={styles.trouble}>
+          <Notice state={test.error.code === 'HOST_KEY_CHANGED' ? 'urgent' : 'due'}>
+            {test.error.message}
+          </Notice>
+        </div>
+      )}
+      <RailSection title="What has happened">
+        <StepList steps={TEST_STEPS} events={test.events} />
+      </RailSection>
+    </Rail>
+  );
+}

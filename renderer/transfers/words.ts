@@ -1,0 +1,62 @@
+import { dateInWords } from '#shared/dates.ts';
+import type { TransferRow } from '#shared/transfers/contract.ts';
+import { localToday, timeOfDay } from '../components/date-text.ts';
+import type { State } from '../components/states.ts';
+
+const NUMBER = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+/** "812 bytes", "38 KB", "1.2 MB". */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  return `${NUMBER.format(bytes / 1_000_000)} MB`;
+}
+
+/** "786 of 1,228 KB", in the unit of the whole. */
+export function sizeOfSize(bytes: number, total: number): string {
+  if (total < 1000) return `${bytes} of ${total} bytes`;
+  const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+  return `${whole.format(bytes / 1000)} of ${whole.format(total / 1000)} KB`;
+}
+
+/** "10:06 AM" for today, else "Nov 11, 6:00 PM". */
+export function moment(instant: string): string {
+  const day = dayOf(instant);
+  return day === 'today' ? timeOfDay(instant) : `${day}, ${timeOfDay(instant)}`;
+}
+
+/** "today", "Mar 2", "Mar 2, 2025". */
+export function dayOf(instant: string): string {
+  const local = new Date(instant);
+  const pad = (value: number) => String(value).padStart(2, '0');
+  const date = `${local.getFullYear()}-${pad(local.getMonth() + 1)}-${pad(local.getDate())}`;
+  return dateInWords(date, localToday());
+}
+
+/** "10:06:04", for steps that follow each other within seconds. */
+export function clock(instant: string): string {
+  return new Date(instant).toLocaleTimeString('en-US', { hour12: false });
+}
+
+/** "9f41 c0aa 7e12 … 04bd": enough of a SHA-256 to compare by eye; the whole stands in the tooltip. */
+export function shortSha256(hex: string): string {
+  return `${hex.slice(0, 4)} ${hex.slice(4, 8)} ${hex.slice(8, 12)} … ${hex.slice(-4)}`;
+}
+
+/** A transfer's state as its row shows it. */
+export function stateWords(
+  row: Pick<TransferRow, 'state' | 'problem' | 'usage'>,
+  options: { readonly byHand: boolean },
+): { readonly state: State; readonly words: string } {
+  switch (row.state) {
+    case 'sent':
+      return { state: 'sent', words: row.usage === 'T' ? 'Sent as a test' : 'Sent, no answer yet' };
+    case 'sending':
+      return { state: 'sent', words: 'Sending' };
+    case 'unsure':
+      return { state: 'held', words: 'Ask the plan' };
+    case 'queued':
+      if (row.problem) return { state: 'due', words: 'Not sent' };
+      return { state: 'neutral', words: options.byHand ? 'Save and upload by hand' : 'Waits to be sent' };
+  }
+}

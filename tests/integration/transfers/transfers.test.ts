@@ -1,0 +1,361 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type BuiltInServer,
+  type SftpFault,
+  type SftpRequest,
+  startBuiltInServer,
+} from '#main/backend/demo/built-in-sftp-server.ts';
+import type { DemoSftpServer } from '#main/backend/demo/sftp-server.ts';
+import type { TestEvent, TransferEvent } from '#shared/transfers/contract.ts';
+import { queueFile } from '../../fixtures/outbox.ts';
+import { addPlan } from '../../fixtures/people.ts';
+import { type CuttingProxy, startCuttingProxy, startSshd } from '../../fixtures/sshd.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
+
+interface Server {
+  readonly port: number;
+  readonly user: string;
+}
+
+/** Points a plan's profile at a server. */
+async function pointAt(w: TestWorkspace, id: string, server: Server): Promise<void> {
+  const { name, shortName, profile } = await w.api.plans.get({ id });
+  const sftp = {
+    host: '127.0.0.1',
+    port: server.port,
+    user: server.user,
+    inboundFolder: 'inbound',
+    testFolder: null,
+  };
+  await w.api.plans.save({ id, name, shortName, profile: { ...profile, sftp } });
+}
+
+async function send(w: TestWorkspace, id: string): Promise<TransferEvent[]> {
+  const events: TransferEvent[] = [];
+  for await (const event of await w.api.transfers.send({ id })) events.push(event);
+  return events;
+}
+
+describe('a transfer to OpenSSH sshd', () => {
+  let sshd: DemoSftpServer;
+  let w: TestWorkspace;
+  let planId: string;
+  const inbound = (name = '') => join(sshd.root, 'inbound', name);
+
+  beforeAll(async () => {
+    sshd = await startSshd();
+  });
+  afterAll(() => sshd.stop());
+  beforeEach(async () => {
+    for (const name of readdirSync(inbound())) rmSync(inbound(name));
+    w = await openTestWorkspace();
+    planId = await addPlan(w.api);
+    await pointAt(w, planId, sshd);
+    await sshd.authorize((await w.api.plans.createKey({ id: planId })).publicKey);
+  });
+  afterEach(() => w.close());
+
+  it('asks about the server first, then delivers the recorded bytes and writes the ledger', async () => {
+    const file = await queueFile(w, planId, randomBytes(300_000));
+    const refused = await send(w, file.transferId).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: 'HOST_KEY_UNKNOWN',
+      data: { facts: { fingerprint: sshd.fingerprint, host: '127.0.0.1' } },
+    });
+    expect(readdirSync(inbound())).toEqual([]);
+
+    await w.api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint });
+    const events = await send(w, file.transferId);
+    expect(events.filter((event) => event.state === 'done').map((event) => event.step)).toEqual([
+      'reach',
+      'host_key',
+      'login',
+      'name',
+      'upload',
+      'size',
+      'rename',
+      'ledger',
+    ]);
+    expect(events.find((event) => event.step === 'host_key' && event.state === 'done')?.sentence).toBe(
+      'Host key is the same as today',
+    );
+    expect(readFileSync(inbound(file.fileName)).equals(file.bytes)).toBe(true);
+    expect(readdirSync(inbound())).toEqual([file.fileName]);
+
+    const { outbox, ledger, ledgerCount } = await w.api.transfers.list({});
+    expect(outbox).toEqual([]);
+    expect(ledgerCount).toBe(1);
+    expect(ledger[0]).toMatchObject({
+      id: file.transferId,
+      state: 'sent',
+      attempts: 2,
+      usage: 'T',
+      problem: null,
+    });
+    const transfer = await w.api.transfers.get({ id: file.transferId });
+    expect(transfer).toMatchObject({ hostKey: sshd.fingerprint, serverPath: `inbound/${file.fileName}` });
+    expect(transfer.steps.map((step) => step.state)).toEqual(Array(8).fill('done'));
+    const { batches } = await w.api.encounters.batches({});
+    expect(batches.find((batch) => batch.id === file.batchId)?.state).toBe('sent');
+  });
+
+  it('sends nothing when it is asked again', async () => {
+    await w.api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint });
+    const file = await queueFile(w, planId, randomBytes(2000));
+    await send(w, file.transferId);
+    const before = statSync(inbound(file.fileName));
+    const again = await send(w, file.transferId);
+    expect(again.map((event) => [event.step, event.state])).toEqual([['ledger', 'skipped']]);
+    const after = statSync(inbound(file.fileName));
+    expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
+    expect((await w.api.transfers.get({ id: file.transferId })).attempts).toBe(1);
+  });
+
+  it('stops hard at a changed server key, and goes on once an administrator dropped the old one', async () => {
+    await w.api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint });
+    const confirmed = sshd.fingerprint;
+    await sshd.restartWithNewHostKey();
+    const file = await queueFile(w, planId, randomBytes(100));
+    const refused = await send(w, file.transferId).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: 'HOST_KEY_CHANGED',
+      message:
+        'The server is not the one you confirmed today. Sending stopped. Call the plan before you go on.',
+      data: { facts: { fingerprint: sshd.fingerprint, confirmed } },
+    });
+    expect(readdirSync(inbound())).toEqual([]);
+    await expect(
+      w.api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint }),
+    ).rejects.toMatchObject({ code: 'CONFLICT' });
+
+    await w.api.plans.forgetHostKey({ id: planId, reason: 'Dana at Sunpoppy, by phone' });
+    await w.api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint });
+    await send(w, file.transferId);
+    expect(readdirSync(inbound())).toEqual([file.fileName]);
+  });
+
+  it('tests the connection step by step and remembers how it ended', async () => {
+    const test = async () => {
+      const events: TestEvent[] = [];
+      for await (const event of await w.api.transfers.testConnection({ planId })) events.push(event);
+      return events.filter((event) => event.state === 'done').map((event) => event.sentence);
+    };
+    await expect(test()).rejects.toMatchObject({ code: 'HOST_KEY_UNKNOWN' });
+    await w.api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint });
+    expect(await test()).toEqual([
+      'Reached 127.0.0.1',
+      'Host key is the same as today',
+      `Logged in as ${sshd.user}, with key`,
+      'Folder inbound is there',
+    ]);
+    expect((await w.api.transfers.list({})).plans[0]?.lastTest).toMatchObject({
+      passed: true,
+      sentence: 'Host key matches',
+    });
+    expect(readdirSync(inbound())).toEqual([]);
+  });
+
+  it('keeps a file whose line broke, with a sentence, and sends the same bytes later', async () => {
+    const proxy: CuttingProxy = await startCuttingProxy(sshd.port);
+    try {
+      await pointAt(w, planId, { ...sshd, port: proxy.port, user: sshd.user });
+      await w.api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint });
+      const file = await queueFile(w, planId, randomBytes(3_000_000));
+      proxy.cutAfter(1_000_000);
+      await expect(send(w, file.transferId)).rejects.toMatchObject({ code: 'TRANSFER_FAILED' });
+      const [row] = (await w.api.transfers.list({})).outbox;
+      expect(row).toMatchObject({ state: 'queued', attempts: 1 });
+      expect(row?.problem).toBe(
+        'The line to Sunpoppy broke. The file waits here. Send it again: the same bytes, nothing is billed twice.',
+      );
+      const { steps } = await w.api.transfers.get({ id: file.transferId });
+      expect(steps.at(-1)).toMatchObject({ step: 'upload', state: 'failed' });
+      proxy.cutAfter(null);
+      await send(w, file.transferId);
+      expect(readdirSync(inbound())).toEqual([file.fileName]);
+      expect(readFileSync(inbound(file.fileName)).equals(file.bytes)).toBe(true);
+    } finally {
+      await proxy.stop();
+    }
+  });
+
+  it('leaves the outbox when the caller goes away in mid-upload', async () => {
+    await w.api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint });
+    const file = await queueFile(w, planId, randomBytes(4_000_000));
+    for await (const event of await w.api.transfers.send({ id: file.transferId })) {
+      if (event.bytes !== undefined) break;
+    }
+    const transfer = await w.api.transfers.get({ id: file.transferId });
+    expect(transfer).toMatchObject({
+      state: 'queued',
+      problem: 'You stopped this. The file waits here and can be sent again.',
+    });
+    expect(readdirSync(inbound())).toEqual([]);
+  });
+
+  it('refuses a second sending of the same file while the first runs', async () => {
+    await w.api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint });
+    const file = await queueFile(w, planId, randomBytes(50_000));
+    const results = await Promise.allSettled([send(w, file.transferId), send(w, file.transferId)]);
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({
+      code: 'CONFLICT',
+    });
+    expect(readdirSync(inbound())).toEqual([file.fileName]);
+    expect((await w.api.transfers.get({ id: file.transferId })).state).toBe('sent');
+  });
+});
+
+describe('a transfer to a server with faults', () => {
+  const { folder, clean } = temporaryFolder('hearth-faults-', ['inbound']);
+  let server: BuiltInServer;
+  let fault: (request: SftpRequest) => SftpFault | null = () => null;
+  let w: TestWorkspace;
+  let planId: string;
+  const inbound = (name = '') => join(folder, 'inbound', name);
+
+  beforeAll(async () => {
+    server = await startBuiltInServer({
+      root: folder,
+      password: 'right',
+      fault: (request) => fault(request),
+    });
+    w = await openTestWorkspace();
+    planId = await addPlan(w.api);
+    await pointAt(w, planId, { port: server.port, user: 'larkmeadow' });
+  });
+  afterAll(async () => {
+    await w.close();
+    await server.stop();
+    clean();
+  });
+  beforeEach(async () => {
+    for (const name of readdirSync(inbound())) rmSync(inbound(name));
+    fault = () => null;
+    await w.api.plans.setPassword({ id: planId, password: 'right' });
+    await w.api.plans.confirmHostKey({ id: planId, fingerprint: server.fingerprint });
+  });
+
+  const problemOf = async (id: string) => (await w.api.transfers.get({ id })).problem;
+
+  it('says that the password was refused, in the words of a person', async () => {
+    await w.api.plans.setPassword({ id: planId, password: 'marker-wrong-password' });
+    const file = await queueFile(w, planId, randomBytes(10));
+    const error = await send(w, file.transferId).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'TRANSFER_FAILED', data: { facts: { reason: 'login_refused' } } });
+    expect(await problemOf(file.transferId)).toBe(
+      'Sunpoppy refused the password. Nothing was sent. Change it in the plan’s profile.',
+    );
+    expect(JSON.stringify([error, await w.api.transfers.get({ id: file.transferId })])).not.toContain(
+      'marker-wrong',
+    );
+  });
+
+  it('keeps the file when the disk of the plan is full', async () => {
+    const file = await queueFile(w, planId, randomBytes(200_000));
+    fault = ({ name }) => (name === 'WRITE' ? { status: 'FAILURE', message: 'Disk quota exceeded' } : null);
+    await expect(send(w, file.transferId)).rejects.toMatchObject({ code: 'TRANSFER_FAILED' });
+    expect(await problemOf(file.transferId)).toBe(
+      'Sunpoppy’s server has no room left. The file waits here. Call the plan, then send it again.',
+    );
+    fault = () => null;
+    await send(w, file.transferId);
+    expect(readFileSync(inbound(file.fileName)).equals(file.bytes)).toBe(true);
+  });
+
+  it('finishes without sending again when only the last answer was lost', async () => {
+    const file = await queueFile(w, planId, randomBytes(80_000));
+    fault = ({ name }) => (name === 'RENAME' ? 'do-and-cut' : null);
+    await expect(send(w, file.transferId)).rejects.toMatchObject({
+      data: { facts: { reason: 'maybe_arrived' } },
+    });
+    let writes = 0;
+    fault = ({ name }) => {
+      if (name === 'WRITE') writes += 1;
+      return null;
+    };
+    const events = await send(w, file.transferId);
+    expect(writes).toBe(0);
+    expect(events.find((event) => event.step === 'name' && event.state === 'done')?.sentence).toContain(
+      'already there',
+    );
+    expect(readdirSync(inbound())).toEqual([file.fileName]);
+    expect((await w.api.transfers.get({ id: file.transferId })).state).toBe('sent');
+  });
+
+  it('sends what a crash left in the middle', async () => {
+    const file = await queueFile(w, planId, randomBytes(5000));
+    // What kill -9 during the upload leaves behind: a row that says "sending" and a part of the file.
+    const database = w.backend.host.session?.workspace.db;
+    await database
+      ?.updateTable('transfer')
+      .set({ state: 'sending', attempts: 1 })
+      .where('id', '=', file.transferId)
+      .execute();
+    writeFileSync(inbound(`${file.fileName}.part`), file.bytes.subarray(0, 1000));
+    const [row] = (await w.api.transfers.list({})).outbox.filter((one) => one.id === file.transferId);
+    expect(row).toMatchObject({
+      state: 'queued',
+      problem: expect.stringContaining('Hearth was closed while'),
+    });
+    await send(w, file.transferId);
+    expect(readdirSync(inbound())).toEqual([file.fileName]);
+    expect(readFileSync(inbound(file.fileName)).equals(file.bytes)).toBe(true);
+  });
+
+  it.each([
+    [true, 'sent'],
+    [false, 'queued'],
+  ] as const)('waits for a person when the file may have been picked up (%s)', async (arrived, state) => {
+    const file = await queueFile(w, planId, randomBytes(5000));
+    await expect(w.api.transfers.settle({ id: file.transferId, arrived })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    fault = ({ name }) => (name === 'RENAME' ? 'do-and-cut' : null);
+    await expect(send(w, file.transferId)).rejects.toMatchObject({ code: 'TRANSFER_FAILED' });
+    rmSync(inbound(file.fileName));
+    fault = () => null;
+    await expect(send(w, file.transferId)).rejects.toMatchObject({ code: 'HELD' });
+    await expect(send(w, file.transferId)).rejects.toMatchObject({ code: 'HELD' });
+    expect(await problemOf(file.transferId)).toContain('Ask Sunpoppy whether they have it');
+    expect(readdirSync(inbound())).toEqual([]);
+
+    expect(await w.api.transfers.settle({ id: file.transferId, arrived })).toEqual({ state });
+    const { batches } = await w.api.encounters.batches({});
+    expect(batches.find((batch) => batch.id === file.batchId)?.state).toBe(arrived ? 'sent' : 'built');
+    if (arrived) return;
+    await send(w, file.transferId);
+    expect(readdirSync(inbound())).toEqual([file.fileName]);
+  });
+
+  it('names what is missing before anything is tried', async () => {
+    const bare = await addPlan(w.api, 'Bluelark Health Plan');
+    const file = await queueFile(w, bare, randomBytes(10));
+    await expect(send(w, file.transferId)).rejects.toMatchObject({ code: 'VALIDATION' });
+    await pointAt(w, bare, { port: server.port, user: 'larkmeadow' });
+    await expect(send(w, file.transferId)).rejects.toMatchObject({
+      code: 'VALIDATION',
+      message: 'Hearth has no password or key for Bluelark. Add one under Admin, Plans.',
+    });
+    expect((await w.api.transfers.get({ id: file.transferId })).attempts).toBe(0);
+  });
+
+  it('finds entries of the ledger by name and plan', async () => {
+    const file = await queueFile(w, planId, randomBytes(10));
+    await send(w, file.transferId);
+    const found = await w.api.transfers.list({ find: file.fileName.toLowerCase() });
+    expect(found.ledger.map((row) => row.id)).toEqual([file.transferId]);
+    expect((await w.api.transfers.list({ find: 'SUNPOPPY', ledgerLimit: 1 })).ledger).toHaveLength(1);
+    expect((await w.api.transfers.list({ find: 'no such file' })).ledgerCount).toBe(0);
+  });
+
+  it('keeps transfers from those who do not bill', async () => {
+    const nurse = w.asRole('care_coordinator');
+    await expect(nurse.transfers.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(nurse.transfers.testConnection({ planId })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
