@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { dateSchema, idSchema, instantSchema } from '../fields.ts';
+import { dateSchema, idSchema, instantSchema, lineSchema } from '../fields.ts';
 import { procedure } from '../procedure.ts';
 import { CARE_TEAM, EVERYONE } from '../roles.ts';
 
@@ -104,7 +104,8 @@ export const openEventSchema = z.discriminatedUnion('step', [
   }),
   z.object({
     step: z.literal('done'),
-    outcome: z.enum(['preview', 'nothing_new', 'cancelled']),
+    /** `needs_columns`: the file was kept, and a person must say which column is the CIN, name or birthday. */
+    outcome: z.enum(['preview', 'needs_columns', 'nothing_new', 'cancelled']),
     importId: idSchema.nullable(),
     fileName: z.string().nullable(),
     /** One sentence for the person: "Nothing new: this file was applied on Nov 17." */
@@ -135,6 +136,12 @@ export const rosterContract = {
         /** The date the plan's previous roster was applied, null for the first one. */
         comparedWith: dateSchema.nullable(),
         columns: z.array(columnSchema),
+        /** Needed fields no column fills; nothing can be applied until they are chosen. */
+        missing: z.array(z.object({ field: z.string(), label: z.string() })),
+        /** Every field a column can be given to. */
+        fields: z.array(z.object({ field: z.string(), label: z.string() })),
+        /** Remarks about the file as a whole, for example a heading that stands twice. */
+        notices: z.array(z.string()),
         extraColumns: z.number().int(),
         delimiter: z.string(),
         encoding: z.string(),
@@ -154,6 +161,11 @@ export const rosterContract = {
     )
     .output(z.object({ rows: z.array(previewRowSchema), total: z.number().int() })),
 
+  /** Says which field a column fills, or that it is only kept; the plan's next files are read the same way. */
+  chooseColumn: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.choose-column' })
+    .input(z.strictObject({ importId: idSchema, letter: z.string().max(4), field: lineSchema.nullable() }))
+    .output(z.object({ missing: z.array(z.string()), counts: rosterCountsSchema })),
+
   /** Puts the good rows in, in one transaction; problem rows stay listed, members gone from the file are marked. */
   apply: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.apply' })
     .input(byImport)
@@ -169,7 +181,14 @@ export const rosterContract = {
   /** Takes an applied roster back, as long as it is the plan's newest one. */
   undo: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.undo' })
     .input(byImport)
-    .output(z.object({ removed: z.number().int(), restored: z.number().int() })),
+    .output(
+      z.object({
+        removed: z.number().int(),
+        restored: z.number().int(),
+        /** Members it added who stay, because something was written about them since. */
+        stay: z.number().int(),
+      }),
+    ),
 
   discard: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.discard' })
     .input(byImport)

@@ -1,0 +1,250 @@
+import { dateInWords } from '#shared/dates.ts';
+import { displayName, memberStatusSchema, OPEN_STATUSES, programSchema } from '#shared/members/member.ts';
+import { searchLine } from '#shared/members/search.ts';
+import type { MemberOnFile } from '#shared/roster/compare.ts';
+import type { RowValues } from '#shared/roster/read-row.ts';
+import type { CallContext } from '../../context.ts';
+import type { NewRow, Row } from '../../db/schema.ts';
+import { programLine } from '../caseload/rows.ts';
+import { NO_EXTRA, parseExtra } from '../extra.ts';
+import { refreshClocks } from '../refresh-clocks.ts';
+import { updateMember } from '../store.ts';
+import { fromColumns, toColumns } from './columns.ts';
+import type { OnFileRow } from './store.ts';
+import { deleteMembers, findOnFile, findRows, findUntouched, insertMembers } from './store.ts';
+
+// What applying a plan's roster does to members. The roster capability decides, these operations write.
+
+/** The flag of members the plan's newest file no longer lists. */
+const OFF_ROSTER = 'off_roster';
+
+/** A plan's members as a roster is compared with them, and members of other plans with one of these CINs. */
+export async function listOnFile(
+  context: CallContext,
+  planId: string,
+  cins: readonly string[],
+): Promise<MemberOnFile[]> {
+  const rows = await findOnFile(context.db, planId, cins);
+  const today = context.today();
+  return rows.map((row) => toOnFile(row, today));
+}
+
+function toOnFile(row: OnFileRow, today: string): MemberOnFile {
+  const extra = parseExtra(row.extra);
+  const status = memberStatusSchema.parse(row.status);
+  const program = row.program === null ? null : programSchema.parse(row.program);
+  const since = row.enrolled_on ? `enrolled ${dateInWords(row.enrolled_on, today)}` : null;
+  const assigned = row.assigned_on ? dateInWords(row.assigned_on, today) : null;
+  return {
+    id: row.id,
+    planId: row.plan_id,
+    planName: row.plan_name,
+    name: displayName(row.first_name, row.middle_name, row.last_name),
+    values: fromColumns(row),
+    corrected: extra.corrected,
+    offRoster: extra.offRosterOn !== null,
+    standing: [programLine(program, row.tier, status), since ?? assigned].filter(Boolean).join(', '),
+    open: OPEN_STATUSES.includes(status),
+  };
+}
+
+/** A member as a roster brings one. */
+export interface RosterArrival {
+  readonly values: RowValues;
+  /** The plan's columns Hearth has no field for. */
+  readonly kept: Readonly<Record<string, string>>;
+}
+
+/** Adds members who were not on file: ECM, assigned on the file's day or today. Returns their ids in order. */
+export async function addFromRoster(
+  context: CallContext,
+  planId: string,
+  arrivals: readonly RosterArrival[],
+): Promise<string[]> {
+  const rows = arrivals.map((arrival) => newRow(context, planId, arrival));
+  await insertMembers(context.db, rows);
+  return rows.map((row) => row.id);
+}
+
+function newRow(context: CallContext, planId: string, { values, kept }: RosterArrival): NewRow<'member'> {
+  const now = context.now();
+  const { cin = '', firstName = '', lastName = '', birthDate = '' } = values;
+  return {
+    id: context.newId(),
+    plan_id: planId,
+    plan_member_id: null,
+    mrn: null,
+    middle_name: null,
+    preferred_name: null,
+    pronouns: null,
+    sex: 'U',
+    language: null,
+    interpreter: 0,
+    address: null,
+    city: null,
+    state: null,
+    zip: null,
+    county: null,
+    phone: null,
+    email: null,
+    homeless: 0,
+    on_tel: 0,
+    housing_note: null,
+    flags: '[]',
+    program: 'ECM',
+    status: 'assigned',
+    tier: null,
+    assigned_on: context.today(),
+    enrolled_on: null,
+    ended_on: null,
+    authorization_number: null,
+    authorization_start: null,
+    authorization_end: null,
+    lead_id: null,
+    last_contact_on: null,
+    last_contact_mode: null,
+    last_contact_place: null,
+    next_due_on: null,
+    next_due_label: null,
+    ...toColumns(values),
+    cin,
+    first_name: firstName,
+    last_name: lastName,
+    birth_date: birthDate,
+    search_text: searchLine({ ...values, cin, firstName, lastName, birthDate }),
+    extra: JSON.stringify({ ...NO_EXTRA, columns: kept }),
+    created_at: now,
+    created_by: context.user.id,
+    updated_at: now,
+  };
+}
+
+/** What a roster changes on a member who is on file. */
+export interface RosterChange {
+  readonly memberId: string;
+  /** Only the values to set; what a person corrected is not among them. */
+  readonly values: RowValues;
+  readonly kept: Readonly<Record<string, string>>;
+  /** Set when the member moves to this plan. */
+  readonly planId: string | null;
+}
+
+/** The columns of a member before and after a roster, for its undo. */
+export interface ColumnChange {
+  readonly memberId: string;
+  readonly before: Readonly<Record<string, string | number | null>>;
+  readonly after: Readonly<Record<string, string | number | null>>;
+}
+
+/** Writes what a roster changes, column by column; members it lists again lose their mark. */
+export async function changeFromRoster(
+  context: CallContext,
+  changes: readonly RosterChange[],
+): Promise<ColumnChange[]> {
+  const rows = await rowsById(
+    context,
+    changes.map((change) => change.memberId),
+  );
+  const done: ColumnChange[] = [];
+  for (const change of changes) {
+    const row = rows.get(change.memberId);
+    if (row) done.push(...(await applyColumns(context, row, columnsOf(row, change))));
+  }
+  return done;
+}
+
+function columnsOf(row: Row<'member'>, change: RosterChange): Partial<NewRow<'member'>> {
+  const extra = parseExtra(row.extra);
+  const values = { ...fromColumns(row), ...change.values };
+  const {
+    cin = row.cin,
+    firstName = row.first_name,
+    lastName = row.last_name,
+    birthDate = row.birth_date,
+  } = values;
+  return {
+    ...toColumns(change.values),
+    ...(change.planId === null ? {} : { plan_id: change.planId }),
+    search_text: searchLine({
+      ...values,
+      cin,
+      firstName,
+      lastName,
+      birthDate,
+      preferredName: row.preferred_name,
+    }),
+    flags: withoutFlag(row.flags),
+    extra: JSON.stringify({ ...extra, columns: { ...extra.columns, ...change.kept }, offRosterOn: null }),
+  };
+}
+
+/** Marks members the plan's file no longer lists; nothing else about them changes. */
+export async function markOffRoster(
+  context: CallContext,
+  memberIds: readonly string[],
+): Promise<ColumnChange[]> {
+  const rows = await rowsById(context, memberIds);
+  const done: ColumnChange[] = [];
+  for (const row of rows.values()) {
+    const flags = [...new Set([...(JSON.parse(row.flags) as string[]), OFF_ROSTER])];
+    const extra = { ...parseExtra(row.extra), offRosterOn: context.today() };
+    done.push(
+      ...(await applyColumns(context, row, { flags: JSON.stringify(flags), extra: JSON.stringify(extra) })),
+    );
+  }
+  return done;
+}
+
+/** Puts columns back, each only if it still holds what the roster wrote; returns how many members changed. */
+export async function putBack(context: CallContext, changes: readonly ColumnChange[]): Promise<number> {
+  const rows = await rowsById(
+    context,
+    changes.map((change) => change.memberId),
+  );
+  let restored = 0;
+  for (const { memberId, before, after } of changes) {
+    const row = rows.get(memberId);
+    if (!row) continue;
+    const current: Readonly<Record<string, unknown>> = { ...row };
+    const back = Object.entries(before).filter(([column]) => current[column] === after[column]);
+    if (back.length === 0) continue;
+    await updateMember(context.db, memberId, { ...Object.fromEntries(back), updated_at: context.now() });
+    restored += 1;
+  }
+  await refreshClocks(context, [...rows.keys()]);
+  return restored;
+}
+
+/** Takes members out again to whom nothing was added since; returns those that stay because something was. */
+export async function removeUntouched(
+  context: CallContext,
+  memberIds: readonly string[],
+): Promise<{ removed: number; stay: string[] }> {
+  const untouched = await findUntouched(context.db, memberIds);
+  await deleteMembers(context.db, untouched);
+  const gone = new Set(untouched);
+  return { removed: untouched.length, stay: memberIds.filter((id) => !gone.has(id)) };
+}
+
+async function rowsById(context: CallContext, ids: readonly string[]): Promise<Map<string, Row<'member'>>> {
+  return new Map((await findRows(context.db, ids)).map((row) => [row.id, row]));
+}
+
+/** Writes the columns that really differ and says what they were. */
+async function applyColumns(
+  context: CallContext,
+  row: Row<'member'>,
+  columns: Partial<NewRow<'member'>>,
+): Promise<ColumnChange[]> {
+  const current: Readonly<Record<string, unknown>> = { ...row };
+  const differing = Object.entries(columns).filter(([column, value]) => current[column] !== value);
+  if (differing.length === 0) return [];
+  await updateMember(context.db, row.id, { ...Object.fromEntries(differing), updated_at: context.now() });
+  const pick = (source: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(differing.map(([column]) => [column, source[column] as string | number | null]));
+  return [{ memberId: row.id, before: pick(current), after: pick({ ...columns }) }];
+}
+
+function withoutFlag(flags: string): string {
+  return JSON.stringify((JSON.parse(flags) as string[]).filter((flag) => flag !== OFF_ROSTER));
+}

@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely';
+import type { Database, NewRow, Row } from '../../db/schema.ts';
+import { addToSearch } from '../../db/search.ts';
+
+type Db = Kysely<Database>;
+
+const CHUNK = 300;
+
+/** The members of a plan, and members of other plans with one of these CINs. */
+export async function findOnFile(db: Db, planId: string, cins: readonly string[]) {
+  const select = () =>
+    db
+      .selectFrom('member')
+      .innerJoin('plan', 'plan.id', 'member.plan_id')
+      .selectAll('member')
+      .select('plan.short_name as plan_name');
+  const rows = await select().where('member.plan_id', '=', planId).execute();
+  for (let start = 0; start < cins.length; start += 5000) {
+    const elsewhere = await select()
+      .where('member.cin', 'in', cins.slice(start, start + 5000))
+      .where('member.plan_id', '!=', planId)
+      .execute();
+    rows.push(...elsewhere);
+  }
+  return rows;
+}
+
+export type OnFileRow = Awaited<ReturnType<typeof findOnFile>>[number];
+
+/** Stores many new members with their search lines. */
+export async function insertMembers(db: Db, rows: readonly NewRow<'member'>[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const chunk = rows.slice(start, start + CHUNK);
+    await db.insertInto('member').values(chunk).execute();
+    await addToSearch(
+      db,
+      chunk.map((row) => ({ memberId: row.id, text: row.search_text })),
+    );
+  }
+}
+
+/** The members' rows as they are now, for putting single columns back. */
+export async function findRows(db: Db, ids: readonly string[]): Promise<Row<'member'>[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('member').selectAll().where('id', 'in', ids).execute();
+}
+
+/** Members to which nothing was added since they came in: no note, assessment, HAP, encounter, task, condition. */
+export async function findUntouched(db: Db, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('member')
+    .select('member.id')
+    .where('member.id', 'in', ids)
+    .where('member.enrolled_on', 'is', null)
+    .where('member.last_contact_on', 'is', null)
+    .where((eb) => {
+      const uses = [
+        eb.selectFrom('note').select('note.id').whereRef('note.member_id', '=', 'member.id'),
+        eb
+          .selectFrom('assessment')
+          .select('assessment.id')
+          .whereRef('assessment.member_id', '=', 'member.id'),
+        eb
+          .selectFrom('action_plan')
+          .select('action_plan.id')
+          .whereRef('action_plan.member_id', '=', 'member.id'),
+        eb.selectFrom('encounter').select('encounter.id').whereRef('encounter.member_id', '=', 'member.id'),
+        eb.selectFrom('task').select('task.id').whereRef('task.member_id', '=', 'member.id'),
+        eb.selectFrom('condition').select('condition.id').whereRef('condition.member_id', '=', 'member.id'),
+      ];
+      return eb.and(uses.map((use) => eb.not(eb.exists(use))));
+    })
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Takes members out again that came in by mistake; only for those `findUntouched` names. */
+export async function deleteMembers(db: Db, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const chunk = ids.slice(start, start + CHUNK);
+    await db.deleteFrom('member_search').where('member_id', 'in', chunk).execute();
+    await db.deleteFrom('member').where('id', 'in', chunk).execute();
+  }
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { dateInWords } from '#shared/dates.ts';
+import { AppError } from '#shared/errors.ts';
+import type { OpenEvent } from '#shared/roster/contract.ts';
+import { DELIMITER_WORDS } from '#shared/roster/delimiter.ts';
+import { rosterField } from '#shared/roster/fields.ts';
+import type { FileGrant } from '#shared/shell/contract.ts';
+import type { CallContext } from '../context.ts';
+import type { NewRow } from '../db/schema.ts';
+import { getPlan } from '../plans/plans.ts';
+import { todayIn } from '../procedure.ts';
+import type { Analysis } from './analyze.ts';
+import { analyze } from './analyze.ts';
+import { presentColumns, presentRows } from './present.ts';
+import {
+  findLastMapping,
+  findNewestApplied,
+  findPreviewOf,
+  insertImport,
+  updateImport,
+  writeRows,
+} from './store.ts';
+import type { Choices, StoredMapping } from './stored.ts';
+import { parseMapping } from './stored.ts';
+
+/** Far more than any plan's file; keeps a wrong choice in the dialog from filling the memory. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+const FILTERS = [
+  { name: 'Member files', extensions: ['csv', 'tsv', 'tab', 'txt'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+/**
+ * Asks for a plan's file, reads it, compares it with the members on file, and keeps the comparison.
+ *
+ * The same bytes again give the preview that waits already, or "Nothing new" when they were the last applied ones.
+ *
+ * @throws AppError `FILE_UNREADABLE` or `TOO_LARGE` naming file, row and column; nothing is kept then.
+ */
+export async function* openRoster(
+  context: CallContext,
+  input: { readonly planId: string },
+): AsyncGenerator<OpenEvent> {
+  const plan = await getPlan(context, input.planId);
+  const file = await context.shell.openFile({
+    title: `Open a file from ${plan.shortName}`,
+    filters: FILTERS,
+  });
+  if (!file) {
+    yield finished('cancelled', { sentence: 'No file was chosen.' });
+    return;
+  }
+  const fileName = file.name;
+  const bytes = await readGrant(file);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const applied = await findNewestApplied(context.db, plan.id);
+  if (applied?.sha256 === sha256 && applied.applied_at) {
+    const on = dateInWords(
+      todayIn(context.workspace.timeZone, new Date(applied.applied_at)),
+      context.today(),
+    );
+    const sentence = `Nothing new: this file was applied ${on === 'today' ? on : `on ${on}`}.`;
+    yield finished('nothing_new', { importId: applied.id, fileName, sentence });
+    return;
+  }
+  const waiting = await findPreviewOf(context.db, plan.id, sha256);
+  const last = waiting?.mapping ?? (await findLastMapping(context.db, plan.id));
+  const choices = last === undefined ? {} : parseMapping(last).choices;
+  const analysis = yield* analyze(context, plan, { bytes, fileName, choices });
+  const importId = await context.write(async (transaction) => {
+    const id = waiting?.id ?? transaction.newId();
+    if (!waiting) {
+      await insertImport(transaction.db, {
+        id,
+        plan_id: plan.id,
+        file_name: fileName,
+        sha256,
+        bytes: bytes.length,
+        state: 'preview',
+        headers: '[]',
+        mapping: '{}',
+        counts: '{}',
+        original: Uint8Array.from(bytes),
+        applied_at: null,
+        applied_by: null,
+        created_at: transaction.now(),
+        created_by: transaction.user.id,
+      });
+    }
+    await keepPreview(transaction, id, { analysis, choices, planId: plan.id });
+    await transaction.record('roster.compare', { entityId: id, detail: { ...analysis.counts } });
+    return id;
+  });
+  yield finished(analysis.headings.missing.length > 0 ? 'needs_columns' : 'preview', {
+    importId,
+    fileName,
+    sentence: summarize(analysis, fileName),
+    counts: analysis.counts,
+  });
+}
+
+/** Writes what a preview shows: how columns are read, the counts, every row. */
+export async function keepPreview(
+  context: CallContext,
+  importId: string,
+  kept: {
+    readonly analysis: Analysis;
+    readonly choices: Choices;
+    readonly planId: string;
+    /** The rows to keep when they say more than the analysis does. */
+    readonly rows?: readonly NewRow<'roster_row'>[];
+  },
+): Promise<void> {
+  const { analysis, choices } = kept;
+  const applied = await findNewestApplied(context.db, kept.planId);
+  const mapping: StoredMapping = {
+    choices,
+    delimiter: DELIMITER_WORDS[analysis.file.delimiter],
+    encoding: analysis.encoding,
+    notices: [...analysis.headings.notices],
+    missing: [...analysis.headings.missing],
+    comparedWith: applied?.applied_at
+      ? todayIn(context.workspace.timeZone, new Date(applied.applied_at))
+      : null,
+    rows: analysis.file.rows.length,
+  };
+  await updateImport(context.db, importId, {
+    headers: JSON.stringify(presentColumns(analysis)),
+    mapping: JSON.stringify(mapping),
+    counts: JSON.stringify(analysis.counts),
+  });
+  await writeRows(
+    context.db,
+    importId,
+    presentRows(importId, analysis, () => context.newId()),
+  );
+}
+
+async function readGrant(file: FileGrant): Promise<Buffer> {
+  try {
+    const info = await stat(file.path);
+    if (!info.isFile()) throw new AppError('FILE_UNREADABLE', `${file.name} is a folder. Choose a file.`);
+    if (info.size > MOST_BYTES) {
+      const size = Math.round(info.size / 1024 / 1024);
+      throw new AppError('TOO_LARGE', `${file.name} has ${size} MB. Hearth reads member files up to 64 MB.`);
+    }
+    return await readFile(file.path);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    // SECURITY: the system's own message would carry the path.
+    throw new AppError(
+      'FILE_UNREADABLE',
+      `${file.name} could not be read. It may be open in another program, or was moved. Choose it again.`,
+    );
+  }
+}
+
+function summarize({ counts, headings, file }: Analysis, fileName: string): string {
+  if (headings.missing.length > 0) {
+    const labels = headings.missing.map((field) => rosterField(field).label).join(', ');
+    return `${fileName} has no column in row ${file.headingRow} that Hearth knows as ${labels}. Choose it under Columns.`;
+  }
+  const parts = [
+    `${counts.new} new`,
+    `${counts.changed} changed`,
+    `${counts.gone} gone`,
+    `${counts.problem} with a problem`,
+    `${counts.same} the same`,
+  ];
+  return `${fileName}: ${parts.join(', ')}. Nothing changes until you apply.`;
+}
+
+type Done = Extract<OpenEvent, { step: 'done' }>;
+
+function finished(outcome: Done['outcome'], rest: Partial<Done> & { sentence: string }): Done {
+  return { step: 'done', outcome, importId: null, fileName: null, counts: null, ...rest };
+}

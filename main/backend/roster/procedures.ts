@@ -1,0 +1,19 @@
+import { rosterContract } from '#shared/roster/contract.ts';
+import { handle } from '../procedure.ts';
+import { applyRoster } from './apply.ts';
+import { chooseColumn, discardRoster, undoRoster } from './change-import.ts';
+import { openRoster } from './open.ts';
+import { getPreview, listImports, listRows } from './preview.ts';
+
+const os = handle(rosterContract);
+
+export const rosterProcedures = os.router({
+  open: os.open.handler(({ input, context }) => openRoster(context, input)),
+  list: os.list.handler(({ context }) => listImports(context)),
+  preview: os.preview.handler(({ input, context }) => getPreview(context, input)),
+  rows: os.rows.handler(({ input, context }) => listRows(context, input)),
+  chooseColumn: os.chooseColumn.handler(({ input, context }) => chooseColumn(context, input)),
+  apply: os.apply.handler(({ input, context }) => applyRoster(context, input)),
+  undo: os.undo.handler(({ input, context }) => undoRoster(context, input)),
+  discard: os.discard.handler(({ input, context }) => discardRoster(context, input)),
+});

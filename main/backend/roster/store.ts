@@ -1,0 +1,169 @@
+import type { Kysely } from 'kysely';
+import type { RowKind } from '#shared/roster/contract.ts';
+import type { Database, NewRow } from '../db/schema.ts';
+
+type Db = Kysely<Database>;
+
+const CHUNK = 500;
+
+/** Every column of an import but the file itself. */
+function selectImports(db: Db) {
+  return db
+    .selectFrom('roster_import')
+    .innerJoin('plan', 'plan.id', 'roster_import.plan_id')
+    .innerJoin('user as opener', 'opener.id', 'roster_import.created_by')
+    .leftJoin('user as applier', 'applier.id', 'roster_import.applied_by')
+    .select([
+      'roster_import.id',
+      'roster_import.plan_id',
+      'roster_import.file_name',
+      'roster_import.state',
+      'roster_import.headers',
+      'roster_import.mapping',
+      'roster_import.counts',
+      'roster_import.created_at',
+      'roster_import.applied_at',
+      'plan.name as plan_name',
+      'plan.short_name as plan_short_name',
+      'opener.name as opened_by',
+      'applier.name as applied_by',
+    ]);
+}
+
+export type ImportRow = Awaited<ReturnType<typeof findImports>>[number];
+
+/** Every roster that was not thrown away, newest first. */
+export async function findImports(db: Db, limit: number) {
+  return selectImports(db)
+    .where('roster_import.state', '!=', 'discarded')
+    .orderBy('roster_import.created_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function findImport(db: Db, id: string) {
+  return selectImports(db).where('roster_import.id', '=', id).executeTakeFirst();
+}
+
+/** The bytes of the plan's file, as it was opened. */
+export async function findOriginal(db: Db, id: string): Promise<Uint8Array | undefined> {
+  const row = await db.selectFrom('roster_import').select('original').where('id', '=', id).executeTakeFirst();
+  return row?.original;
+}
+
+/** The plan's newest applied roster, with the fingerprint of its file. */
+export async function findNewestApplied(db: Db, planId: string) {
+  return db
+    .selectFrom('roster_import')
+    .select(['id', 'sha256', 'applied_at', 'mapping'])
+    .where('plan_id', '=', planId)
+    .where('state', '=', 'applied')
+    .orderBy('applied_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The newest applied roster of each plan. */
+export async function findNewestAppliedIds(db: Db): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('roster_import')
+    .select((eb) => ['plan_id', eb.fn.max('applied_at').as('applied_at')])
+    .where('state', '=', 'applied')
+    .groupBy('plan_id')
+    .execute();
+  if (rows.length === 0) return new Set();
+  const newest = await db
+    .selectFrom('roster_import')
+    .select(['id'])
+    .where('state', '=', 'applied')
+    .where((eb) =>
+      eb.or(
+        rows.map((row) => eb.and([eb('plan_id', '=', row.plan_id), eb('applied_at', '=', row.applied_at)])),
+      ),
+    )
+    .execute();
+  return new Set(newest.map(({ id }) => id));
+}
+
+/** The plan's preview of the same file, which is shown again instead of a second one. */
+export async function findPreviewOf(db: Db, planId: string, sha256: string) {
+  return db
+    .selectFrom('roster_import')
+    .select(['id', 'mapping'])
+    .where('plan_id', '=', planId)
+    .where('sha256', '=', sha256)
+    .where('state', '=', 'preview')
+    .executeTakeFirst();
+}
+
+/** The column choices of the plan's newest file, so that the next one is read the same way. */
+export async function findLastMapping(db: Db, planId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('roster_import')
+    .select('mapping')
+    .where('plan_id', '=', planId)
+    .where('state', 'in', ['preview', 'applied'])
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.mapping;
+}
+
+export async function insertImport(db: Db, row: NewRow<'roster_import'>): Promise<void> {
+  await db.insertInto('roster_import').values(row).execute();
+}
+
+/** Changes what is known about an import; its file never changes. */
+export async function updateImport(
+  db: Db,
+  id: string,
+  changes: {
+    state?: string;
+    headers?: string;
+    mapping?: string;
+    counts?: string;
+    applied_at?: string;
+    applied_by?: string;
+  },
+): Promise<void> {
+  await db.updateTable('roster_import').set(changes).where('id', '=', id).execute();
+}
+
+/** Replaces the rows of a preview. */
+export async function writeRows(
+  db: Db,
+  importId: string,
+  rows: readonly NewRow<'roster_row'>[],
+): Promise<void> {
+  await db.deleteFrom('roster_row').where('import_id', '=', importId).execute();
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    await db
+      .insertInto('roster_row')
+      .values(rows.slice(start, start + CHUNK))
+      .execute();
+  }
+}
+
+/** A page of a preview's rows of one kind or of all, in the order of the file; members gone come by name. */
+export async function findRows(
+  db: Db,
+  query: { importId: string; kind: RowKind | undefined; limit: number; offset: number },
+) {
+  let rows = db
+    .selectFrom('roster_row')
+    .selectAll()
+    .where('import_id', '=', query.importId)
+    .orderBy('kind')
+    .orderBy('row_number')
+    .orderBy('name')
+    .limit(query.limit)
+    .offset(query.offset);
+  if (query.kind !== undefined) rows = rows.where('kind', '=', query.kind);
+  return rows.execute();
+}
+
+/** The row details that carry what applying wrote, for the undo. */
+export async function findDetails(db: Db, importId: string): Promise<{ kind: string; detail: string }[]> {
+  return db.selectFrom('roster_row').select(['kind', 'detail']).where('import_id', '=', importId).execute();
+}
