@@ -11,7 +11,8 @@ export function pathOf(target: Target): string | null {
     case 'outreach':
       return chart ?? '/caseload';
     case 'hap':
-      return chart ? `${chart}/hap` : '/caseload';
+      // A draft opens in the editor; the tab shows what is signed.
+      return chart ? `${chart}/hap${target.id ? '/edit' : ''}` : '/caseload';
     case 'assessments':
       return chart ? `${chart}/assessments` : '/caseload';
     case 'assessment':

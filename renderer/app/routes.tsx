@@ -5,6 +5,8 @@ import {
   createRouter,
   redirect,
 } from '@tanstack/react-router';
+import { PlanEditorPage } from '../action-plans/editor-page.tsx';
+import { HapTab } from '../action-plans/hap-tab.tsx';
 import { CaseloadPage } from '../members/caseload-page.tsx';
 import { ChartPage } from '../members/chart-page.tsx';
 import { SummaryTab } from '../members/summary-tab.tsx';
@@ -29,8 +31,16 @@ const caseload = createRoute({ getParentRoute: () => root, path: '/caseload', co
 // The chart draws its header and tabs; the tabs plug in below it and into members/chart-tabs.ts.
 const chart = createRoute({ getParentRoute: () => root, path: '/members/$memberId', component: ChartPage });
 const summary = createRoute({ getParentRoute: () => chart, path: '/', component: SummaryTab });
+const hap = createRoute({ getParentRoute: () => chart, path: 'hap', component: HapTab });
 
-const tree = root.addChildren([start, today, caseload, chart.addChildren([summary])]);
+// The HAP editor has a header of its own, so it stands beside the chart.
+const hapEditor = createRoute({
+  getParentRoute: () => root,
+  path: '/members/$memberId/hap/edit',
+  component: PlanEditorPage,
+});
+
+const tree = root.addChildren([start, today, caseload, chart.addChildren([summary, hap]), hapEditor]);
 
 /** The router of the workspace; its history lives in memory, so no address is ever written to disk. */
 export const router = createRouter({

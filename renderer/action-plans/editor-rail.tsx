@@ -1,0 +1,168 @@
+import { IconCheck, IconChecklist, IconClockStop, IconLock, IconPrinter } from '@tabler/icons-react';
+import type { PlanContent } from '#shared/action-plans/content.ts';
+import type { CurrentPlan, PlanSummary, PlanVersion } from '#shared/action-plans/contract.ts';
+import { stepTasks } from '#shared/action-plans/step-tasks.ts';
+import type { Suggestion } from '#shared/action-plans/suggestions.ts';
+import { dateInWords } from '#shared/dates.ts';
+import { Button } from '../components/button.tsx';
+import { Rail, RailSection } from '../components/rail.tsx';
+import styles from './editor.module.css';
+import { localDate } from './local-date.ts';
+import { countOf } from './wording.ts';
+
+/** The rail of the editor: what a goal can start from, what signing will do, the versions. */
+export function EditorRail({
+  plan,
+  draft,
+  content,
+  signer,
+  onAdd,
+  onDiscard,
+}: {
+  readonly plan: CurrentPlan;
+  readonly draft: PlanVersion;
+  readonly content: PlanContent;
+  /** The name the version would be signed under. */
+  readonly signer: string;
+  readonly onAdd: (suggestion: Suggestion) => void;
+  readonly onDiscard: () => void;
+}) {
+  return (
+    <Rail label="About this plan">
+      <RailSection title="Start a goal from">
+        <SuggestionList suggestions={plan.suggestions} content={content} onAdd={onAdd} rail />
+      </RailSection>
+      <RailSection title="What signing will do">
+        <SigningFacts plan={plan} draft={draft} content={content} signer={signer} />
+      </RailSection>
+      <RailSection title="Versions">
+        <Versions versions={plan.versions} today={plan.today} />
+        <p className={styles.quiet}>
+          Signed versions stay as they are. A change starts the next version as a copy.
+        </p>
+        <p className={styles.quiet}>
+          <Button size="sm" variant="link" onClick={onDiscard}>
+            Discard this draft
+          </Button>
+        </p>
+      </RailSection>
+    </Rail>
+  );
+}
+
+/** What is on file that a goal could answer, each with the goal it led to or a button. */
+export function SuggestionList({
+  suggestions,
+  content,
+  onAdd,
+  rail = false,
+}: {
+  readonly suggestions: readonly Suggestion[];
+  readonly content: PlanContent;
+  readonly onAdd: (suggestion: Suggestion) => void;
+  readonly rail?: boolean;
+}) {
+  return (
+    <ul className={rail ? styles.railList : styles.suggestions}>
+      {suggestions.map((suggestion) => {
+        const at = content.goals.findIndex((goal) => goal.from.includes(suggestion.key));
+        return (
+          <li key={suggestion.key} className={styles.suggestion}>
+            <span className={styles.suggestionText}>
+              {suggestion.title}
+              <small>
+                {suggestion.source}
+                {at >= 0 && `, added to goal ${at + 1}`}
+              </small>
+            </span>
+            {at >= 0 ? (
+              <IconCheck size={17} stroke={1.75} aria-hidden className={styles.added} />
+            ) : (
+              <Button size="sm" aria-label={`Add, ${suggestion.title}`} onClick={() => onAdd(suggestion)}>
+                Add
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Says in plain sentences what happens on signing, and what Hearth does not do yet. */
+function SigningFacts({
+  plan,
+  draft,
+  content,
+  signer,
+}: {
+  readonly plan: CurrentPlan;
+  readonly draft: PlanVersion;
+  readonly content: PlanContent;
+  readonly signer: string;
+}) {
+  const { set, close } = stepTasks(content, plan.signed?.content ?? null, new Set(plan.doneSteps));
+  const byOwner = new Map<string, number>();
+  for (const { step } of set) {
+    const owner = step.ownerName.trim() === '' ? 'nobody yet' : step.ownerName;
+    byOwner.set(owner, (byOwner.get(owner) ?? 0) + 1);
+  }
+  const owners = [...byOwner].map(([name, count]) => `${name} ${count}`).join(', ');
+  return (
+    <>
+      <ul className={styles.facts}>
+        <li>
+          <IconLock size={15} stroke={1.75} aria-hidden />
+          <span>
+            Freezes version {draft.version} under {signer}.
+          </span>
+        </li>
+        <li>
+          <IconChecklist size={15} stroke={1.75} aria-hidden />
+          <span>
+            {set.length === 0 ? 'Sets no new task.' : `Sets ${countOf(set.length, 'task')}: ${owners}.`}
+            {close.length > 0 && ` Closes ${countOf(close.length, 'older one', 'older ones')}.`}
+          </span>
+        </li>
+        {plan.clock && (
+          <li>
+            <IconClockStop size={15} stroke={1.75} aria-hidden />
+            <span>Stops the HAP clock.</span>
+          </li>
+        )}
+        <li>
+          <IconPrinter size={15} stroke={1.75} aria-hidden />
+          <span>The PDF has lines for {plan.member.calledName} and a clinical lead to sign on paper.</span>
+        </li>
+      </ul>
+      <p className={styles.quiet}>
+        Hearth cannot send a plan for review yet, and takes no member signature on screen.
+      </p>
+    </>
+  );
+}
+
+/** Every version with its state. */
+export function Versions({
+  versions,
+  today,
+}: {
+  readonly versions: readonly PlanSummary[];
+  readonly today: string;
+}) {
+  return (
+    <ul>
+      {versions.map((version) => (
+        <li key={version.id} className={styles.version}>
+          <span>
+            <strong>{version.version}</strong>{' '}
+            {version.signedAt
+              ? `signed ${dateInWords(localDate(version.signedAt), today)}`
+              : `draft, started ${dateInWords(localDate(version.startedAt), today)}`}
+          </span>
+          <span>{countOf(version.goals, 'goal')}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

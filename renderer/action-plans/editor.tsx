@@ -1,0 +1,271 @@
+import { useState } from 'react';
+import { v7 as newId } from 'uuid';
+import { type Check, planChecks } from '#shared/action-plans/checks.ts';
+import { emptyGoal, type Goal, type PlanContent } from '#shared/action-plans/content.ts';
+import { type CurrentPlan, PLAN_SIGNERS, type PlanVersion } from '#shared/action-plans/contract.ts';
+import type { Suggestion } from '#shared/action-plans/suggestions.ts';
+import { announce } from '../app/announce.tsx';
+import { useKeys } from '../app/keyboard/use-keys.ts';
+import { useSession } from '../app/session.tsx';
+import { useSubject } from '../app/subject.ts';
+import { showToast } from '../app/toast/toast.ts';
+import { Button } from '../components/button.tsx';
+import { ConfirmDialog } from '../components/dialog.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { Page } from '../components/page.tsx';
+import { SavedMark } from '../components/saved-mark.tsx';
+import { TabPanel, Tabs } from '../components/tabs.tsx';
+import { fieldId, moved, withGoal } from './change-plan.ts';
+import { useDiscard, useSigning } from './draft-actions.ts';
+import styles from './editor.module.css';
+import { EditorRail, SuggestionList } from './editor-rail.tsx';
+import { GoalForm } from './goal-form.tsx';
+import { GoalList } from './goal-list.tsx';
+import { HapClock } from './hap-clock.tsx';
+import { CareTeamSection, CrisisSection, StrengthsSection } from './other-sections.tsx';
+import { PdfProblemLine } from './pdf-problem.tsx';
+import { type PdfProblem, SavePdfButton, useSavePdf } from './save-pdf-button.tsx';
+import { useDraft } from './use-draft.ts';
+import { countOf, memberWords } from './wording.ts';
+
+const TABS = ['goals', 'strengths', 'crisis', 'team'] as const;
+type Tab = (typeof TABS)[number];
+
+/** The tab on which a check's field stands. */
+function tabOf(field: string): Tab {
+  if (field.startsWith('crisis')) return 'crisis';
+  if (field === 'careTeam') return 'team';
+  return field === 'strengths' ? 'strengths' : 'goals';
+}
+
+/** Puts the focus into a field once its tab is drawn. */
+function focusSoon(id: string): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
+}
+
+/** Writes one draft: goals at the left, the chosen goal in the middle, what is on file and what signing does at the right. */
+export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readonly draft: PlanVersion }) {
+  const { member, today } = plan;
+  const state = useDraft(draft);
+  const { content, change } = state;
+  const { user } = useSession();
+  const [tab, setTab] = useState<Tab>('goals');
+  const [goalId, setGoalId] = useState<string | null>(content.goals[0]?.id ?? null);
+  const [problem, setProblem] = useState<PdfProblem | null>(null);
+  useSubject(member.id, member.name);
+
+  const goal = content.goals.find((one) => one.id === goalId) ?? content.goals[0];
+  const at = goal ? content.goals.indexOf(goal) : -1;
+  const checks = planChecks(content);
+  const missing = checks.filter((check) => !check.passed);
+  const words = memberWords(member.calledName, member.pronouns);
+  const pdf = useSavePdf({ planId: draft.id, before: state.flush, onProblem: setProblem });
+  const signing = useSigning(draft, state);
+  const discard = useDiscard(draft, state);
+
+  const part = (change_: Partial<PlanContent>) => change((before) => ({ ...before, ...change_ }));
+  const open = (id: string) => {
+    setTab('goals');
+    setGoalId(id);
+  };
+  const addGoal = (suggestion?: Suggestion) => {
+    const id = newId();
+    const known = suggestion ? { domain: suggestion.domain, from: [suggestion.key] } : {};
+    change((before) => ({ ...before, goals: [...before.goals, emptyGoal(id, known)] }));
+    open(id);
+    focusSoon(fieldId(`goals.${id}.words`));
+  };
+  const move = (step: -1 | 1) => {
+    if (!goal || tab !== 'goals') return false;
+    const to = at + step;
+    if (to < 0 || to >= content.goals.length) return true;
+    change((before) => ({ ...before, goals: moved(before.goals, at, step) }));
+    announce(`Goal moved to place ${to + 1} of ${content.goals.length}.`);
+    return true;
+  };
+  const remove = (gone: Goal, place: number) => {
+    change((before) => ({ ...before, goals: before.goals.filter((one) => one.id !== gone.id) }));
+    setGoalId((content.goals[place + 1] ?? content.goals[place - 1])?.id ?? null);
+    showToast({
+      text: `Removed goal ${place + 1}.`,
+      undo: () => {
+        change((before) => ({ ...before, goals: before.goals.toSpliced(place, 0, gone) }));
+        open(gone.id);
+      },
+    });
+  };
+  const jump = (check: Check) => {
+    setTab(tabOf(check.field));
+    if (check.goalId) setGoalId(check.goalId);
+    focusSoon(check.field === 'goals' ? 'hap-add-first' : fieldId(check.field));
+  };
+  const maySign = PLAN_SIGNERS.includes(user.role);
+  const sign = () => {
+    const [first] = missing;
+    if (!maySign) return;
+    if (first) {
+      announce(`${countOf(missing.length, 'part is', 'parts are')} missing. ${first.sentence}`);
+      jump(first);
+    } else signing.ask();
+  };
+
+  const select = (step: -1 | 1) => {
+    const next = content.goals[at + step];
+    if (tab !== 'goals' || !next) return false;
+    open(next.id);
+    return true;
+  };
+  useKeys([
+    { keys: 'a', label: 'Add goal', group: 'screen', run: () => addGoal() },
+    { keys: 'j', label: 'Next goal', group: 'screen', run: () => select(1) },
+    { keys: 'k', label: 'Previous goal', group: 'screen', run: () => select(-1) },
+    { keys: 'Alt+ArrowUp', label: 'Move goal up', group: 'screen', run: () => move(-1) },
+    { keys: 'Alt+ArrowDown', label: 'Move goal down', group: 'screen', run: () => move(1) },
+    // While parts are missing the button is not the ember one, so the key is taken here.
+    {
+      keys: 'Ctrl+Enter',
+      label: 'Sign, or go to what is missing',
+      group: 'screen',
+      inFields: true,
+      run: () => (missing.length > 0 ? sign() : false),
+    },
+  ]);
+
+  const left = (tabName: Tab) => missing.filter((check) => tabOf(check.field) === tabName).length;
+  const tabs = [
+    { key: 'goals', label: 'Goals', count: content.goals.length },
+    { key: 'strengths', label: 'Strengths and needs', count: left('strengths') ? '1 left' : 'done' },
+    {
+      key: 'crisis',
+      label: 'Crisis and transition',
+      count: left('crisis') ? `${left('crisis')} left` : 'done',
+    },
+    { key: 'team', label: 'Care team', count: content.careTeam.length },
+  ] as const;
+
+  return (
+    <Page
+      title="Health Action Plan"
+      subtitle={`${member.name}, version ${draft.version}, draft`}
+      actions={
+        <>
+          {plan.clock && <HapClock clock={plan.clock} today={today} />}
+          <SavePdfButton draft busy={pdf.isPending} onClick={() => pdf.mutate()} />
+          <Button
+            variant={missing.length === 0 && maySign ? 'ember' : 'default'}
+            keys="Ctrl+Enter"
+            busy={signing.busy}
+            disabledReason={maySign ? null : 'A care coordinator or a clinical lead signs.'}
+            onClick={sign}
+          >
+            {missing.length === 0 ? 'Sign' : `Sign, ${missing.length} left`}
+          </Button>
+        </>
+      }
+      bar={
+        <div className={styles.bar}>
+          <Tabs name="hap" label="Parts of the plan" items={tabs} value={tab} onChange={setTab} />
+          <span className={styles.saved}>
+            <SavedMark at={state.savedAt} failed={state.failed} />
+          </span>
+        </div>
+      }
+      side={
+        <GoalList
+          goals={content.goals}
+          selected={tab === 'goals' ? (goal?.id ?? null) : null}
+          checks={checks}
+          onSelect={open}
+          onAdd={() => addGoal()}
+          onJump={jump}
+        />
+      }
+      sideWidth={262}
+      rail={
+        <EditorRail
+          plan={plan}
+          draft={draft}
+          content={content}
+          signer={user.name}
+          onAdd={addGoal}
+          onDiscard={discard.run}
+        />
+      }
+      railWidth={286}
+      railFrom="below"
+    >
+      <PdfProblemLine problem={problem} />
+      {signing.error !== null && <ErrorLine error={signing.error} safe="The draft is kept." />}
+      {discard.error !== null && <ErrorLine error={discard.error} safe="The draft is kept." />}
+      <TabPanel name="hap" tab={tab}>
+        {tab === 'goals' &&
+          (goal ? (
+            <GoalForm
+              key={goal.id}
+              goal={goal}
+              number={at + 1}
+              count={content.goals.length}
+              words={words}
+              startedFrom={plan.suggestions
+                .filter((suggestion) => goal.from.includes(suggestion.key))
+                .map((suggestion) => suggestion.title)}
+              people={plan.people}
+              today={today}
+              onChange={(change_) => change((before) => withGoal(before, goal.id, change_))}
+              onMove={move}
+              onRemove={() => remove(goal, at)}
+            />
+          ) : (
+            <FirstGoal name={member.calledName} plan={plan} content={content} onAdd={addGoal} />
+          ))}
+        {tab === 'strengths' && (
+          <StrengthsSection content={content} words={words} today={today} onChange={part} />
+        )}
+        {tab === 'crisis' && <CrisisSection content={content} words={words} today={today} onChange={part} />}
+        {tab === 'team' && <CareTeamSection content={content} words={words} today={today} onChange={part} />}
+      </TabPanel>
+      <ConfirmDialog
+        title={`Sign version ${draft.version} as ${user.name}?`}
+        opened={signing.asking}
+        onClose={signing.stop}
+        onConfirm={signing.confirm}
+        verb="Sign"
+        safeVerb="Go on writing"
+        busy={signing.busy}
+      >
+        <p>
+          {countOf(content.goals.length, 'goal')} will be frozen as written. Later changes start version{' '}
+          {(draft.version ?? 0) + 1}.
+        </p>
+      </ConfirmDialog>
+    </Page>
+  );
+}
+
+/** Where a plan without goals begins: with what is on file, never with an empty form. */
+function FirstGoal({
+  name,
+  plan,
+  content,
+  onAdd,
+}: {
+  readonly name: string;
+  readonly plan: CurrentPlan;
+  readonly content: PlanContent;
+  readonly onAdd: (suggestion?: Suggestion) => void;
+}) {
+  return (
+    <div className={styles.start}>
+      <h2 className={styles.startTitle}>Start with what matters to {name}</h2>
+      <p className={styles.startText}>
+        Each goal stands in {name}’s own words. Begin with something on file, or with a blank goal.
+      </p>
+      <SuggestionList suggestions={plan.suggestions} content={content} onAdd={onAdd} />
+      <div>
+        <Button id="hap-add-first" keys="a" onClick={() => onAdd()}>
+          Blank goal
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { IconFileTypePdf } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { api } from '../api.ts';
+import { showToast } from '../app/toast/toast.ts';
+import { Button } from '../components/button.tsx';
+import { countOf } from './wording.ts';
+
+/**
+ * Saves a version as PDF through the dialog of the operating system.
+ *
+ * `before` runs first (a draft is saved); `onProblem` gets the error, or the sentences about characters that did not
+ * print, to show in the page.
+ */
+export function useSavePdf({
+  planId,
+  before,
+  onProblem,
+}: {
+  readonly planId: string;
+  readonly before?: () => Promise<boolean>;
+  readonly onProblem: (problem: PdfProblem | null) => void;
+}) {
+  return useMutation({
+    meta: { saves: false },
+    mutationFn: async () => {
+      if (before && !(await before())) throw new Error('The draft could not be saved first.');
+      return api.actionPlans.savePdf({ id: planId });
+    },
+    onMutate: () => onProblem(null),
+    onSuccess: (result) => {
+      if (!result.saved) return;
+      showToast({ text: `Saved ${result.fileName}, ${countOf(result.pages, 'page')}.` });
+      if (result.notes.length > 0) onProblem({ kind: 'notes', notes: result.notes });
+    },
+    onError: (error) => onProblem({ kind: 'error', error }),
+  });
+}
+
+/** What went wrong, or what did not print. */
+export type PdfProblem =
+  | { readonly kind: 'error'; readonly error: unknown }
+  | { readonly kind: 'notes'; readonly notes: readonly string[] };
+
+/** The button for it; the words say whether it prints a draft. */
+export function SavePdfButton({
+  draft,
+  busy,
+  onClick,
+}: {
+  readonly draft: boolean;
+  readonly busy: boolean;
+  readonly onClick: () => void;
+}) {
+  return (
+    <Button icon={<IconFileTypePdf size={16} stroke={1.75} aria-hidden />} busy={busy} onClick={onClick}>
+      {draft ? 'Save draft as PDF' : 'Save PDF'}
+    </Button>
+  );
+}
