@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { runChecks } from './checks.mjs';
+import { countPlaywright, countsInWords, countVitest, NOTHING } from './counts.mjs';
 import { installed, results, root } from './paths.mjs';
 import { passThrough } from './run.mjs';
 import { fail, say } from './say.mjs';
@@ -39,7 +40,7 @@ export async function runGroups(args, prepareApp) {
   for (const each of names) {
     const began = Date.now();
     process.stdout.write(`\n── ${each} ${'─'.repeat(60 - each.length)}\n`);
-    const counts = { passed: 0, failed: 0, skipped: 0 };
+    const counts = { ...NOTHING };
     try {
       await prepare(GROUPS[each].needs, ready, prepareApp);
       for (const part of GROUPS[each].parts) add(counts, await part(more));
@@ -68,18 +69,14 @@ function add(total, part) {
 }
 
 function summary(rows, seconds) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { ...NOTHING };
   process.stdout.write(`\n── summary ${'─'.repeat(53)}\n`);
   for (const row of rows) {
     add(total, { passed: row.passed, failed: row.failed, skipped: row.skipped });
-    process.stdout.write(`${row.name.padEnd(12)} ${words(row)}  (${row.seconds.toFixed(1)} s)\n`);
+    process.stdout.write(`${row.name.padEnd(12)} ${countsInWords(row)}  (${row.seconds.toFixed(1)} s)\n`);
   }
-  process.stdout.write(`all in ${seconds.toFixed(0)} s\n${words(total)}\n`);
+  process.stdout.write(`all in ${seconds.toFixed(0)} s\n${countsInWords(total)}\n`);
   return total.failed > 0 ? 1 : 0;
-}
-
-function words({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
 /** Runs a Vitest project and counts its tests from the JSON report. */
@@ -93,19 +90,7 @@ async function vitest(project, more = []) {
     [installed('vitest', 'vitest.mjs'), ...args, ...reporters, ...more],
     { cwd: root },
   );
-  const json = readJson(report);
-  if (!json) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  const counts = {
-    passed: json.numPassedTests,
-    failed: json.numFailedTests + json.testResults.filter(brokeBeforeItsTests).length,
-    skipped: json.numPendingTests + json.numTodoTests,
-  };
-  return failIf(code, counts);
-}
-
-/** A file that does not load has no failed test in the report, and is a failure all the same. */
-function brokeBeforeItsTests(file) {
-  return file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed');
+  return countVitest(readJson(report), code);
 }
 
 /** Runs a Playwright project and counts its tests from the JSON report. */
@@ -123,15 +108,7 @@ async function playwright(project, more = []) {
     ],
     { cwd: root, env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   );
-  const json = readJson(report);
-  if (!json) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  const { expected, unexpected, flaky, skipped } = json.stats;
-  return failIf(code, { passed: expected, failed: unexpected + flaky + json.errors.length, skipped });
-}
-
-/** A runner that ends badly without naming a failed test has failed once. */
-function failIf(code, counts) {
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  return countPlaywright(readJson(report), code);
 }
 
 function readJson(file) {
