@@ -34,7 +34,7 @@ test('a workspace is set up by keyboard, locked, and unlocked again in a new win
   expect(started.page.isClosed()).toBe(true);
   await page.keyboard.type('not the passphrase');
   await page.keyboard.press('Enter');
-  await expect(page.getByText(/That passphrase does not open this workspace/)).toBeVisible();
+  await expect(page.getByText(/That passphrase does not open this workspace\. Next try/)).toBeVisible();
   await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused();
   await page.waitForTimeout(1100);
   await page.getByLabel('Passphrase', { exact: true }).fill('');
