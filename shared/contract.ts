@@ -2,7 +2,9 @@ import { actionPlansContract } from './action-plans/contract.ts';
 import { assessmentsContract } from './assessments/contract.ts';
 import { auditContract } from './audit/contract.ts';
 import { backupsContract } from './backups/contract.ts';
+import { encountersContract } from './encounters/contract.ts';
 import { membersContract } from './members/contract.ts';
+import { notesContract } from './notes/contract.ts';
 import { plansContract } from './plans/contract.ts';
 import { programsContract } from './programs/contract.ts';
 import { rosterContract } from './roster/contract.ts';
@@ -18,7 +20,9 @@ export const contract = {
   assessments: assessmentsContract,
   audit: auditContract,
   backups: backupsContract,
+  encounters: encountersContract,
   members: membersContract,
+  notes: notesContract,
   plans: plansContract,
   programs: programsContract,
   roster: rosterContract,

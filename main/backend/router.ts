@@ -2,7 +2,9 @@ import { actionPlansProcedures } from './action-plans/procedures.ts';
 import { assessmentsProcedures } from './assessments/procedures.ts';
 import { auditProcedures } from './audit/procedures.ts';
 import { backupsProcedures } from './backups/procedures.ts';
+import { encountersProcedures } from './encounters/procedures.ts';
 import { membersProcedures } from './members/procedures.ts';
+import { notesProcedures } from './notes/procedures.ts';
 import { plansProcedures } from './plans/procedures.ts';
 import { programsProcedures } from './programs/procedures.ts';
 import { rosterProcedures } from './roster/procedures.ts';
@@ -18,7 +20,9 @@ export const router = {
   assessments: assessmentsProcedures,
   audit: auditProcedures,
   backups: backupsProcedures,
+  encounters: encountersProcedures,
   members: membersProcedures,
+  notes: notesProcedures,
   plans: plansProcedures,
   programs: programsProcedures,
   roster: rosterProcedures,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dateSchema, idSchema, instantSchema, lineSchema } from '../fields.ts';
 import { programSchema } from '../members/member.ts';
+import { timeOfDaySchema } from '../notes/content.ts';
 import { procedure } from '../procedure.ts';
 import { serviceModeSchema } from '../programs/pack.ts';
 import { BILLING, EVERYONE } from '../roles.ts';
@@ -64,6 +65,21 @@ const countsSchema = z.object({
   sent: z.number().int(),
 });
 
+/** A page of the encounter list. */
+export const encounterListSchema = z.object({
+  checkedAt: instantSchema,
+  counts: countsSchema,
+  /** Held lines by reason; only for `to_send`. */
+  groups: z.array(heldGroupSchema),
+  /** Ready lines of `to_send`, or the built or sent ones, newest first, a page of them. */
+  rows: z.array(encounterRowSchema),
+  total: z.number().int(),
+  plans: z.number().int(),
+  /** How many rules each line was checked against. */
+  rules: z.number().int(),
+});
+export type EncounterList = z.infer<typeof encounterListSchema>;
+
 /** One file that building would make. */
 export const plannedFileSchema = z.object({
   planId: idSchema,
@@ -96,6 +112,14 @@ export const claimPreviewSchema = z.object({
 export type ClaimPreview = z.infer<typeof claimPreviewSchema>;
 
 export const checkSchema = z.object({ state: z.enum(['done', 'held', 'neutral']), text: z.string() });
+
+/** What building now would make. */
+export const previewSchema = z.object({
+  files: z.array(plannedFileSchema),
+  claim: claimPreviewSchema.nullable(),
+  checks: z.array(checkSchema),
+});
+export type EncounterPreview = z.infer<typeof previewSchema>;
 
 /** A built file as lists show it. */
 export const batchRowSchema = z.object({
@@ -131,20 +155,7 @@ export const encountersContract = {
         offset: z.number().int().min(0).default(0),
       }),
     )
-    .output(
-      z.object({
-        checkedAt: instantSchema,
-        counts: countsSchema,
-        /** Held lines by reason; only for `to_send`. */
-        groups: z.array(heldGroupSchema),
-        /** Ready lines of `to_send`, or the built or sent ones, newest first, a page of them. */
-        rows: z.array(encounterRowSchema),
-        total: z.number().int(),
-        plans: z.number().int(),
-        /** How many rules each line was checked against. */
-        rules: z.number().int(),
-      }),
-    ),
+    .output(encounterListSchema),
 
   /** A member's lines, newest first, with state and reason. */
   forMember: procedure({ roles: EVERYONE, kind: 'read', audit: 'encounter.list' })
@@ -171,6 +182,21 @@ export const encountersContract = {
     )
     .output(z.object({ changed: z.number().int(), toCharts: z.number().int() })),
 
+  /** Corrects when a service began, on lines that were not built yet; the signed note keeps what it says. */
+  correctTime: procedure({ roles: BILLING, kind: 'write', audit: 'encounter.correct-time' })
+    .input(z.strictObject({ id: idSchema, startTime: timeOfDaySchema }))
+    .output(z.object({ row: encounterRowSchema })),
+
+  /** Keeps lines back for good: they are not billed, and the reason stays with them. */
+  keepBack: procedure({ roles: BILLING, kind: 'write', audit: 'encounter.keep-back' })
+    .input(
+      z.strictObject({
+        ids: z.array(idSchema).min(1).max(500),
+        reason: lineSchema.min(1, { error: 'Say why the line is not billed.' }),
+      }),
+    )
+    .output(z.object({ changed: z.number().int() })),
+
   /** What building now would make: the files, and one claim of one of them. */
   preview: procedure({ roles: BILLING, kind: 'read', audit: 'encounter.preview' })
     .input(
@@ -183,13 +209,7 @@ export const encountersContract = {
         })
         .prefault({}),
     )
-    .output(
-      z.object({
-        files: z.array(plannedFileSchema),
-        claim: claimPreviewSchema.nullable(),
-        checks: z.array(checkSchema),
-      }),
-    ),
+    .output(previewSchema),
 
   /** Builds one file a plan from the ready lines, uses up the control numbers, and queues the transfers. */
   build: procedure({ roles: BILLING, kind: 'write', audit: 'encounter.build' })

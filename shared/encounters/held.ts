@@ -12,7 +12,6 @@ export const HELD_REASONS = [
   'cin_format',
   'staff_npi',
   'future_date',
-  'place',
   'no_longer_billable',
   'rule_not_confirmed',
 ] as const;
@@ -31,7 +30,6 @@ export const HELD_SENTENCES: Readonly<Record<HeldReason, string>> = {
   cin_format: 'The member id is not in the plan’s form.',
   staff_npi: 'The plan wants the worker’s NPI.',
   future_date: 'The day of service is in the future.',
-  place: 'The place does not go with the service.',
   no_longer_billable: 'The line is not billable by today’s rules.',
   rule_not_confirmed: 'The rule is not confirmed with the plan.',
 };

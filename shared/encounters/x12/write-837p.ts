@@ -144,17 +144,10 @@ function* transactionSegments(
     '46',
     x12Text(submitter.id, 80),
   );
+  const phone = digitsOnly(submitter.contactPhone).slice(0, 15);
   const email = submitter.contactEmail ? x12Text(submitter.contactEmail, 256) : '';
-  yield segment(
-    null,
-    'PER',
-    'IC',
-    x12Text(submitter.contactName, 60),
-    'TE',
-    digitsOnly(submitter.contactPhone).slice(0, 15),
-    email ? 'EM' : '',
-    email,
-  );
+  const contacts = [...(phone ? ['TE', phone] : []), ...(email ? ['EM', email] : [])];
+  yield segment(null, 'PER', 'IC', x12Text(submitter.contactName, 60), ...contacts);
   yield segment(
     null,
     'NM1',

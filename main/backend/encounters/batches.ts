@@ -1,0 +1,72 @@
+import type { BatchRow } from '#shared/encounters/contract.ts';
+import { AppError } from '#shared/errors.ts';
+import type { CallContext } from '../context.ts';
+import { writeUserFile } from '../pdf/write-file.ts';
+import { selectBatch, selectBatchContent, selectBatches, updateBatchState } from './files/store.ts';
+import { markLinesSent } from './store.ts';
+
+/** The bytes of a built file, the same on every call. */
+export async function batchContent(context: CallContext, id: string): Promise<Uint8Array> {
+  const content = await selectBatchContent(context.db, id);
+  if (!content) throw new AppError('NOT_FOUND', 'This file is not on record.');
+  return content;
+}
+
+/** Says that the plan has the file: the batch and its lines are sent. Saying it twice changes nothing. */
+export async function markBatchSent(context: CallContext, id: string): Promise<void> {
+  await getBatch(context, id);
+  await updateBatchState(context.db, id, 'sent');
+  await markLinesSent(context.db, id);
+}
+
+async function getBatch(context: CallContext, id: string): Promise<BatchRow> {
+  const batch = await selectBatch(context.db, id);
+  if (!batch) throw new AppError('NOT_FOUND', 'This file is not on record.');
+  return batch;
+}
+
+/** Built files, newest first. */
+export async function listBatches(
+  context: CallContext,
+  input: { readonly limit: number },
+): Promise<{ batches: BatchRow[] }> {
+  return { batches: await selectBatches(context.db, input.limit) };
+}
+
+/** A built file with its segments, one a line. */
+export async function showBatch(
+  context: CallContext,
+  input: { readonly id: string },
+): Promise<BatchRow & { segments: string[] }> {
+  const batch = await getBatch(context, input.id);
+  const text = new TextDecoder().decode(await batchContent(context, input.id));
+  context.about({ entityId: batch.id });
+  const segments = text.split('~').filter((segment) => segment !== '');
+  return { ...batch, segments: segments.map((segment) => `${segment}~`) };
+}
+
+/**
+ * Saves a built file where the user says; the name is null when the dialog was put away.
+ *
+ * The audit row of the saved copy is written together with the file: without it nothing appears under its name.
+ */
+export async function saveBatchFile(
+  context: CallContext,
+  input: { readonly id: string },
+): Promise<{ fileName: string | null }> {
+  const batch = await getBatch(context, input.id);
+  const content = await batchContent(context, input.id);
+  context.about({ entityId: batch.id });
+  const grant = await context.shell.saveFile({
+    title: `Save ${batch.fileName}`,
+    suggestedName: batch.fileName,
+    filters: [{ name: '837P', extensions: ['x12', 'txt', 'edi'] }],
+  });
+  if (!grant) return { fileName: null };
+  await writeUserFile(grant.path, content, () =>
+    context.write((inside) =>
+      inside.record('encounter.file-saved', { entityId: batch.id, detail: { fileName: grant.name } }),
+    ),
+  );
+  return { fileName: grant.name };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { programSchema } from '../members/member.ts';
+import type { PlanProfile } from '../plans/profile.ts';
+import { phaseSchema, serviceModeSchema } from '../programs/pack.ts';
+import { PACK_ROWS } from '../programs/packs.ts';
+import { type ServiceTag, serviceTagSchema, tagService } from '../programs/tag-service.ts';
+
+/** The facts a line was signed with; its code can be found again from them when a plan's settings change. */
+export const lineFactsSchema = z.object({
+  program: programSchema.nullable(),
+  serviceOn: z.string(),
+  phase: phaseSchema.nullable(),
+  mode: serviceModeSchema,
+  clinical: z.boolean(),
+  minutes: z.number().int(),
+  earlierUnits: z.number().int().optional(),
+});
+export type LineFacts = z.infer<typeof lineFactsSchema>;
+
+/** What `encounter.explanation` holds: the facts, the tag as it was signed, and why it was kept back, if it was. */
+export const lineExplanationSchema = z.object({
+  facts: lineFactsSchema,
+  tag: serviceTagSchema,
+  keptBack: z.object({ by: z.string(), at: z.string(), reason: z.string() }).optional(),
+});
+export type LineExplanation = z.infer<typeof lineExplanationSchema>;
+
+/** An encounter line with everything that decides whether it may leave. */
+export interface OpenLine {
+  readonly id: string;
+  readonly noteId: string;
+  readonly serviceOn: string;
+  readonly startTime: string | null;
+  readonly minutes: number;
+  readonly placeOfService: string;
+  readonly diagnoses: readonly { readonly code: string; readonly label: string }[];
+  readonly facts: LineFacts;
+  readonly member: {
+    readonly id: string;
+    readonly firstName: string;
+    readonly middleName: string | null;
+    readonly lastName: string;
+    readonly name: string;
+    readonly cin: string;
+    readonly planMemberId: string | null;
+    readonly birthDate: string;
+    readonly sex: string;
+    readonly address: string | null;
+    readonly city: string | null;
+    readonly state: string | null;
+    readonly zip: string | null;
+    readonly homeless: boolean;
+    readonly housingNote: string | null;
+    readonly enrolledOn: string | null;
+    readonly endedOn: string | null;
+    readonly authorizationNumber: string | null;
+    readonly authorizationStart: string | null;
+    readonly authorizationEnd: string | null;
+  };
+  readonly planId: string;
+  readonly staff: {
+    readonly id: string;
+    readonly name: string;
+    readonly credential: string;
+    readonly npi: string | null;
+    readonly taxonomy: string | null;
+  };
+}
+
+/** The line's code by today's tables and the plan's settings. */
+export function recode(facts: LineFacts, profile: PlanProfile): ServiceTag {
+  return tagService(facts, PACK_ROWS, profile.units);
+}
