@@ -54,6 +54,8 @@ export interface SafetyRule {
   /** "Item 9 is above “not at all”. Ask about safety before going on." */
   readonly title: string;
   readonly text: string;
+  /** Said instead of the title once the answer has changed: the prompt never goes away by itself. */
+  readonly earlier: string;
   readonly task: TaskText;
 }
 

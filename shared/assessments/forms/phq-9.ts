@@ -255,6 +255,7 @@ export const PHQ_9: Form = {
       linkId: '/44260-8',
       above: 0,
       title: 'Item 9 is above “not at all”. Ask about safety before going on.',
+      earlier: 'Item 9 was above “not at all” earlier in this form. The safety task stays.',
       text: 'An urgent task is set for today. Follow your agency’s protocol; the form keeps what is answered.',
       task: {
         title: 'Follow up on safety: PHQ-9 item 9',

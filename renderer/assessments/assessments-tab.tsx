@@ -1,0 +1,177 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { AssessmentSummary, Trend } from '#shared/assessments/contract.ts';
+import { orpc } from '../api.ts';
+import { useGo } from '../app/go.ts';
+import { showToast } from '../app/toast/toast.ts';
+import { Button } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { Tag } from '../components/tag.tsx';
+import styles from './assessments-tab.module.css';
+import { TrendChart } from './trend-chart.tsx';
+import { monthLabels } from './trend-labels.ts';
+
+/** The chart's tab: what is begun and signed, by form, with each score over time. */
+export function AssessmentsTab() {
+  const { memberId = '' } = useParams({ strict: false });
+  const go = useGo();
+  const list = useQuery(orpc.assessments.list.queryOptions({ input: { memberId } }));
+  const library = useQuery(orpc.assessments.library.queryOptions());
+  const open = (id: string) => go(`/members/${memberId}/assessments/${id}`);
+  const start = useMutation(orpc.assessments.start.mutationOptions({ onSuccess: ({ id }) => open(id) }));
+  const restore = useMutation(orpc.assessments.restore.mutationOptions({ onSuccess: ({ id }) => open(id) }));
+  const discard = useMutation(
+    orpc.assessments.discard.mutationOptions({
+      onSuccess: ({ id }) =>
+        showToast({ text: 'Discarded. Kept for 30 days.', undo: () => restore.mutate({ id }) }),
+    }),
+  );
+
+  const error = list.error ?? library.error;
+  if (error) return <ErrorLine error={error} onRetry={() => void list.refetch()} />;
+  if (!list.data || !library.data) return <SkeletonRows />;
+  const { assessments, trends } = list.data;
+  return (
+    <div className={styles.tab}>
+      {(start.error ?? restore.error ?? discard.error) && (
+        <ErrorLine error={start.error ?? restore.error ?? discard.error} />
+      )}
+      {library.data.forms.map((form, index) => {
+        const own = assessments.filter((each) => each.formId === form.id);
+        const draft = own.find((each) => each.state === 'draft');
+        return (
+          <section key={form.id} className={styles.form} aria-labelledby={`form-${form.id}`}>
+            <div className={styles.head}>
+              <h2 id={`form-${form.id}`} className={styles.title}>
+                {form.title}
+              </h2>
+              <span className={styles.name}>{form.name}</span>
+              <Button
+                variant={index === 0 ? 'ember' : 'default'}
+                keys={index === 0 ? 'Ctrl+Enter' : ''}
+                busy={start.isPending}
+                onClick={() => start.mutate({ memberId, formId: form.id })}
+              >
+                {draft ? `Continue ${form.title}` : `Start ${form.title}`}
+              </Button>
+            </div>
+            <Trends
+              trends={trends.filter((trend) => own.some((each) => each.score?.ruleId === trend.ruleId))}
+            />
+            {own.length === 0 ? (
+              <EmptyState
+                fact={`No ${form.title} on file.`}
+                next="Answers are saved as you go; you can stop anywhere."
+              />
+            ) : (
+              <ul className={styles.list}>
+                {own.map((each) => (
+                  <Line
+                    key={each.id}
+                    assessment={each}
+                    onOpen={() => open(each.id)}
+                    onDiscard={() => discard.mutate({ id: each.id })}
+                    onRestore={() => restore.mutate({ id: each.id })}
+                  />
+                ))}
+              </ul>
+            )}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function Trends({ trends }: { readonly trends: readonly Trend[] }) {
+  const shown = trends.filter((trend) => trend.points.length > 1);
+  if (shown.length === 0) return null;
+  return (
+    <div className={styles.trends}>
+      {shown.map((trend) => {
+        const points = trend.points.slice(-6);
+        const labels = monthLabels(points.map((point) => point.at));
+        return (
+          <figure key={trend.ruleId} className={styles.trend}>
+            <figcaption>{trend.title} over time</figcaption>
+            <TrendChart
+              title={trend.title}
+              min={trend.min}
+              max={trend.max}
+              positiveFrom={trend.positiveFrom}
+              points={points.map((point, index) => ({
+                key: point.assessmentId,
+                label: labels[index] ?? '',
+                total: point.total,
+              }))}
+            />
+          </figure>
+        );
+      })}
+    </div>
+  );
+}
+
+const DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' });
+
+function Line({
+  assessment,
+  onOpen,
+  onDiscard,
+  onRestore,
+}: {
+  readonly assessment: AssessmentSummary;
+  readonly onOpen: () => void;
+  readonly onDiscard: () => void;
+  readonly onRestore: () => void;
+}) {
+  const { state, signedAt, signedBy, startedAt, startedBy, updatedAt } = assessment;
+  const day = DAY.format(new Date(signedAt ?? startedAt));
+  return (
+    <li className={styles.line}>
+      <span className={styles.day}>{day}</span>
+      <span className={styles.score}>{scoreWords(assessment)}</span>
+      <span className={styles.who}>
+        {state === 'signed'
+          ? signedBy?.name
+          : `begun by ${startedBy.name}, saved ${DAY.format(new Date(updatedAt))}`}
+      </span>
+      <span>
+        {state === 'signed' && <Tag state="done">Signed</Tag>}
+        {state === 'draft' && <Tag state="incomplete">In progress</Tag>}
+        {state === 'discarded' && <Tag state="neutral">Discarded</Tag>}
+      </span>
+      <span className={styles.actions}>
+        {state === 'draft' && (
+          <Button
+            variant="quiet"
+            size="sm"
+            onClick={onDiscard}
+            aria-label={`Discard, ${assessment.title} of ${day}`}
+          >
+            Discard
+          </Button>
+        )}
+        {state === 'discarded' ? (
+          <Button size="sm" onClick={onRestore} aria-label={`Bring back, ${assessment.title} of ${day}`}>
+            Bring back
+          </Button>
+        ) : (
+          <Button size="sm" onClick={onOpen} aria-label={`Open, ${assessment.title} of ${day}`}>
+            Open
+          </Button>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** "PHQ-9 14, moderate"; "14 from 8 of 9, incomplete" while anything is blank. */
+function scoreWords({ score, answered, of }: AssessmentSummary): string {
+  if (!score) return `${answered} of ${of} answered`;
+  if (!score.complete)
+    return `${score.title}: ${score.total} from ${score.answered} of ${score.of}, incomplete`;
+  return `${score.title} ${score.total}${score.band ? `, ${score.band}` : ''}`;
+}

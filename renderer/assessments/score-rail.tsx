@@ -1,0 +1,186 @@
+import { IconClipboardList, IconHistory, IconListCheck } from '@tabler/icons-react';
+import { nodeWords } from '#shared/assessments/compile.ts';
+import { followUpsOf } from '#shared/assessments/complete.ts';
+import type { Trend } from '#shared/assessments/contract.ts';
+import type { ScoreRule } from '#shared/assessments/form.ts';
+import type { Score } from '#shared/assessments/score.ts';
+import { Rail, RailLines, RailSection } from '../components/rail.tsx';
+import { BandBar } from './band-bar.tsx';
+import { itemName, notAsked } from './questions.ts';
+import styles from './score-rail.module.css';
+import { TrendChart } from './trend-chart.tsx';
+import { monthLabels } from './trend-labels.ts';
+import type { Runner } from './use-runner.ts';
+
+/** The rail of the runner: the score as it stands, earlier ones, what is not asked and why, what signing does. */
+export function ScoreRail({
+  runner,
+  trends,
+  signed,
+  assessmentId,
+}: {
+  readonly runner: Runner;
+  readonly trends: readonly Trend[];
+  readonly signed: boolean;
+  readonly assessmentId: string;
+}) {
+  const { form, view, score } = runner;
+  const rule = form.scores.find((each) => each.id === score?.ruleId);
+  const skipped = notAsked(view);
+  return (
+    <Rail label="Score and consequences">
+      {score && rule && <ScoreSection runner={runner} score={score} rule={rule} signed={signed} />}
+      {score && rule && (
+        <RailSection title="Over time">
+          <OverTime score={score} rule={rule} trends={trends} signed={signed} assessmentId={assessmentId} />
+        </RailSection>
+      )}
+      {skipped.length > 0 && (
+        <RailSection title="Not asked" right={skipped.length}>
+          <dl className={styles.skipped}>
+            {skipped.map(({ node, because, kept }) => (
+              <div key={node.linkId}>
+                <dt>{nodeWords(node)}</dt>
+                <dd>
+                  {because}
+                  {kept.length > 0 && '; the answer is kept'}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </RailSection>
+      )}
+      <RailSection title={signed ? 'When it was signed' : 'When you sign'}>
+        <RailLines lines={consequences(runner, score, rule)} />
+      </RailSection>
+    </Rail>
+  );
+}
+
+function ScoreSection({
+  runner,
+  score,
+  rule,
+  signed,
+}: {
+  readonly runner: Runner;
+  readonly score: Score;
+  readonly rule: ScoreRule;
+  readonly signed: boolean;
+}) {
+  const blanks = score.items.filter((item) => item.weight === null);
+  const first = blanks[0] && runner.compiled.byLinkId.get(blanks[0].linkId);
+  const possible = score.possible.map((band) => band.label);
+  return (
+    <RailSection title={signed ? rule.title : `${rule.title} so far`}>
+      <p className={styles.total}>
+        <span className={styles.number}>{score.total}</span>{' '}
+        {score.complete ? score.band?.label : `from ${score.answered} of ${score.of}, incomplete`}
+      </p>
+      {score.complete ? (
+        <p className={styles.quiet}>{score.band?.meaning}</p>
+      ) : (
+        <p className={styles.quiet}>
+          {blanks.length === 1 && first
+            ? `${capital(itemName(first))} is blank.`
+            : `${blanks.length} items are blank.`}{' '}
+          A blank is never counted as zero, so there is no band yet.
+        </p>
+      )}
+      <BandBar rule={rule} score={score} />
+      {!score.complete && score.answered > 0 && (
+        <p className={styles.will}>
+          Will be {score.least === score.most ? score.least : `${score.least} to ${score.most}`}:{' '}
+          {orList(possible)}
+        </p>
+      )}
+    </RailSection>
+  );
+}
+
+function OverTime({
+  score,
+  rule,
+  trends,
+  signed,
+  assessmentId,
+}: {
+  readonly score: Score;
+  readonly rule: ScoreRule;
+  readonly trends: readonly Trend[];
+  readonly signed: boolean;
+  readonly assessmentId: string;
+}) {
+  const earlier = (trends.find((trend) => trend.ruleId === rule.id)?.points ?? [])
+    .filter((point) => point.assessmentId !== assessmentId)
+    .slice(-4);
+  if (earlier.length === 0) return <p className={styles.quiet}>This is the first {rule.title} on file.</p>;
+  const labels = monthLabels(earlier.map((point) => point.at));
+  return (
+    <TrendChart
+      title={rule.title}
+      min={rule.min}
+      max={rule.max}
+      positiveFrom={rule.positiveFrom}
+      points={[
+        ...earlier.map((point, index) => ({
+          key: point.assessmentId,
+          label: labels[index] ?? '',
+          total: point.total,
+        })),
+        ...(score.answered > 0
+          ? [{ key: 'now', label: signed ? 'this one' : 'today', total: score.total, open: true }]
+          : []),
+      ]}
+    />
+  );
+}
+
+function consequences(runner: Runner, score: Score | null, rule: ScoreRule | undefined) {
+  const size = 16;
+  const tasks = followUpsOf(runner.form, score);
+  const kept = [...runner.view.skipped.values()].filter((item) => item.kept.length > 0).length;
+  const waiting = runner.form.followUps.filter(
+    (each) => score && !score.complete && each.scoreId === score.ruleId && score.most >= each.from,
+  );
+  return [
+    {
+      key: 'record',
+      icon: <IconClipboardList size={size} stroke={1.75} aria-hidden />,
+      text:
+        score?.complete && score.band
+          ? `Records ${rule?.title} ${score.total}, ${score.band.label}`
+          : 'Records the answers; they are final',
+    },
+    ...tasks.map((task) => ({
+      key: task.ruleId,
+      icon: <IconListCheck size={size} stroke={1.75} aria-hidden />,
+      text: `Sets 1 task: ${task.title}`,
+      second: task.why,
+    })),
+    ...waiting.map((each) => ({
+      key: each.id,
+      icon: <IconListCheck size={size} stroke={1.75} aria-hidden />,
+      text: `Sets a task if the score is ${each.from} or more`,
+    })),
+    ...(kept > 0
+      ? [
+          {
+            key: 'kept',
+            icon: <IconHistory size={size} stroke={1.75} aria-hidden />,
+            text: `Leaves out ${kept} ${kept === 1 ? 'answer' : 'answers'} to questions not asked`,
+            second: 'They stay in the skip history.',
+          },
+        ]
+      : []),
+  ];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function orList(words: readonly string[]): string {
+  if (words.length <= 2) return words.join(' or ');
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

@@ -1,0 +1,93 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { AnswerStore } from '#shared/assessments/answer-store.ts';
+import type { AnswerChange } from '#shared/assessments/answers.ts';
+import { applyChanges } from '#shared/assessments/answers.ts';
+import { compileForm } from '#shared/assessments/compile.ts';
+import { unanswered } from '#shared/assessments/complete.ts';
+import type { Assessment } from '#shared/assessments/contract.ts';
+import { evaluate } from '#shared/assessments/evaluate.ts';
+import { safetyRaisedBy, scoreOf } from '#shared/assessments/score.ts';
+import { api } from '../api.ts';
+import { announce } from '../app/announce.tsx';
+import { reportSaved, reportSaveFailed } from '../app/saved.ts';
+import { useSession } from '../app/session.tsx';
+import { Autosave } from './autosave.ts';
+import { movesInWords } from './questions.ts';
+
+/**
+ * Runs one assessment in the page: the same engine as the backend, so that every answer shows its consequences at
+ * once; changes are saved behind it.
+ */
+export function useRunner(assessment: Assessment) {
+  const { user } = useSession();
+  const { id, form, startedAt } = assessment;
+  const compiled = useMemo(() => compileForm(form.questionnaire), [form]);
+  const [store, setStore] = useState<AnswerStore>(assessment.store);
+  const latest = useRef(store);
+  const [savedAt, setSavedAt] = useState<string | null>(assessment.updatedAt);
+  const [failed, setFailed] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const view = useMemo(() => evaluate(compiled, store, { started: startedAt }), [compiled, store, startedAt]);
+  const score = useMemo(() => scoreOf(form, view), [form, view]);
+  const missing = useMemo(() => unanswered(compiled, view), [compiled, view]);
+
+  const autosave = useRef<Autosave>(undefined);
+  autosave.current ??= new Autosave({
+    save: (changes, focus) => api.assessments.saveAnswers({ id, changes: changes.map(toInput), focus }),
+    onSaved: () => {
+      setSavedAt(new Date().toISOString());
+      setFailed(false);
+      reportSaved();
+    },
+    onFailed: (error, final) => {
+      setFailed(true);
+      if (final) setProblem(error);
+      reportSaveFailed();
+    },
+  });
+
+  useEffect(() => {
+    const saver = autosave.current;
+    return () => void saver?.flush();
+  }, []);
+
+  const before = useRef(view);
+  useEffect(() => {
+    const words = movesInWords(compiled, before.current, view);
+    before.current = view;
+    if (words) announce(words);
+  }, [compiled, view]);
+
+  const answer = useCallback(
+    (linkId: string, value: AnswerChange['value']) => {
+      const stamp = { at: new Date().toISOString(), by: user.id, started: startedAt };
+      const next = applyChanges(compiled, latest.current, [{ linkId, value }], stamp);
+      const raised = { ...next.raised };
+      for (const rule of safetyRaisedBy(form, evaluate(compiled, next, stamp))) raised[rule.id] ??= stamp;
+      const isNewSafety = Object.keys(raised).length > Object.keys(next.raised).length;
+      latest.current = { ...next, raised };
+      setStore(latest.current);
+      autosave.current?.push({ linkId, value }, linkId, isNewSafety);
+      return latest.current;
+    },
+    [compiled, form, startedAt, user.id],
+  );
+
+  /** True when nothing is left to save. */
+  const flush = useCallback(async () => {
+    await autosave.current?.flush();
+    return autosave.current?.isIdle ?? true;
+  }, []);
+
+  return { form, compiled, store, view, score, missing, answer, flush, savedAt, failed, problem };
+}
+
+export type Runner = ReturnType<typeof useRunner>;
+
+/** The contract's input lists are mutable arrays. */
+function toInput({ linkId, value }: AnswerChange) {
+  return {
+    linkId,
+    value: Array.isArray(value) ? [...value] : (value as Exclude<typeof value, readonly unknown[]>),
+  };
+}
