@@ -1,7 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
-import { type Icon, IconSun, IconUsers } from '@tabler/icons-react';
+import { type Icon, IconSettings, IconSun, IconTransfer, IconUsers } from '@tabler/icons-react';
 import type { contract } from '#shared/contract.ts';
-import { EVERYONE, type Role } from '#shared/roles.ts';
+import { ADMINISTRATORS, BILLING, EVERYONE, type Role } from '#shared/roles.ts';
 
 type Counts = Awaited<ReturnType<ContractRouterClient<typeof contract>['tasks']['navCounts']>>;
 
@@ -33,4 +33,14 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
     count: 'caseload',
     also: ['/members'],
   },
+  {
+    path: '/transfers',
+    label: 'Transfers',
+    icon: IconTransfer,
+    letter: 'x',
+    block: 2,
+    roles: BILLING,
+    count: 'transfers',
+  },
+  { path: '/admin', label: 'Admin', icon: IconSettings, letter: 'a', block: 3, roles: ADMINISTRATORS },
 ];

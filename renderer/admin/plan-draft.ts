@@ -1,0 +1,134 @@
+import type { Plan } from '#shared/plans/contract.ts';
+import type { PlanProfile } from '#shared/plans/profile.ts';
+
+/** A plan as its form holds it: everything typed is text until it is saved. */
+export interface PlanDraft {
+  readonly name: string;
+  readonly shortName: string;
+  readonly usage: 'T' | 'P';
+  readonly senderQualifier: string;
+  readonly senderId: string;
+  readonly receiverQualifier: string;
+  readonly receiverId: string;
+  readonly payerId: string;
+  readonly submitterName: string;
+  readonly contactName: string;
+  readonly contactPhone: string;
+  readonly purpose: 'RP' | 'CH';
+  readonly memberIdKind: 'cin' | 'plan_member_id';
+  readonly rendering: 'always' | 'never' | 'when_npi';
+  readonly claimsPerTransaction: string;
+  readonly fileNameTemplate: string;
+  readonly minutesPerUnit: string;
+  readonly rounding: 'half_up' | 'up' | 'down';
+  readonly minimum: string;
+  readonly dailyCap: string;
+  readonly overSftp: boolean;
+  readonly host: string;
+  readonly port: string;
+  readonly user: string;
+  readonly inboundFolder: string;
+  readonly testFolder: string;
+  readonly attempts: string;
+  readonly windowDays: string;
+}
+
+/** A plan that is not made yet, with the documented defaults. */
+export const EMPTY_DRAFT: PlanDraft = {
+  name: '',
+  shortName: '',
+  usage: 'T',
+  senderQualifier: 'ZZ',
+  senderId: '',
+  receiverQualifier: 'ZZ',
+  receiverId: '',
+  payerId: '',
+  submitterName: '',
+  contactName: '',
+  contactPhone: '',
+  purpose: 'RP',
+  memberIdKind: 'cin',
+  rendering: 'when_npi',
+  claimsPerTransaction: '1000',
+  fileNameTemplate: '{sender}_837P_{date}_{sequence}.x12',
+  minutesPerUnit: '15',
+  rounding: 'half_up',
+  minimum: '1',
+  dailyCap: '',
+  overSftp: false,
+  host: '',
+  port: '22',
+  user: '',
+  inboundFolder: '/inbound',
+  testFolder: '',
+  attempts: '5',
+  windowDays: '90',
+};
+
+/** The form of a plan on record. */
+export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
+  const { edi, units, sftp, outreach } = profile;
+  return {
+    ...EMPTY_DRAFT,
+    ...edi,
+    claimsPerTransaction: String(edi.claimsPerTransaction),
+    name,
+    shortName,
+    fileNameTemplate: profile.fileNameTemplate,
+    minutesPerUnit: String(units.minutesPerUnit),
+    rounding: units.rounding,
+    minimum: String(units.minimum),
+    dailyCap: units.dailyCap === null ? '' : String(units.dailyCap),
+    overSftp: sftp !== null,
+    ...(sftp && { ...sftp, port: String(sftp.port), testFolder: sftp.testFolder ?? '' }),
+    attempts: String(outreach.attempts),
+    windowDays: String(outreach.windowDays),
+  };
+}
+
+/** What the form says, as the contract takes it. */
+export function toSave(draft: PlanDraft): { name: string; shortName: string; profile: PlanProfile } {
+  return {
+    name: draft.name,
+    shortName: draft.shortName,
+    profile: {
+      edi: {
+        senderQualifier: draft.senderQualifier,
+        senderId: draft.senderId.trim(),
+        receiverQualifier: draft.receiverQualifier,
+        receiverId: draft.receiverId.trim(),
+        payerId: draft.payerId.trim(),
+        submitterName: draft.submitterName.trim(),
+        contactName: draft.contactName.trim(),
+        contactPhone: draft.contactPhone.trim(),
+        purpose: draft.purpose,
+        usage: draft.usage,
+        memberIdKind: draft.memberIdKind,
+        rendering: draft.rendering,
+        claimsPerTransaction: Number(draft.claimsPerTransaction),
+      },
+      units: {
+        minutesPerUnit: Number(draft.minutesPerUnit),
+        rounding: draft.rounding,
+        minimum: Number(draft.minimum),
+        dailyCap: draft.dailyCap.trim() === '' ? null : Number(draft.dailyCap),
+      },
+      sftp: draft.overSftp
+        ? {
+            host: draft.host.trim(),
+            port: Number(draft.port),
+            user: draft.user.trim(),
+            inboundFolder: draft.inboundFolder.trim(),
+            testFolder: draft.testFolder.trim() === '' ? null : draft.testFolder.trim(),
+          }
+        : null,
+      fileNameTemplate: draft.fileNameTemplate.trim(),
+      outreach: { attempts: Number(draft.attempts), windowDays: Number(draft.windowDays) },
+    },
+  };
+}
+
+/** Whether two drafts say the same. */
+export function sameDraft(one: PlanDraft, other: PlanDraft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,172 @@
+import type { PlanDraft } from './plan-draft.ts';
+
+/** The draft's fields that are typed. */
+type TypedField = {
+  [Key in keyof PlanDraft]: string extends PlanDraft[Key] ? Key : never;
+}[keyof PlanDraft];
+
+/** How one typed field is shown and checked. */
+export interface FieldSpec {
+  readonly key: TypedField;
+  readonly label: string;
+  /** Its place in the contract's input, for errors. */
+  readonly path: string;
+  readonly help?: string;
+  readonly optional?: true;
+  readonly mono?: true;
+  readonly check: (value: string) => string | null;
+}
+
+const text = (min: number, max: number) => (value: string) => {
+  const { length } = value.trim();
+  if (length >= min && length <= max) return null;
+  return length === 0 ? 'Type it as the plan wrote it.' : `Has ${length} characters, needs ${min} to ${max}.`;
+};
+const whole = (min: number, max: number) => (value: string) =>
+  /^\d+$/.test(value.trim()) && Number(value) >= min && Number(value) <= max
+    ? null
+    : `Type a whole number from ${min} to ${max}.`;
+const ifTyped = (check: (value: string) => string | null) => (value: string) =>
+  value.trim() === '' ? null : check(value);
+
+/** The plan's names. */
+export const NAME_FIELDS: readonly FieldSpec[] = [
+  { key: 'name', label: 'Name', path: 'name', check: text(1, 200) },
+  { key: 'shortName', label: 'Short name', path: 'shortName', help: 'in lists', check: text(1, 40) },
+];
+
+/** The envelope of its 837P files. */
+export const ENVELOPE_FIELDS: readonly FieldSpec[] = [
+  {
+    key: 'senderId',
+    label: 'Sender id',
+    path: 'profile.edi.senderId',
+    help: 'ISA06',
+    mono: true,
+    check: text(2, 15),
+  },
+  {
+    key: 'senderQualifier',
+    label: 'Sender qualifier',
+    path: 'profile.edi.senderQualifier',
+    help: 'ISA05',
+    mono: true,
+    check: text(2, 2),
+  },
+  {
+    key: 'receiverId',
+    label: 'Receiver id',
+    path: 'profile.edi.receiverId',
+    help: 'ISA08',
+    mono: true,
+    check: text(2, 15),
+  },
+  {
+    key: 'receiverQualifier',
+    label: 'Receiver qualifier',
+    path: 'profile.edi.receiverQualifier',
+    help: 'ISA07',
+    mono: true,
+    check: text(2, 2),
+  },
+  {
+    key: 'payerId',
+    label: 'Payer id',
+    path: 'profile.edi.payerId',
+    help: 'NM109 of the payer',
+    mono: true,
+    check: text(2, 80),
+  },
+  { key: 'submitterName', label: 'Submitter name', path: 'profile.edi.submitterName', check: text(1, 60) },
+  { key: 'contactName', label: 'Contact name', path: 'profile.edi.contactName', check: text(1, 60) },
+  { key: 'contactPhone', label: 'Contact phone', path: 'profile.edi.contactPhone', check: text(1, 20) },
+  {
+    key: 'claimsPerTransaction',
+    label: 'Claims in one transaction',
+    path: 'profile.edi.claimsPerTransaction',
+    check: whole(1, 5000),
+  },
+  {
+    key: 'fileNameTemplate',
+    label: 'File name',
+    path: 'profile.fileNameTemplate',
+    help: '{sender} {date} {MMDDYY} {sequence} {control} {usage}',
+    mono: true,
+    check: text(1, 200),
+  },
+];
+
+/** How minutes become units. */
+export const UNIT_FIELDS: readonly FieldSpec[] = [
+  {
+    key: 'minutesPerUnit',
+    label: 'Minutes in one unit',
+    path: 'profile.units.minutesPerUnit',
+    check: whole(1, 480),
+  },
+  {
+    key: 'minimum',
+    label: 'At least',
+    path: 'profile.units.minimum',
+    help: 'units a service',
+    check: whole(0, 96),
+  },
+  {
+    key: 'dailyCap',
+    label: 'At most a day',
+    path: 'profile.units.dailyCap',
+    optional: true,
+    check: ifTyped(whole(1, 96)),
+  },
+];
+
+/** Where its files go. */
+export const SFTP_FIELDS: readonly FieldSpec[] = [
+  { key: 'host', label: 'Server', path: 'profile.sftp.host', check: text(1, 253) },
+  { key: 'port', label: 'Port', path: 'profile.sftp.port', check: whole(1, 65_535) },
+  { key: 'user', label: 'Login name', path: 'profile.sftp.user', check: text(1, 100) },
+  {
+    key: 'inboundFolder',
+    label: 'Folder',
+    path: 'profile.sftp.inboundFolder',
+    mono: true,
+    check: text(1, 400),
+  },
+  {
+    key: 'testFolder',
+    label: 'Folder for tests',
+    path: 'profile.sftp.testFolder',
+    help: 'empty: the same',
+    optional: true,
+    mono: true,
+    check: ifTyped(text(1, 400)),
+  },
+];
+
+/** How often and how long it wants outreach. */
+export const OUTREACH_FIELDS: readonly FieldSpec[] = [
+  { key: 'attempts', label: 'Attempts', path: 'profile.outreach.attempts', check: whole(1, 20) },
+  {
+    key: 'windowDays',
+    label: 'Within',
+    path: 'profile.outreach.windowDays',
+    help: 'days',
+    check: whole(1, 365),
+  },
+];
+
+/** The first thing that keeps a draft from being saved, or null. */
+export function firstProblem(draft: PlanDraft): string | null {
+  const fields = [
+    ...NAME_FIELDS,
+    ...ENVELOPE_FIELDS,
+    ...UNIT_FIELDS,
+    ...OUTREACH_FIELDS,
+    ...(draft.overSftp ? SFTP_FIELDS : []),
+  ];
+  for (const field of fields) {
+    const found = field.check(draft[field.key]);
+    if (found) return `${field.label}: ${found}`;
+  }
+  return null;
+}

@@ -1,0 +1,146 @@
+import type { ReactNode } from 'react';
+import { fieldError } from '../components/error-of.ts';
+import { Segmented } from '../components/segmented.tsx';
+import { CheckField, TextField } from '../components/text-field.tsx';
+import type { PlanDraft } from './plan-draft.ts';
+import {
+  ENVELOPE_FIELDS,
+  type FieldSpec,
+  NAME_FIELDS,
+  OUTREACH_FIELDS,
+  SFTP_FIELDS,
+  UNIT_FIELDS,
+} from './plan-fields.ts';
+import styles from './plan-form.module.css';
+
+interface PlanFormProps {
+  readonly draft: PlanDraft;
+  /** What the last save found wrong. */
+  readonly error: unknown;
+  /** A change while typing; saved when the field is left. */
+  readonly onType: (part: Partial<PlanDraft>) => void;
+  /** A choice; saved at once. */
+  readonly onChoose: (part: Partial<PlanDraft>) => void;
+  /** A field was left. */
+  readonly onLeave: () => void;
+}
+
+/** Everything that is agreed with one plan. */
+export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormProps) {
+  const fields = (specs: readonly FieldSpec[]) =>
+    specs.map((spec) => (
+      <TextField
+        key={spec.key}
+        label={spec.label}
+        help={spec.help}
+        optional={spec.optional ?? false}
+        mono={spec.mono ?? false}
+        value={draft[spec.key]}
+        check={spec.check}
+        error={fieldError(error, spec.path)}
+        onChange={(value) => onType({ [spec.key]: value })}
+        onBlur={onLeave}
+      />
+    ));
+  return (
+    <div className={styles.form}>
+      <Section title="Plan">
+        {fields(NAME_FIELDS)}
+        <Choice label="Files are">
+          <Segmented
+            label="Files are"
+            choices={[
+              { value: 'T', label: 'Test' },
+              { value: 'P', label: 'Production' },
+            ]}
+            value={draft.usage}
+            onChange={(usage) => onChoose({ usage })}
+          />
+        </Choice>
+      </Section>
+      <Section title="SFTP">
+        <div className={styles.wide}>
+          <CheckField
+            label="This plan takes files over SFTP"
+            checked={draft.overSftp}
+            onChange={(overSftp) => (overSftp ? onType({ overSftp }) : onChoose({ overSftp }))}
+          />
+        </div>
+        {draft.overSftp && fields(SFTP_FIELDS)}
+      </Section>
+      <Section title="Its 837P files">
+        {fields(ENVELOPE_FIELDS)}
+        <Choice label="Sent as">
+          <Segmented
+            label="Sent as"
+            choices={[
+              { value: 'RP', label: 'Encounters' },
+              { value: 'CH', label: 'Claims' },
+            ]}
+            value={draft.purpose}
+            onChange={(purpose) => onChoose({ purpose })}
+          />
+        </Choice>
+        <Choice label="Members are named by">
+          <Segmented
+            label="Members are named by"
+            choices={[
+              { value: 'cin', label: 'CIN' },
+              { value: 'plan_member_id', label: 'Plan’s own id' },
+            ]}
+            value={draft.memberIdKind}
+            onChange={(memberIdKind) => onChoose({ memberIdKind })}
+          />
+        </Choice>
+        <Choice label="Rendering staff member">
+          <Segmented
+            label="Rendering staff member"
+            choices={[
+              { value: 'when_npi', label: 'With an NPI' },
+              { value: 'always', label: 'Always' },
+              { value: 'never', label: 'Never' },
+            ]}
+            value={draft.rendering}
+            onChange={(rendering) => onChoose({ rendering })}
+          />
+        </Choice>
+      </Section>
+      <Section title="Units of service">
+        {fields(UNIT_FIELDS)}
+        <Choice label="Rounding">
+          <Segmented
+            label="Rounding"
+            choices={[
+              { value: 'half_up', label: 'Half up' },
+              { value: 'up', label: 'Up' },
+              { value: 'down', label: 'Down' },
+            ]}
+            value={draft.rounding}
+            onChange={(rounding) => onChoose({ rounding })}
+          />
+        </Choice>
+      </Section>
+      <Section title="Outreach">{fields(OUTREACH_FIELDS)}</Section>
+    </div>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
+      <div className={styles.fields}>{children}</div>
+    </section>
+  );
+}
+
+function Choice({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.choice}>
+      <span className={styles.label} aria-hidden>
+        {label}
+      </span>
+      {children}
+    </div>
+  );
+}
