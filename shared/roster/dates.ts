@@ -57,5 +57,5 @@ function fromSpreadsheet(text: string, today: string, past: boolean): DateRead {
   const date = Temporal.PlainDate.from('1899-12-30').add({ days: Math.floor(Number(text)) });
   const age = date.until(today, { largestUnit: 'days' }).days;
   const likely = past ? age >= 0 && age < LONG_AGO_DAYS : Math.abs(age) < 7400;
-  return likely ? { date: date.toString(), remark: `${text} was read as a spreadsheet's day number.` } : null;
+  return likely ? { date: date.toString(), remark: `${text} was read as a spreadsheet’s day number.` } : null;
 }

@@ -78,7 +78,7 @@ function checkShape(columns: readonly Column[], cells: readonly string[]): RowPr
   const wide = cells.findIndex((cell) => cell.length > LONGEST_CELL);
   if (wide >= 0) {
     const length = (cells[wide] ?? '').length.toLocaleString('en-US');
-    const sentence = `The cell holds ${length} characters, more than a roster's cell can.`;
+    const sentence = `The cell holds ${length} characters, more than a roster’s cell can.`;
     return { column: columnLetter(wide), field: columns[wide]?.field ?? '', sentence };
   }
   const filled = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
@@ -139,9 +139,11 @@ function emptyNeeded(
   return FIELD_KEYS.flatMap((field): RowProblem[] => {
     if (!rosterField(field).needed || values[field] !== undefined) return [];
     if (found.some((problem) => problem.field === field)) return [];
-    const own = columns.find((column) => column.field === field);
-    const column = (own ?? columns.find((one) => one.field === 'fullName'))?.letter ?? null;
     if (names && field === 'lastName') return [];
+    const wanted: readonly FieldKey[] =
+      names && field === 'firstName' ? ['firstName', 'lastName', 'fullName'] : [field, 'fullName'];
+    const own = columns.find((column) => column.field !== null && wanted.includes(column.field));
+    const column = own?.letter ?? null;
     const label = names && field === 'firstName' ? 'Name' : rosterField(field).label;
     return [{ column, field, sentence: `${label} is empty.` }];
   });

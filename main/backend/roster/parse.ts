@@ -64,7 +64,7 @@ export async function* parseFile(
       }
     }
   } catch (error) {
-    throw explain(error, fileName, rowNumber + 1);
+    throw explain(error, fileName, told === '' ? 1 : 2);
   }
   return { delimiter, ...split(records, fileName) };
 }
@@ -73,8 +73,10 @@ function* slices(text: string, from: number): Generator<string> {
   for (let start = from; start < text.length; start += SLICE) yield text.slice(start, start + SLICE);
 }
 
-function explain(error: unknown, fileName: string, rowNumber: number): unknown {
+function explain(error: unknown, fileName: string, firstRow: number): unknown {
   if (error instanceof CsvError) {
+    // The stream drops rows it had split but not handed out yet; the error knows how many there were.
+    const rowNumber = Number((error as { records?: unknown }).records ?? 0) + firstRow;
     const sentence =
       error.code === 'CSV_QUOTE_NOT_CLOSED'
         ? `has a quotation mark in row ${rowNumber} that is never closed. Nothing was read. Ask the plan to send it again.`

@@ -37,6 +37,7 @@ export async function findImports(db: Db, limit: number) {
   return selectImports(db)
     .where('roster_import.state', '!=', 'discarded')
     .orderBy('roster_import.created_at', 'desc')
+    .orderBy('roster_import.id', 'desc')
     .limit(limit)
     .execute();
 }
@@ -68,22 +69,12 @@ export async function findNewestApplied(db: Db, planId: string) {
 export async function findNewestAppliedIds(db: Db): Promise<Set<string>> {
   const rows = await db
     .selectFrom('roster_import')
-    .select((eb) => ['plan_id', eb.fn.max('applied_at').as('applied_at')])
+    .select(['id', 'plan_id'])
     .where('state', '=', 'applied')
-    .groupBy('plan_id')
+    .orderBy('applied_at')
+    .orderBy('id')
     .execute();
-  if (rows.length === 0) return new Set();
-  const newest = await db
-    .selectFrom('roster_import')
-    .select(['id'])
-    .where('state', '=', 'applied')
-    .where((eb) =>
-      eb.or(
-        rows.map((row) => eb.and([eb('plan_id', '=', row.plan_id), eb('applied_at', '=', row.applied_at)])),
-      ),
-    )
-    .execute();
-  return new Set(newest.map(({ id }) => id));
+  return new Set(new Map(rows.map((row) => [row.plan_id, row.id])).values());
 }
 
 /** The plan's preview of the same file, which is shown again instead of a second one. */
@@ -105,6 +96,7 @@ export async function findLastMapping(db: Db, planId: string): Promise<string | 
     .where('plan_id', '=', planId)
     .where('state', 'in', ['preview', 'applied'])
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row?.mapping;
