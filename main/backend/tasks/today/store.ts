@@ -207,7 +207,7 @@ export async function countWaiting(db: Db) {
       eb
         .selectFrom('transfer')
         .select((sub) => sub.fn.countAll<number>().as('n'))
-        .where('transfer.state', 'in', ['waiting', 'failed', 'stopped'])
+        .where('transfer.state', 'in', ['queued', 'sending', 'unsure'])
         .as('transfers'),
     ])
     .executeTakeFirst();
