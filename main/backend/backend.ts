@@ -31,6 +31,7 @@ export function createBackend(options: BackendOptions) {
     lockedBecause: options.lockedBecause ?? null,
     lockedAt: options.lockedAt ?? null,
     session: null,
+    chosenBackup: null,
   };
   const context: BackendContext = { host };
   return {

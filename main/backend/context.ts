@@ -36,6 +36,8 @@ export interface BackendHost {
   readonly lockedBecause: LockReason | null;
   readonly lockedAt: string | null;
   session: Session | null;
+  /** The folder of the backup a person chose to restore, until they did. */
+  chosenBackup: string | null;
 }
 
 /** What an audit row says besides who, when and the action. */

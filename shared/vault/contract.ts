@@ -49,6 +49,16 @@ export const vaultStatusSchema = z.object({
 });
 export type VaultStatus = z.infer<typeof vaultStatusSchema>;
 
+/** What a chosen backup says about itself before anyone has proved to be allowed in. */
+export const chosenBackupSchema = z.object({
+  folderName: z.string(),
+  agencyName: z.string(),
+  takenAt: z.string(),
+  version: z.string(),
+  bytes: z.number(),
+  users: z.array(listedUserSchema),
+});
+
 const newCodeSchema = z.object({ recoveryCode: z.string() });
 
 export const vaultContract = {
@@ -97,6 +107,29 @@ export const vaultContract = {
   useRecoveryCode: procedure({ roles: 'public', kind: 'job', audit: 'vault.recover' })
     .input(z.strictObject({ userId: idSchema, code: z.string().max(200), newPassphrase: passphraseSchema }))
     .output(newCodeSchema),
+  /** Asks for the folder of a backup and says what it holds; nothing is changed. */
+  chooseBackup: procedure({
+    roles: 'public',
+    kind: 'job',
+    audit: { none: 'Shows names of staff from the chosen folder only.' },
+  })
+    .input(z.strictObject({}).optional())
+    .output(chosenBackupSchema.nullable()),
+  /**
+   * Puts the chosen backup in the place of the workspace, after opening it with a passphrase or the printed code.
+   *
+   * What was there before is moved aside, never deleted. The workspace is locked afterwards.
+   */
+  restoreBackup: procedure({ roles: 'public', kind: 'job', audit: 'vault.restore' })
+    .input(
+      z.strictObject({
+        proof: z.union([
+          z.strictObject({ userId: idSchema, passphrase: z.string().max(500) }),
+          z.strictObject({ code: z.string().max(200) }),
+        ]),
+      }),
+    )
+    .output(z.object({ movedAside: z.string().nullable(), members: z.number() })),
   /** Locks: the process that holds the keys ends. */
   lock: procedure({ roles: EVERYONE, kind: 'job', audit: 'vault.lock' })
     .input(z.strictObject({ because: z.enum(LOCK_REASONS).default('manual') }))

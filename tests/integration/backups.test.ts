@@ -67,6 +67,35 @@ test('a backup on a stick opens on another computer with the passphrase or with 
   }
 });
 
+test('after the computer died, the backup is restored through the contract, and what was there is moved aside', async () => {
+  const stick = join(w.root, 'stick');
+  mkdirSync(stick);
+  w.shell.willOpen(stick);
+  for await (const _event of await w.api.backups.makeElsewhere()) void _event;
+  const [name] = readdirSync(stick);
+  const backup = join(stick, name ?? '');
+  await w.api.users.add({ name: 'Added After The Backup', role: 'auditor', clinical: false });
+  const api = await w.restart();
+
+  w.shell.willOpen(w.root);
+  await expect(api.vault.chooseBackup()).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  w.shell.willOpen(backup);
+  expect(await api.vault.chooseBackup()).toMatchObject({
+    agencyName: 'Larkmeadow Community Care',
+    folderName: name,
+  });
+  await expect(
+    api.vault.restoreBackup({ proof: { userId: w.user.id, passphrase: 'not this one at all' } }),
+  ).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' });
+  expect(readdirSync(w.folder).filter((entry) => entry.startsWith('replaced'))).toEqual([]);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  const done = await api.vault.restoreBackup({ proof: { code: w.recoveryCode } });
+  expect(done.movedAside).toMatch(/^replaced-/);
+  await api.vault.unlock({ userId: w.user.id, passphrase: PASSPHRASE });
+  expect((await api.users.list()).map((user) => user.name)).toEqual(['Lena Vantree']);
+  expect(readdirSync(join(w.folder, done.movedAside ?? '')).sort()).toContain('hearth.db');
+});
+
 test('cancelling the folder dialog copies nothing', async () => {
   w.shell.willOpen(null);
   const run = async () => {

@@ -24,7 +24,14 @@ const call = async (client: unknown, capability: string, name: string) => {
 };
 
 /** The only procedures that answer while the workspace is locked. */
-const PUBLIC = ['vault.create', 'vault.status', 'vault.unlock', 'vault.useRecoveryCode'];
+const PUBLIC = [
+  'vault.chooseBackup',
+  'vault.create',
+  'vault.restoreBackup',
+  'vault.status',
+  'vault.unlock',
+  'vault.useRecoveryCode',
+];
 
 let open: TestWorkspace;
 let locked: TestWorkspace;

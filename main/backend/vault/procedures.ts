@@ -1,6 +1,7 @@
 import { vaultContract } from '#shared/vault/contract.ts';
 import { handle, handlePublic } from '../procedure.ts';
 import { confirmRecoveryCode, newRecoveryCode } from './recovery.ts';
+import { chooseBackup, restoreBackup } from './restore.ts';
 import { createVault, lockVault, recoverVault, unlockVault, vaultStatus } from './session.ts';
 
 const open = handlePublic(vaultContract);
@@ -12,6 +13,8 @@ export const vaultProcedures = {
   create: open.create.handler(({ input, context }) => createVault(context.host, input)),
   unlock: open.unlock.handler(({ input, context }) => unlockVault(context.host, input)),
   useRecoveryCode: open.useRecoveryCode.handler(({ input, context }) => recoverVault(context.host, input)),
+  chooseBackup: open.chooseBackup.handler(({ context }) => chooseBackup(context.host)),
+  restoreBackup: open.restoreBackup.handler(({ input, context }) => restoreBackup(context.host, input)),
   confirmRecoveryCode: unlocked.confirmRecoveryCode.handler(({ input, context }) =>
     confirmRecoveryCode(context, input),
   ),

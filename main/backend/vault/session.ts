@@ -115,7 +115,8 @@ export async function lockVault(
   await context.shell.lock({ because: input.because });
 }
 
-function refuseWhileWaiting(host: BackendHost): void {
+/** SECURITY: guessing is slow whichever door it is tried at. */
+export function refuseWhileWaiting(host: BackendHost): void {
   const waitSeconds = secondsToWait(host.folder, host.clock());
   if (waitSeconds > 0) {
     throw new AppError('WAIT', `Next try in ${inSeconds(waitSeconds)}.`, {
@@ -125,11 +126,13 @@ function refuseWhileWaiting(host: BackendHost): void {
   }
 }
 
-function refuseWhenOpen(host: BackendHost): void {
+/** Opening what is open would leave two sessions. */
+export function refuseWhenOpen(host: BackendHost): void {
   if (host.session) throw new AppError('CONFLICT', 'The workspace is open already.');
 }
 
-function refuse(host: BackendHost, sentence: string): AppError {
+/** Counts a failed attempt and makes the error that says how long to wait. */
+export function refuse(host: BackendHost, sentence: string): AppError {
   const waitSeconds = countFailure(host.folder, host.clock());
   host.log.write('unlock refused', { count: waitSeconds });
   return new AppError('WRONG_PASSPHRASE', `${sentence} Next try in ${inSeconds(waitSeconds)}.`, {
