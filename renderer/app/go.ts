@@ -3,12 +3,11 @@ import { useCallback } from 'react';
 import type { Target } from '#shared/tasks/contract.ts';
 import { openPanel } from './panel/panel-state.ts';
 
-/** The path of the page a target names; null when it opens a panel instead. */
+/** The path of the page a target names; null when it opens the note panel instead. */
 export function pathOf(target: Target): string | null {
   const chart = target.memberId ? `/members/${target.memberId}` : null;
   switch (target.page) {
     case 'chart':
-    case 'outreach':
       return chart ?? '/caseload';
     case 'hap':
       // A draft opens in the editor; the tab shows what is signed.
@@ -24,22 +23,26 @@ export function pathOf(target: Target): string | null {
     case 'tasks':
       return '/today';
     case 'note':
+    case 'outreach':
       return null;
   }
 }
 
-/** Goes to a page by its path, or to what a target names: `go('/caseload')`, `go(row.target)`. */
-export function useGo(): (to: string | Target) => void {
+/** Where to go: a path, with search values where the page has some, or what a target of the contract names. */
+export type Destination = string | Target;
+
+/** Goes to a page: `go('/caseload', { view: 'unassigned' })`, `go(row.target)`. */
+export function useGo(): (to: Destination, search?: Record<string, string>) => void {
   const navigate = useNavigate();
   return useCallback(
-    (to: string | Target) => {
+    (to: Destination, search?: Record<string, string>) => {
       if (typeof to === 'string') {
-        void navigate({ to });
+        void navigate({ to, search: (search ?? {}) as never });
         return;
       }
       const path = pathOf(to);
       if (path) void navigate({ to: path });
-      else openPanel({ kind: 'note', memberId: to.memberId, id: to.id });
+      else openPanel({ kind: 'note', memberId: to.memberId, id: to.page === 'note' ? to.id : null });
     },
     [navigate],
   );

@@ -6,8 +6,6 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { PlanEditorPage } from '../action-plans/editor-page.tsx';
-import { HapTab } from '../action-plans/hap-tab.tsx';
 import { AssessmentsTab } from '../assessments/assessments-tab.tsx';
 import { CaseloadPage } from '../members/caseload-page.tsx';
 import { ChartPage } from '../members/chart-page.tsx';
@@ -33,7 +31,11 @@ const caseload = createRoute({ getParentRoute: () => root, path: '/caseload', co
 // The chart draws its header and tabs; the tabs plug in below it and into members/chart-tabs.ts.
 const chart = createRoute({ getParentRoute: () => root, path: '/members/$memberId', component: ChartPage });
 const summary = createRoute({ getParentRoute: () => chart, path: '/', component: SummaryTab });
-const hap = createRoute({ getParentRoute: () => chart, path: 'hap', component: HapTab });
+const hap = createRoute({
+  getParentRoute: () => chart,
+  path: 'hap',
+  component: lazyRouteComponent(() => import('../action-plans/hap-tab.tsx'), 'HapTab'),
+});
 
 const assessments = createRoute({
   getParentRoute: () => chart,
@@ -52,7 +54,32 @@ const assessment = createRoute({
 const hapEditor = createRoute({
   getParentRoute: () => root,
   path: '/members/$memberId/hap/edit',
-  component: PlanEditorPage,
+  component: lazyRouteComponent(() => import('../action-plans/editor-page.tsx'), 'PlanEditorPage'),
+});
+
+const transfers = createRoute({
+  getParentRoute: () => root,
+  path: '/transfers',
+  component: lazyRouteComponent(() => import('../transfers/transfers-page.tsx'), 'TransfersPage'),
+});
+
+// Admin draws its sections at the left; a section plugs in below it and into admin/admin-layout.tsx.
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('../admin/admin-layout.tsx'), 'AdminLayout'),
+});
+const adminStart = createRoute({
+  getParentRoute: () => admin,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/plans' });
+  },
+});
+const adminPlans = createRoute({
+  getParentRoute: () => admin,
+  path: 'plans',
+  component: lazyRouteComponent(() => import('../admin/plans-page.tsx'), 'PlansPage'),
 });
 
 const tree = root.addChildren([
@@ -62,6 +89,8 @@ const tree = root.addChildren([
   chart.addChildren([summary, hap, assessments]),
   hapEditor,
   assessment,
+  transfers,
+  admin.addChildren([adminStart, adminPlans]),
 ]);
 
 /** The router of the workspace; its history lives in memory, so no address is ever written to disk. */

@@ -36,6 +36,7 @@ export function SelectField({
       {(wiring) => (
         <Select
           {...wiring}
+          size="xs"
           data={choices.map((choice) => ({ value: choice.value, label: choice.label }))}
           value={value}
           onChange={(next) => onChange(next)}

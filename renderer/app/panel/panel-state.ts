@@ -2,7 +2,7 @@ import { createStore, useStore } from '../store.ts';
 
 /** What the side panel shows: which kind of panel, about whom, and which draft. */
 export interface PanelRequest {
-  readonly kind: 'note' | 'task';
+  readonly kind: 'note' | 'task' | 'member' | 'enroll';
   readonly memberId: string | null;
   /** The draft to go on with; null starts a new one. */
   readonly id: string | null;

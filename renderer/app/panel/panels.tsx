@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import { AddMemberPanel } from '../../members/add-member-panel.tsx';
+import { EnrollPanel } from '../../members/enroll-panel.tsx';
 import type { PanelRequest } from './panel-state.ts';
 
 /** What every panel gets; it draws itself with `Panel` from the shared components. */
@@ -10,4 +12,7 @@ export interface PanelProps {
 }
 
 /** The one place where side panels register. Keys and buttons of a kind show only when it is here. */
-export const PANELS: Partial<Record<PanelRequest['kind'], ComponentType<PanelProps>>> = {};
+export const PANELS: Partial<Record<PanelRequest['kind'], ComponentType<PanelProps>>> = {
+  member: AddMemberPanel,
+  enroll: EnrollPanel,
+};

@@ -1,0 +1,76 @@
+import type { CaseloadRow } from '#shared/members/contract.ts';
+import { Avatar } from '../components/avatar.tsx';
+import { Clock } from '../components/clock.tsx';
+import { DateWord } from '../components/date-word.tsx';
+import { Flags } from '../components/flag.tsx';
+import { ModeIcon, modeWords } from '../components/kind-icons.tsx';
+import { RowName } from '../components/list-row.tsx';
+import type { Column } from '../components/list-types.ts';
+import styles from './caseload.module.css';
+import { flagsOf, languageTag } from './member-words.tsx';
+
+/** The columns of the caseload, ordered by the next clock. */
+export function caseloadColumns(today: string): readonly Column<CaseloadRow>[] {
+  return [
+    {
+      key: 'member',
+      header: 'Member',
+      width: 'minmax(150px, 1.4fr)',
+      cell: (row) => {
+        const lang = languageTag(row.language);
+        return <RowName name={row.name} {...(lang ? { lang } : {})} />;
+      },
+    },
+    {
+      key: 'program',
+      header: 'Program',
+      width: 'minmax(86px, 0.8fr)',
+      cell: (row) => <span className={styles.quiet}>{row.programLine}</span>,
+    },
+    {
+      key: 'flags',
+      header: 'Flags',
+      width: 'minmax(150px, 1.2fr)',
+      cell: (row) => <Flags items={flagsOf(row)} max={2} />,
+    },
+    {
+      key: 'language',
+      header: 'Language',
+      width: 'minmax(70px, 0.7fr)',
+      cell: (row) => <span className={styles.quiet}>{row.language}</span>,
+    },
+    {
+      key: 'seen',
+      header: 'Last seen',
+      width: '82px',
+      cell: (row) =>
+        row.lastContact ? (
+          <span className={styles.seen}>
+            <ModeIcon mode={row.lastContact.mode} size={15} />
+            <span className="visually-hidden">{modeWords(row.lastContact.mode)}</span>
+            <DateWord date={row.lastContact.on} today={today} />
+          </span>
+        ) : (
+          <span className="quiet">never</span>
+        ),
+    },
+    {
+      key: 'clock',
+      header: 'Next clock',
+      width: 'minmax(140px, 1fr)',
+      sorted: 'ascending',
+      cell: (row) =>
+        row.clock && (
+          <span className={row.clock.state === 'none' ? styles.calm : undefined}>
+            <Clock clock={row.clock} name="Next clock" bar={false} />
+          </span>
+        ),
+    },
+    {
+      key: 'lead',
+      header: 'Lead',
+      width: '34px',
+      cell: (row) => (row.lead ? <Avatar name={row.lead.name} /> : <span className="quiet">none</span>),
+    },
+  ];
+}
