@@ -39,6 +39,12 @@ export default defineConfig({
     // SECURITY: the shell replaces this word with a fresh nonce in every answer.
     html: { cspNonce: '__CSP_NONCE__' },
     plugins: [react()],
+    // Development: the page lives at app://hearth, so it has to be told where changes are announced.
+    server: {
+      port: 5173,
+      strictPort: true,
+      hmr: { protocol: 'ws', host: 'localhost', clientPort: 5173 },
+    },
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',
