@@ -131,11 +131,8 @@ export async function keepPreview(
     mapping: JSON.stringify(mapping),
     counts: JSON.stringify(analysis.counts),
   });
-  await writeRows(
-    context.db,
-    importId,
-    presentRows(importId, analysis, () => context.newId()),
-  );
+  const rows = kept.rows ?? presentRows(importId, analysis, () => context.newId());
+  await writeRows(context.db, importId, rows);
 }
 
 async function readGrant(file: FileGrant): Promise<Buffer> {

@@ -17,7 +17,10 @@ const person = fc.record({
   phone: fc.constantFrom('(510) 555-0100', '(510) 555-0101'),
 });
 
-function toRow(values: fc.infer<typeof person>, rowNumber: number): ReadRow {
+function toRow(
+  values: typeof person extends fc.Arbitrary<infer Value> ? Value : never,
+  rowNumber: number,
+): ReadRow {
   const { number, ...rest } = values;
   const cin = `${90_000_000 + number}A`;
   return { rowNumber, values: { cin, ...rest }, kept: {}, problems: [], notes: [] };
