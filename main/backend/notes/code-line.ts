@@ -15,6 +15,7 @@ import type { CallContext } from '../context.ts';
 import { unitsOnDay } from '../encounters/create-encounter.ts';
 import { getMember } from '../members/members.ts';
 import { getPlan, type StoredPlan } from '../plans/plans.ts';
+import { todayIn } from '../procedure.ts';
 import { type Confirmations, loadConfirmations, unconfirmed } from '../programs/confirmations.ts';
 import { getStaff } from '../users/users.ts';
 import { type StoredNote, selectStaffDay } from './store.ts';
@@ -84,7 +85,9 @@ export async function codeNote(context: CallContext, source: CodeSource): Promis
     checks: [
       ...(tag.billable ? factChecks(source, member, holds, today) : []),
       ...dayChecks(openLine, tag, day, content),
-      ...(tag.billable ? ruleChecks(tag, plan, confirmations, waiting, today) : []),
+      ...(tag.billable
+        ? ruleChecks(tag, plan, confirmations, waiting, { today, timeZone: context.workspace.timeZone })
+        : []),
     ],
   };
   return { line, facts, tag, member, staff };
@@ -215,7 +218,7 @@ function ruleChecks(
   plan: StoredPlan,
   confirmations: Confirmations,
   waiting: readonly string[],
-  today: string,
+  { today, timeZone }: { readonly today: string; readonly timeZone: string },
 ): NoteCheck[] {
   if (waiting.length > 0) {
     const units = waiting.every((id) => id.startsWith('units:'));
@@ -231,7 +234,7 @@ function ruleChecks(
     .map((id) => confirmations.of(plan.id, id))
     .find((confirmation) => confirmation !== null);
   if (signedOff) {
-    const on = dateInWords(signedOff.at.slice(0, 10), today);
+    const on = dateInWords(todayIn(timeZone, new Date(signedOff.at)), today);
     return [check('rule', 'done', `Rule confirmed by ${initials(signedOff.by)}, ${on}`)];
   }
   return packRow(tag.ruleId ?? '')?.confirmed === 'sourced'
