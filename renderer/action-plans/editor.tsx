@@ -150,7 +150,7 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
       actions={
         <>
           {plan.clock && <HapClock clock={plan.clock} today={today} />}
-          <SavePdfButton draft busy={pdf.isPending} onClick={() => pdf.mutate()} />
+          <SavePdfButton busy={pdf.isPending} onClick={() => pdf.mutate()} />
           <Button
             variant={missing.length === 0 && maySign ? 'ember' : 'default'}
             keys="Ctrl+Enter"
@@ -234,8 +234,8 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
         busy={signing.busy}
       >
         <p>
-          {countOf(content.goals.length, 'goal')} will be frozen as written. Later changes start version{' '}
-          {(draft.version ?? 0) + 1}.
+          {countOf(content.goals.length, 'goal')} will be frozen as written, and the steps become tasks. Later
+          changes start version {(draft.version ?? 0) + 1}.
         </p>
       </ConfirmDialog>
     </Page>

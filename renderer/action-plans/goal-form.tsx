@@ -5,7 +5,7 @@ import { DateField } from '../components/date-field.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { SelectField } from '../components/select-field.tsx';
-import { TextArea, TextField } from '../components/text-field.tsx';
+import { TextArea } from '../components/text-field.tsx';
 import { fieldId } from './change-plan.ts';
 import styles from './editor.module.css';
 import { type Owner, StepsEditor } from './steps-editor.tsx';
@@ -52,9 +52,11 @@ export function GoalForm({
         maxLength={1000}
         onChange={(value) => onChange({ words: value })}
       />
-      <TextField
+      <TextArea
         id={id('measure')}
+        className={styles.measure}
         label="How will we know?"
+        rows={1}
         help="one thing you can count or see"
         value={goal.measure}
         maxLength={1000}

@@ -73,7 +73,7 @@ function NoPlanYet({ plan }: { readonly plan: CurrentPlan }) {
       action={
         <>
           {plan.clock && (
-            <p>
+            <p className={styles.emptyClock}>
               <HapClock clock={plan.clock} today={plan.today} />
             </p>
           )}
@@ -101,7 +101,7 @@ function SignedPlan({ plan, signed }: { readonly plan: CurrentPlan; readonly sig
         {shown && <VersionTitle plan={shown} current={shown.id === signed.id} today={plan.today} />}
         <div className={styles.tabActions}>
           {CARE_TEAM.includes(user.role) && (
-            <SavePdfButton draft={false} busy={pdf.isPending} onClick={() => pdf.mutate()} />
+            <SavePdfButton busy={pdf.isPending} onClick={() => pdf.mutate()} />
           )}
           <WriteButton plan={plan} />
         </div>

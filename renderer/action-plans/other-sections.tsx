@@ -30,7 +30,7 @@ export function StrengthsSection({ content, words, today, onChange }: SectionPro
       />
       <TextArea
         label={`What matters in how we work with ${words.whom}`}
-        help="language, times, places, what to avoid"
+        help="language, times, places"
         optional
         value={content.preferences}
         maxLength={4000}

@@ -6,7 +6,7 @@ import { dateInWords } from '#shared/dates.ts';
 import { fullDate } from '../components/date-text.ts';
 import { Tag } from '../components/tag.tsx';
 import styles from './plan-view.module.css';
-import { type MemberWords, quoted } from './wording.ts';
+import { countOf, type MemberWords, quoted } from './wording.ts';
 
 /** One version as it can be read: goals with where they stand, then the rest of the plan. Nothing can be changed. */
 export function PlanView({
@@ -111,7 +111,7 @@ function GoalView({
               </time>
             </>
           )}
-          {goal.steps.length > 0 && `, ${done} of ${goal.steps.length} steps done`}
+          {goal.steps.length > 0 && `, ${done} of ${countOf(goal.steps.length, 'step')} done`}
         </p>
         {goal.steps.length > 0 && (
           <table className={styles.steps}>

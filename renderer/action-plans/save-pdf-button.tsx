@@ -1,4 +1,3 @@
-import { IconFileTypePdf } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
@@ -41,19 +40,11 @@ export type PdfProblem =
   | { readonly kind: 'error'; readonly error: unknown }
   | { readonly kind: 'notes'; readonly notes: readonly string[] };
 
-/** The button for it; the words say whether it prints a draft. */
-export function SavePdfButton({
-  draft,
-  busy,
-  onClick,
-}: {
-  readonly draft: boolean;
-  readonly busy: boolean;
-  readonly onClick: () => void;
-}) {
+/** The button for it. A draft's pages carry the word Draft. */
+export function SavePdfButton({ busy, onClick }: { readonly busy: boolean; readonly onClick: () => void }) {
   return (
-    <Button icon={<IconFileTypePdf size={16} stroke={1.75} aria-hidden />} busy={busy} onClick={onClick}>
-      {draft ? 'Save draft as PDF' : 'Save PDF'}
+    <Button busy={busy} onClick={onClick}>
+      Save PDF
     </Button>
   );
 }

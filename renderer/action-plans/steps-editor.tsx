@@ -1,5 +1,5 @@
 import { Autocomplete } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconCheck, IconPlus } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { v7 as newId } from 'uuid';
 import { emptyStep, type Goal, type Step } from '#shared/action-plans/content.ts';
@@ -7,9 +7,9 @@ import { Button } from '../components/button.tsx';
 import { cx } from '../components/cx.ts';
 import { DateField } from '../components/date-field.tsx';
 import fieldStyles from '../components/field.module.css';
-import { IconButton } from '../components/icon-button.tsx';
 import selectStyles from '../components/select-field.module.css';
 import { fieldId, moved, withStep } from './change-plan.ts';
+import { MoreMenu } from './more-menu.tsx';
 import styles from './steps-editor.module.css';
 
 /** Somebody on the staff who can own a step. */
@@ -90,41 +90,36 @@ function StepRow({
   };
   return (
     <li className={cx(styles.row, step.done && styles.done)} onKeyDown={onKeyDown}>
-      <input
-        type="checkbox"
-        className={styles.check}
-        aria-label={`Done, ${name}`}
-        checked={step.done}
-        onChange={(event) => change({ done: event.currentTarget.checked })}
-      />
-      <input
+      <span className={styles.number} aria-hidden>
+        {step.done ? <IconCheck size={15} stroke={1.75} /> : index + 1}
+      </span>
+      <textarea
         id={textId(goal, step)}
-        type="text"
-        aria-label={`What happens, ${name}`}
+        rows={1}
+        aria-label={`What happens, ${name}${step.done ? ', done' : ''}`}
         className={cx(fieldStyles.input, styles.text)}
         value={step.text}
         maxLength={200}
-        autoComplete="off"
         spellCheck={false}
-        onChange={(event) => change({ text: event.currentTarget.value })}
+        onChange={(event) => change({ text: event.currentTarget.value.replaceAll('\n', ' ') })}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && !event.ctrlKey && index === goal.steps.length - 1) {
-            event.preventDefault();
-            onEnter();
-          }
+          if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          if (index === goal.steps.length - 1) onEnter();
         }}
       />
       <Autocomplete
         aria-label={`Who, ${name}`}
+        title={step.ownerName}
         data={people.map((person) => person.name)}
         value={step.ownerName}
         maxLength={200}
         onChange={(ownerName) =>
           change({ ownerName, ownerId: people.find((person) => person.name === ownerName)?.id ?? null })
         }
-        comboboxProps={{ transitionProps: { duration: 0 } }}
+        comboboxProps={{ transitionProps: { duration: 0 }, width: 220, position: 'bottom-start' }}
         classNames={{
-          input: fieldStyles.input ?? '',
+          input: cx(fieldStyles.input, styles.who),
           dropdown: selectStyles.dropdown ?? '',
           option: selectStyles.option ?? '',
         }}
@@ -138,24 +133,21 @@ function StepRow({
           onChange={(dueOn) => change({ dueOn })}
         />
       </div>
-      <span className={styles.actions}>
-        <IconButton name={`Move up, ${name}`} disabled={index === 0} onClick={() => move(-1)}>
-          <IconArrowUp size={15} stroke={1.75} aria-hidden />
-        </IconButton>
-        <IconButton
-          name={`Move down, ${name}`}
-          disabled={index === goal.steps.length - 1}
-          onClick={() => move(1)}
-        >
-          <IconArrowDown size={15} stroke={1.75} aria-hidden />
-        </IconButton>
-        <IconButton
-          name={`Remove, ${name}`}
-          onClick={() => onChange({ steps: goal.steps.filter((other) => other.id !== step.id) })}
-        >
-          <IconTrash size={15} stroke={1.75} aria-hidden />
-        </IconButton>
-      </span>
+      <MoreMenu
+        name={`More, ${name}`}
+        entries={[
+          {
+            label: step.done ? 'Not done after all' : 'Mark as done',
+            run: () => change({ done: !step.done }),
+          },
+          { label: 'Move up', off: index === 0, run: () => move(-1) },
+          { label: 'Move down', off: index === goal.steps.length - 1, run: () => move(1) },
+          {
+            label: 'Remove',
+            run: () => onChange({ steps: goal.steps.filter((other) => other.id !== step.id) }),
+          },
+        ]}
+      />
     </li>
   );
 }
