@@ -15,6 +15,11 @@ const READERS: readonly Role[] = ['administrator', 'auditor', 'clinical_lead'];
 /** The tabs of the chart, left to right. A tab stands here once its page does (see app/routes.tsx). */
 export const CHART_TABS: readonly ChartTab[] = [
   { key: 'summary', label: 'Summary' },
+  {
+    key: 'hap',
+    label: 'HAP',
+    count: (chart) => (chart.counts.hapVersion === null ? null : `v${chart.counts.hapVersion}`),
+  },
   { key: 'health', label: 'Health', count: (chart) => chart.conditions.length || null },
   { key: 'history', label: 'History', roles: READERS },
 ];
