@@ -1,10 +1,13 @@
-import { type Icon, IconBuilding } from '@tabler/icons-react';
+import { type Icon, IconBuilding, IconDatabase, IconListCheck, IconUsersGroup } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
 import styles from './admin-layout.module.css';
 
 /** One section of Admin; a section stands here once its page does. */
 const SECTIONS: readonly { readonly path: string; readonly label: string; readonly icon: Icon }[] = [
+  { path: '/admin/users', label: 'Users', icon: IconUsersGroup },
   { path: '/admin/plans', label: 'Plans', icon: IconBuilding },
+  { path: '/admin/backups', label: 'Backups', icon: IconDatabase },
+  { path: '/admin/audit', label: 'Audit', icon: IconListCheck },
 ];
 
 /** Admin: its sections at the left, the chosen section's page beside them. */

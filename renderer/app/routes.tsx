@@ -82,6 +82,22 @@ const adminPlans = createRoute({
   component: lazyRouteComponent(() => import('../admin/plans-page.tsx'), 'PlansPage'),
 });
 
+const adminUsers = createRoute({
+  getParentRoute: () => admin,
+  path: 'users',
+  component: lazyRouteComponent(() => import('../admin/users-page.tsx'), 'UsersPage'),
+});
+const adminBackups = createRoute({
+  getParentRoute: () => admin,
+  path: 'backups',
+  component: lazyRouteComponent(() => import('../admin/backups-page.tsx'), 'BackupsPage'),
+});
+const adminAudit = createRoute({
+  getParentRoute: () => admin,
+  path: 'audit',
+  component: lazyRouteComponent(() => import('../admin/audit-page.tsx'), 'AuditPage'),
+});
+
 const tree = root.addChildren([
   start,
   today,
@@ -90,7 +106,7 @@ const tree = root.addChildren([
   hapEditor,
   assessment,
   transfers,
-  admin.addChildren([adminStart, adminPlans]),
+  admin.addChildren([adminStart, adminPlans, adminUsers, adminBackups, adminAudit]),
 ]);
 
 /** The router of the workspace; its history lives in memory, so no address is ever written to disk. */

@@ -23,6 +23,7 @@ export const auditContract = {
           action: z.string(),
           outcome: z.string(),
           memberId: z.string().nullable(),
+          memberName: z.string().nullable(),
           detail: z.string(),
           userName: z.string().nullable(),
         }),

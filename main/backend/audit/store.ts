@@ -68,6 +68,7 @@ export async function listAudit(
   let query = db
     .selectFrom('audit')
     .leftJoin('user', 'user.id', 'audit.user_id')
+    .leftJoin('member', 'member.id', 'audit.member_id')
     .select([
       'audit.seq',
       'audit.at',
@@ -76,10 +77,16 @@ export async function listAudit(
       'audit.member_id as memberId',
       'audit.detail',
       'user.name as userName',
+      'member.first_name as firstName',
+      'member.last_name as lastName',
     ])
     .orderBy('audit.seq', 'desc')
     .limit(filter.limit);
   if (filter.memberId) query = query.where('audit.member_id', '=', filter.memberId);
   if (filter.before) query = query.where('audit.seq', '<', filter.before);
-  return query.execute();
+  const rows = await query.execute();
+  return rows.map(({ firstName, lastName, ...row }) => ({
+    ...row,
+    memberName: row.memberId ? [firstName, lastName].filter(Boolean).join(' ') : null,
+  }));
 }

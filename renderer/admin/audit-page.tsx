@@ -1,0 +1,107 @@
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { auditWords } from '#shared/audit/words.ts';
+import { orpc } from '../api.ts';
+import { useToday } from '../app/today.ts';
+import { Button } from '../components/button.tsx';
+import { clockTime } from '../components/date-text.ts';
+import { DateWord } from '../components/date-word.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { ListTable } from '../components/list-table.tsx';
+import { Notice } from '../components/notice.tsx';
+import { Page, PageFooter } from '../components/page.tsx';
+import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { Tag } from '../components/tag.tsx';
+
+const PAGE = 200;
+
+/** Who did what and when: every row is chained to the one before, and the chain can be checked. */
+export function AuditPage() {
+  const today = useToday();
+  const verify = useMutation({ ...orpc.audit.verify.mutationOptions(), meta: { saves: false } });
+  const rows = useInfiniteQuery(
+    orpc.audit.list.infiniteOptions({
+      input: (before: number | undefined) => ({ limit: PAGE, ...(before ? { before } : {}) }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => (page.length === PAGE ? page.at(-1)?.seq : undefined),
+    }),
+  );
+  const shown = rows.data?.pages.flat() ?? [];
+  return (
+    <Page
+      title="Audit"
+      subtitle="Nothing here can be changed or deleted"
+      flush
+      actions={
+        <Button
+          variant="ember"
+          keys="Ctrl+Enter"
+          icon={<IconShieldCheck size={16} stroke={1.75} aria-hidden />}
+          busy={verify.isPending}
+          onClick={() => verify.mutate({})}
+        >
+          Check the chain
+        </Button>
+      }
+      footer={
+        <PageFooter keys={[{ keys: 'j k', label: 'move' }]} right={`newest ${shown.length} rows shown`} />
+      }
+    >
+      {verify.data &&
+        (verify.data.firstBroken === null ? (
+          <Notice state="done">All {verify.data.rows.toLocaleString('en-US')} rows fit to each other.</Notice>
+        ) : (
+          <Notice state="urgent" alert>
+            Row {verify.data.firstBroken} was changed behind Hearth’s back. The {verify.data.rows} rows before
+            it are whole. Call whoever looks after this computer before you go on.
+          </Notice>
+        ))}
+      {rows.error && <ErrorLine error={rows.error} onRetry={() => void rows.refetch()} />}
+      {rows.isLoading && <SkeletonRows />}
+      {shown.length > 0 && (
+        <ListTable
+          label="Audit"
+          autoFocus
+          rowKey={(row) => String(row.seq)}
+          rowName={(row) => `${row.userName ?? 'Nobody'}, ${auditWords(row.action)}`}
+          groups={[{ key: 'all', rows: shown }]}
+          onEnd={() => {
+            if (rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage();
+          }}
+          columns={[
+            { key: 'seq', header: 'Row', width: '70px', align: 'end', cell: (row) => row.seq },
+            {
+              key: 'at',
+              header: 'When',
+              width: '170px',
+              cell: (row) => (
+                <span className="tabular">
+                  <DateWord date={row.at.slice(0, 10)} today={today} />, {clockTime(row.at)}
+                </span>
+              ),
+            },
+            { key: 'who', header: 'Who', width: 'minmax(130px, 1fr)', cell: (row) => row.userName ?? '' },
+            {
+              key: 'what',
+              header: 'What',
+              width: 'minmax(200px, 2fr)',
+              cell: (row) => <strong>{auditWords(row.action)}</strong>,
+            },
+            {
+              key: 'whom',
+              header: 'About',
+              width: 'minmax(140px, 1fr)',
+              cell: (row) => row.memberName ?? '',
+            },
+            {
+              key: 'outcome',
+              header: '',
+              width: '110px',
+              cell: (row) => (row.outcome === 'refused' ? <Tag state="urgent">refused</Tag> : null),
+            },
+          ]}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,119 @@
+import { IconUserPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ROLE_WORDS } from '#shared/roles.ts';
+import type { Staff } from '#shared/users/contract.ts';
+import { orpc } from '../api.ts';
+import { Button } from '../components/button.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { ListTable } from '../components/list-table.tsx';
+import { Page, PageFooter } from '../components/page.tsx';
+import { Pairs, Rail, RailSection } from '../components/rail.tsx';
+import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { AddStaffDialog } from './add-staff-dialog.tsx';
+import { AllowUnlockDialog } from './allow-unlock-dialog.tsx';
+import styles from './users-page.module.css';
+
+/** Everyone on the staff: role, clinical or not, NPI, and who can unlock this workspace. */
+export function UsersPage() {
+  const staff = useQuery(orpc.users.list.queryOptions({ input: {} }));
+  const [adding, setAdding] = useState(false);
+  const [allowing, setAllowing] = useState<Staff | null>(null);
+  const [selected, setSelected] = useState<string | null>(null);
+  const rows = staff.data ?? [];
+  const person = rows.find((row) => row.id === selected) ?? rows[0];
+  return (
+    <Page
+      title="Users"
+      subtitle={staff.data && `${rows.length} on the staff`}
+      flush
+      rail={person && <StaffRail person={person} onAllow={() => setAllowing(person)} />}
+      actions={
+        <Button
+          variant="ember"
+          keys="Ctrl+Enter"
+          icon={<IconUserPlus size={16} stroke={1.75} aria-hidden />}
+          onClick={() => setAdding(true)}
+        >
+          Add person
+        </Button>
+      }
+      footer={
+        <PageFooter keys={[{ keys: 'j k', label: 'move' }]} right={`${rows.length} of ${rows.length}`} />
+      }
+    >
+      {staff.error && <ErrorLine error={staff.error} onRetry={() => void staff.refetch()} />}
+      {staff.isLoading && <SkeletonRows />}
+      {staff.data && (
+        <ListTable
+          label="Users"
+          autoFocus
+          rowKey={(row) => row.id}
+          rowName={(row) => row.name}
+          selected={person?.id ?? null}
+          onSelect={setSelected}
+          groups={[{ key: 'all', rows }]}
+          columns={[
+            {
+              key: 'name',
+              header: 'Name',
+              width: 'minmax(180px, 1.4fr)',
+              cell: (row) => <strong>{row.credential ? `${row.name}, ${row.credential}` : row.name}</strong>,
+            },
+            { key: 'role', header: 'Role', width: 'minmax(140px, 1fr)', cell: (row) => ROLE_WORDS[row.role] },
+            {
+              key: 'clinical',
+              header: 'Services',
+              width: '120px',
+              cell: (row) => (row.clinical ? 'clinical' : 'non-clinical'),
+            },
+            {
+              key: 'npi',
+              header: 'NPI',
+              width: '110px',
+              cell: (row) => <span className="mono">{row.npi ?? ''}</span>,
+            },
+            {
+              key: 'unlock',
+              header: 'Unlocks',
+              width: '110px',
+              cell: (row) => (row.canUnlock ? 'yes' : <span className="quiet">not yet</span>),
+            },
+          ]}
+        />
+      )}
+      <AddStaffDialog opened={adding} onClose={() => setAdding(false)} onAdded={setSelected} />
+      <AllowUnlockDialog person={allowing} onClose={() => setAllowing(null)} />
+    </Page>
+  );
+}
+
+function StaffRail({ person, onAllow }: { readonly person: Staff; readonly onAllow: () => void }) {
+  return (
+    <Rail label={`About ${person.name}`}>
+      <RailSection title={person.name} plain>
+        <Pairs
+          rows={[
+            { label: 'Role', value: ROLE_WORDS[person.role] },
+            { label: 'Credential', value: person.credential },
+            { label: 'Services', value: person.clinical ? 'coded as clinical' : 'coded as non-clinical' },
+            { label: 'NPI', value: person.npi },
+          ]}
+        />
+      </RailSection>
+      <RailSection title="Getting in">
+        {person.canUnlock ? (
+          <p className={styles.text}>Unlocks this workspace with a passphrase of their own.</p>
+        ) : (
+          <>
+            <p className={styles.text}>
+              Can be named in notes, and cannot unlock. A first passphrase lets them in; tell it to them in
+              person.
+            </p>
+            <Button onClick={onAllow}>Set a passphrase</Button>
+          </>
+        )}
+      </RailSection>
+    </Rail>
+  );
+}
