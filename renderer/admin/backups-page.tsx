@@ -61,7 +61,7 @@ export function BackupsPage() {
   return (
     <Page
       title="Backups"
-      subtitle="Encrypted like the workspace itself, and read back before they count"
+      subtitle="Encrypted, and read back before they count"
       flush
       rail={
         <Rail label="About backups">
@@ -133,25 +133,25 @@ export function BackupsPage() {
             {
               key: 'at',
               header: 'Made',
-              width: 'minmax(160px, 1fr)',
+              width: 'minmax(140px, 1fr)',
               cell: (row) => (
                 <strong>
                   <DateWord date={row.takenAt.slice(0, 10)} today={today} />, {timeOfDay(row.takenAt)}
                 </strong>
               ),
             },
-            { key: 'why', header: 'Why', width: '140px', cell: (row) => REASONS[row.reason] },
-            { key: 'size', header: 'Size', width: '90px', align: 'end', cell: (row) => size(row.bytes) },
+            { key: 'why', header: 'Why', width: '104px', cell: (row) => REASONS[row.reason] },
+            { key: 'size', header: 'Size', width: '68px', align: 'end', cell: (row) => size(row.bytes) },
             {
               key: 'state',
               header: 'State',
-              width: 'minmax(180px, 1fr)',
+              width: 'minmax(140px, 1fr)',
               cell: (row) => <BackupState problems={checks[row.name]} />,
             },
             {
               key: 'act',
               header: '',
-              width: '110px',
+              width: '84px',
               align: 'end',
               cell: (row) => (
                 <Button variant="link" size="sm" onClick={() => void check(row)}>

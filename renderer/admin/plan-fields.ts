@@ -14,6 +14,8 @@ export interface FieldSpec {
   readonly help?: string;
   readonly optional?: true;
   readonly mono?: true;
+  /** Takes the whole line. */
+  readonly wide?: true;
   readonly check: (value: string) => string | null;
 }
 
@@ -92,6 +94,7 @@ export const ENVELOPE_FIELDS: readonly FieldSpec[] = [
     path: 'profile.fileNameTemplate',
     help: '{sender} {date} {MMDDYY} {sequence} {control} {usage}',
     mono: true,
+    wide: true,
     check: text(1, 200),
   },
 ];

@@ -29,18 +29,19 @@ interface PlanFormProps {
 export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormProps) {
   const fields = (specs: readonly FieldSpec[]) =>
     specs.map((spec) => (
-      <TextField
-        key={spec.key}
-        label={spec.label}
-        help={spec.help}
-        optional={spec.optional ?? false}
-        mono={spec.mono ?? false}
-        value={draft[spec.key]}
-        check={spec.check}
-        error={fieldError(error, spec.path)}
-        onChange={(value) => onType({ [spec.key]: value })}
-        onBlur={onLeave}
-      />
+      <div key={spec.key} className={spec.wide && styles.wide}>
+        <TextField
+          label={spec.label}
+          help={spec.help}
+          optional={spec.optional ?? false}
+          mono={spec.mono ?? false}
+          value={draft[spec.key]}
+          check={spec.check}
+          error={fieldError(error, spec.path)}
+          onChange={(value) => onType({ [spec.key]: value })}
+          onBlur={onLeave}
+        />
+      </div>
     ));
   return (
     <div className={styles.form}>
@@ -96,7 +97,7 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
           <Segmented
             label="Rendering staff member"
             choices={[
-              { value: 'when_npi', label: 'With an NPI' },
+              { value: 'when_npi', label: 'With NPI' },
               { value: 'always', label: 'Always' },
               { value: 'never', label: 'Never' },
             ]}

@@ -14,6 +14,7 @@ import { TextField } from '../components/text-field.tsx';
 import { NewServerDialog } from '../transfers/new-server-dialog.tsx';
 import { useTest } from '../transfers/sending.ts';
 import { StepList } from '../transfers/step-list.tsx';
+import { TestProblem } from '../transfers/test-rail.tsx';
 import { dayOf, moment } from '../transfers/words.ts';
 import styles from './plan-form.module.css';
 
@@ -36,7 +37,7 @@ export function PlanRail({ plan }: { readonly plan: Plan }) {
     <Rail label="Connection">
       <RailSection title="Connection test" right={plan.lastTest && `tested ${moment(plan.lastTest.at)}`}>
         <div className={styles.side}>
-          {live?.error && <Notice state="due">{live.error.message}</Notice>}
+          {live?.error && <TestProblem error={live.error} plan={{ id: plan.id, name: plan.shortName }} />}
           {!live && plan.lastTest && !plan.lastTest.passed && (
             <Notice state="due">{plan.lastTest.sentence}</Notice>
           )}

@@ -57,26 +57,26 @@ export function UsersPage() {
             {
               key: 'name',
               header: 'Name',
-              width: 'minmax(180px, 1.4fr)',
+              width: 'minmax(150px, 1.5fr)',
               cell: (row) => <strong>{row.credential ? `${row.name}, ${row.credential}` : row.name}</strong>,
             },
-            { key: 'role', header: 'Role', width: 'minmax(140px, 1fr)', cell: (row) => ROLE_WORDS[row.role] },
+            { key: 'role', header: 'Role', width: 'minmax(110px, 1fr)', cell: (row) => ROLE_WORDS[row.role] },
             {
               key: 'clinical',
               header: 'Services',
-              width: '120px',
+              width: '92px',
               cell: (row) => (row.clinical ? 'clinical' : 'non-clinical'),
             },
             {
               key: 'npi',
               header: 'NPI',
-              width: '110px',
+              width: '92px',
               cell: (row) => <span className="mono">{row.npi ?? ''}</span>,
             },
             {
               key: 'unlock',
               header: 'Unlocks',
-              width: '110px',
+              width: '64px',
               cell: (row) => (row.canUnlock ? 'yes' : <span className="quiet">not yet</span>),
             },
           ]}

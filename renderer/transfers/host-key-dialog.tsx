@@ -31,7 +31,7 @@ function Question({ question }: { readonly question: HostKeyQuestion }) {
       onClose={putQuestionAway}
       onConfirm={() => void confirm()}
       verb={files.length > 0 ? 'Yes, send there' : 'Yes, it is'}
-      safeVerb="Not sure, send nothing"
+      safeVerb={files.length > 0 ? 'Send nothing' : 'Not sure'}
       busy={busy}
     >
       <p className={styles.text}>

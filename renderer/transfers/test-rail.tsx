@@ -1,9 +1,23 @@
 import { TEST_STEPS } from '#shared/transfers/steps.ts';
+import type { ShownError } from '../components/error-of.ts';
 import { Notice } from '../components/notice.tsx';
 import { Rail, RailSection } from '../components/rail.tsx';
+import { ChangedServer } from './changed-server.tsx';
 import { useTest } from './sending.ts';
 import { StepList } from './step-list.tsx';
 import styles from './transfer-rail.module.css';
+
+/** What stopped a test: a changed server with both its keys, or the sentence. */
+export function TestProblem({
+  error,
+  plan,
+}: {
+  readonly error: ShownError;
+  readonly plan: { readonly id: string; readonly name: string };
+}) {
+  if (error.code === 'HOST_KEY_CHANGED') return <ChangedServer error={error} plan={plan} />;
+  return <Notice state="due">{error.message}</Notice>;
+}
 
 /** A connection test as it happens: nothing is written on the plan's server. */
 export function TestRail() {
@@ -17,9 +31,7 @@ export function TestRail() {
       </RailSection>
       {test.error && (
         <div className={styles.trouble}>
-          <Notice state={test.error.code === 'HOST_KEY_CHANGED' ? 'urgent' : 'due'}>
-            {test.error.message}
-          </Notice>
+          <TestProblem error={test.error} plan={{ id: test.planId, name: test.planName }} />
         </div>
       )}
       <RailSection title="What has happened">

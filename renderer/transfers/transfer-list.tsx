@@ -126,7 +126,11 @@ function useColumns(withServer: ReadonlySet<string>): readonly Column<TransferRo
         key: 'state',
         header: 'State',
         width: '184px',
-        cell: (row) => <StateCell row={row} byHand={!withServer.has(row.planId)} />,
+        cell: (row) => (
+          <span className={styles.state}>
+            <StateCell row={row} byHand={!withServer.has(row.planId)} />
+          </span>
+        ),
       },
     ],
     [withServer],

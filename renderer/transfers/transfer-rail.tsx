@@ -1,23 +1,22 @@
 import { IconDownload, IconShieldCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import type { Transfer } from '#shared/transfers/contract.ts';
 import { TRANSFER_STEPS } from '#shared/transfers/steps.ts';
 import { orpc } from '../api.ts';
-import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Progress } from '../components/progress.tsx';
 import { Pairs, Rail, RailSection } from '../components/rail.tsx';
-import { NewServerDialog } from './new-server-dialog.tsx';
+import { ChangedServer } from './changed-server.tsx';
 import { cancelSending, useSending } from './sending.ts';
 import { StepList } from './step-list.tsx';
 import styles from './transfer-rail.module.css';
-import { moment, shortSha256, sizeOfSize } from './words.ts';
+import { counted, moment, shortSha256, sizeOfSize } from './words.ts';
 
 /** Everything about the selected file: its steps as they happen, what stopped it, and what it is. */
-export function TransferRail({ id }: { readonly id: string }) {
+export function TransferRail({ id, byHand }: { readonly id: string; readonly byHand: boolean }) {
   const sending = useSending();
   const query = useQuery(orpc.transfers.get.queryOptions({ input: { id } }));
   const batches = useQuery(
@@ -51,16 +50,24 @@ export function TransferRail({ id }: { readonly id: string }) {
           </div>
         )}
       </RailSection>
-      {!live && <Trouble id={id} />}
-      <RailSection title="What has happened">
-        <StepList steps={TRANSFER_STEPS} events={live ?? transfer.steps} />
-      </RailSection>
+      {!live && <Trouble transfer={transfer} byHand={byHand} />}
+      {!byHand && (
+        <RailSection title="What has happened">
+          <StepList steps={TRANSFER_STEPS} events={live ?? transfer.steps} />
+        </RailSection>
+      )}
       <RailSection title="This file">
         <Pairs
           rows={[
             {
               label: 'Inside',
-              value: batch && `${batch.lines} lines, ${batch.claims} claims, ${batch.members} members`,
+              value:
+                batch &&
+                [
+                  counted(batch.lines, 'line'),
+                  counted(batch.claims, 'claim'),
+                  counted(batch.members, 'member'),
+                ].join(', '),
             },
             { label: 'Control no.', value: batch?.controlNumber },
             {
@@ -100,62 +107,42 @@ export function TransferRail({ id }: { readonly id: string }) {
   );
 }
 
-/** What stopped the last try, and what can be done about it. */
-function Trouble({ id }: { readonly id: string }) {
-  const { user } = useSession();
+/** What stopped the last try, or waits for a person, and what can be done about it. */
+function Trouble({ transfer, byHand }: { readonly transfer: Transfer; readonly byHand: boolean }) {
   const { problems } = useSending();
-  const [asking, setAsking] = useState(false);
-  const transfer = useQuery(orpc.transfers.get.queryOptions({ input: { id } })).data;
   const settle = useMutation(orpc.transfers.settle.mutationOptions());
+  const { id, state, problem, planName } = transfer;
   const error = problems[id];
-  if (!transfer || transfer.state === 'sent' || !transfer.problem) return null;
-  const { facts } = error?.detail ?? {};
-  const changed = error?.code === 'HOST_KEY_CHANGED';
-  const unsure = transfer.state === 'unsure';
+  const answer = (arrived: boolean, words: string) => (
+    <Button size="sm" busy={settle.isPending} onClick={() => settle.mutate({ id, arrived })}>
+      {words}
+    </Button>
+  );
+  if (state === 'sent' || !(problem || byHand)) return null;
   return (
     <div className={styles.trouble}>
-      <Notice
-        state={changed ? 'urgent' : unsure ? 'held' : 'due'}
-        actions={
-          unsure ? (
+      {byHand ? (
+        <Notice state="neutral" actions={answer(true, 'It is uploaded')}>
+          {planName} takes files by hand. Save a copy, upload it on the plan’s portal, then say so here.
+        </Notice>
+      ) : error?.code === 'HOST_KEY_CHANGED' ? (
+        <ChangedServer error={error} plan={{ id: transfer.planId, name: planName }} />
+      ) : state === 'unsure' ? (
+        <Notice
+          state="held"
+          actions={
             <>
-              <Button size="sm" busy={settle.isPending} onClick={() => settle.mutate({ id, arrived: true })}>
-                They have it
-              </Button>
-              <Button size="sm" busy={settle.isPending} onClick={() => settle.mutate({ id, arrived: false })}>
-                They do not have it
-              </Button>
+              {answer(true, 'They have it')}
+              {answer(false, 'They do not have it')}
             </>
-          ) : changed && user.role === 'administrator' ? (
-            <Button size="sm" onClick={() => setAsking(true)}>
-              The plan confirmed a new server…
-            </Button>
-          ) : undefined
-        }
-      >
-        <p>{transfer.problem}</p>
-        {changed && (
-          <Pairs
-            rows={[
-              { label: 'Confirmed', value: <span className={styles.mono}>{facts?.confirmed}</span> },
-              { label: 'Shown now', value: <span className={styles.mono}>{facts?.fingerprint}</span> },
-            ]}
-          />
-        )}
-        {changed && user.role !== 'administrator' && <p>Only an administrator can accept a new server.</p>}
-      </Notice>
-      {settle.error && <ErrorLine error={settle.error} />}
-      {asking && (
-        <NewServerDialog
-          server={{
-            planId: transfer.planId,
-            planName: transfer.planName,
-            confirmed: String(facts?.confirmed ?? ''),
-            shown: String(facts?.fingerprint ?? ''),
-          }}
-          onClose={() => setAsking(false)}
-        />
+          }
+        >
+          {problem}
+        </Notice>
+      ) : (
+        <Notice state="due">{problem}</Notice>
       )}
+      {settle.error && <ErrorLine error={settle.error} />}
     </div>
   );
 }

@@ -37,7 +37,10 @@ export function TransfersPage() {
   const withServer = new Set(plans.filter((plan) => plan.host !== null).map((plan) => plan.id));
   const sendable = outbox.filter((row) => row.state === 'queued' && withServer.has(row.planId));
   const shown = selected ?? outbox[0]?.id ?? ledger[0]?.id ?? null;
-  const rail = showTest && test ? <TestRail /> : shown && <TransferRail key={shown} id={shown} />;
+  const row = outbox.find((one) => one.id === shown);
+  const byHand = row !== undefined && !withServer.has(row.planId);
+  const rail =
+    showTest && test ? <TestRail /> : shown && <TransferRail key={shown} id={shown} byHand={byHand} />;
 
   return (
     <Page

@@ -43,6 +43,11 @@ export function shortSha256(hex: string): string {
   return `${hex.slice(0, 4)} ${hex.slice(4, 8)} ${hex.slice(8, 12)} … ${hex.slice(-4)}`;
 }
 
+/** "1 line", "364 lines". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A transfer's state as its row shows it. */
 export function stateWords(
   row: Pick<TransferRow, 'state' | 'problem' | 'usage'>,
@@ -57,6 +62,6 @@ export function stateWords(
       return { state: 'held', words: 'Ask the plan' };
     case 'queued':
       if (row.problem) return { state: 'due', words: 'Not sent' };
-      return { state: 'neutral', words: options.byHand ? 'Save and upload by hand' : 'Waits to be sent' };
+      return { state: 'neutral', words: options.byHand ? 'Upload by hand' : 'Waits to be sent' };
   }
 }

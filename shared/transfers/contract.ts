@@ -112,7 +112,7 @@ export const transfersContract = {
   testConnection: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.test_connection' })
     .input(z.strictObject({ planId: idSchema }))
     .output(eventIterator(testEventSchema)),
-  /** Settles an `unsure` transfer after a person asked the plan whether the file arrived. */
+  /** Settles an `unsure` transfer after a person asked the plan, or one that was uploaded by hand. */
   settle: procedure({ roles: BILLING, kind: 'write', audit: 'transfer.settle' })
     .input(z.strictObject({ id: idSchema, arrived: z.boolean() }))
     .output(z.object({ state: transferStateSchema })),

@@ -336,6 +336,11 @@ describe('a transfer to a server with faults', () => {
     const bare = await addPlan(w.api, 'Bluelark Health Plan');
     const file = await queueFile(w, bare, randomBytes(10));
     await expect(send(w, file.transferId)).rejects.toMatchObject({ code: 'VALIDATION' });
+    await expect(w.api.transfers.settle({ id: file.transferId, arrived: false })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    const byHand = await queueFile(w, bare, randomBytes(10));
+    expect(await w.api.transfers.settle({ id: byHand.transferId, arrived: true })).toEqual({ state: 'sent' });
     await pointAt(w, bare, { port: server.port, user: 'larkmeadow' });
     await expect(send(w, file.transferId)).rejects.toMatchObject({
       code: 'VALIDATION',
