@@ -36,6 +36,16 @@ const hap = createRoute({
   path: 'hap',
   component: lazyRouteComponent(() => import('../action-plans/hap-tab.tsx'), 'HapTab'),
 });
+const health = createRoute({
+  getParentRoute: () => chart,
+  path: 'health',
+  component: lazyRouteComponent(() => import('../members/health-tab.tsx'), 'HealthTab'),
+});
+const history = createRoute({
+  getParentRoute: () => chart,
+  path: 'history',
+  component: lazyRouteComponent(() => import('../members/history-tab.tsx'), 'HistoryTab'),
+});
 
 const assessments = createRoute({
   getParentRoute: () => chart,
@@ -102,7 +112,7 @@ const tree = root.addChildren([
   start,
   today,
   caseload,
-  chart.addChildren([summary, hap, assessments]),
+  chart.addChildren([summary, health, history, hap, assessments]),
   hapEditor,
   assessment,
   transfers,

@@ -15,6 +15,7 @@ const READERS: readonly Role[] = ['administrator', 'auditor', 'clinical_lead'];
 /** The tabs of the chart, left to right. A tab stands here once its page does (see app/routes.tsx). */
 export const CHART_TABS: readonly ChartTab[] = [
   { key: 'summary', label: 'Summary' },
+  { key: 'assessments', label: 'Assessments', count: (chart) => chart.counts.assessments || null },
   {
     key: 'hap',
     label: 'HAP',

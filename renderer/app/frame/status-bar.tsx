@@ -1,9 +1,27 @@
-import { IconTransfer } from '@tabler/icons-react';
+import { IconDatabaseExport, IconTransfer } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { dateInWords } from '#shared/dates.ts';
 import { orpc } from '../../api.ts';
+import { timeOfDay } from '../../components/date-text.ts';
 import { SavedMark } from '../../components/saved-mark.tsx';
 import { useSaved } from '../saved.ts';
+import { useToday } from '../today.ts';
 import styles from './status-bar.module.css';
+
+/** When the last backup was read back; one that is overdue says so in its colour and in words. */
+function BackupAge() {
+  const today = useToday();
+  const status = useQuery({ ...orpc.backups.status.queryOptions({ input: {} }), refetchInterval: 60_000 });
+  if (!status.data) return null;
+  const { lastGoodAt, overdue } = status.data;
+  const when = lastGoodAt && `${dateInWords(lastGoodAt.slice(0, 10), today)} ${timeOfDay(lastGoodAt)}`;
+  return (
+    <span className={styles.item} data-overdue={overdue || undefined}>
+      <IconDatabaseExport size={14} stroke={1.75} aria-hidden />
+      {when ? `Backup checked ${when}` : 'No backup yet'}
+    </span>
+  );
+}
 
 /** Saved time, where the data lives, files waiting, when it locks: in plain words, always there, never read out. */
 export function StatusBar() {
@@ -21,6 +39,7 @@ export function StatusBar() {
             {waiting === 1 ? '1 file waiting' : `${waiting} files waiting`}
           </span>
         )}
+        <BackupAge />
         <span>Locks after 10 min</span>
       </span>
     </div>

@@ -1,0 +1,149 @@
+import { Temporal } from 'temporal-polyfill';
+import { daysBetween } from '#shared/dates.ts';
+import type { Chart } from '#shared/members/contract.ts';
+import { fullDate, shortDateWithYear } from '../components/date-text.ts';
+import styles from './twelve-months.module.css';
+
+const LANE = 25;
+const TOP = 6;
+
+interface Mark {
+  readonly key: string;
+  readonly on: string;
+  readonly label: string;
+}
+
+/** The year up to today: one lane for contacts, one for enrollment and plans; the same in words below. */
+export function TwelveMonths({ chart, today }: { readonly chart: Chart; readonly today: string }) {
+  const start = Temporal.PlainDate.from(today).with({ day: 1 }).subtract({ months: 11 });
+  // A little room after today, so that its mark is not the edge.
+  const days = daysBetween(start.toString(), today) + 8;
+  const at = (date: string) => (daysBetween(start.toString(), date) / days) * 100;
+  const inside = (date: string) => date >= start.toString() && date <= today;
+  const months = Array.from({ length: 12 }, (_, index) => start.add({ months: index }));
+  const contacts = chart.year.contacts.filter((contact) => inside(contact.on));
+  const marks: readonly Mark[] = [
+    ...(chart.member.enrolledOn ? [{ key: 'enrolled', on: chart.member.enrolledOn, label: 'enrolled' }] : []),
+    ...chart.year.plans.map((plan) => ({
+      key: `v${plan.version}`,
+      on: plan.on,
+      label: `HAP v${plan.version}`,
+    })),
+  ].filter((mark) => inside(mark.on));
+  const height = TOP + LANE * 2 + 24;
+  const lane = (index: number) => TOP + LANE * index + LANE / 2;
+
+  return (
+    <figure className={styles.figure} aria-label="Twelve months">
+      <div className={styles.lanes} aria-hidden>
+        <span>Contacts</span>
+        <span>Plan</span>
+      </div>
+      <svg
+        className={styles.plot}
+        height={height}
+        width="100%"
+        role="img"
+        aria-labelledby="twelve-months-words"
+      >
+        {months.map((month) => (
+          <g key={month.toString()}>
+            <line
+              x1={`${at(month.toString())}%`}
+              x2={`${at(month.toString())}%`}
+              y1={0}
+              y2={TOP + LANE * 2}
+              className={styles.grid}
+            />
+            <text x={`${at(month.toString())}%`} dx={4} y={height - 6} className={styles.month}>
+              {MONTHS[month.month - 1]}
+            </text>
+          </g>
+        ))}
+        {contacts.map((contact, index) => (
+          <circle
+            // biome-ignore lint/suspicious/noArrayIndexKey: two contacts may share a day
+            key={index}
+            cx={`${at(contact.on)}%`}
+            cy={lane(0)}
+            r={3.5}
+            className={contact.inPerson ? styles.inPerson : styles.apart}
+          >
+            <title>{`${fullDate(contact.on)}, ${contact.inPerson ? 'in person' : 'not in person'}`}</title>
+          </circle>
+        ))}
+        {contacts.length === 0 && (
+          <text x={8} y={lane(0) + 4} className={styles.none}>
+            none recorded
+          </text>
+        )}
+        {marks.map((mark) => (
+          <PlanMark key={mark.key} mark={mark} x={at(mark.on)} y={lane(1)} />
+        ))}
+        {marks.length === 0 && (
+          <text x={8} y={lane(1) + 4} className={styles.none}>
+            none recorded
+          </text>
+        )}
+        <line x1={`${at(today)}%`} x2={`${at(today)}%`} y1={0} y2={TOP + LANE * 2} className={styles.now} />
+        <text x={`${at(today)}%`} dx={-4} y={height - 6} textAnchor="end" className={styles.today}>
+          today
+        </text>
+      </svg>
+      <figcaption className="visually-hidden">{inWords(contacts, marks)}</figcaption>
+    </figure>
+  );
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A small flag with its word; the word stands left of "enrolled" and near the right edge. */
+function PlanMark({ mark, x, y }: { readonly mark: Mark; readonly x: number; readonly y: number }) {
+  const left = x > 85 || (mark.key === 'enrolled' && x > 12);
+  return (
+    <g>
+      <title>{`${mark.label}, ${fullDate(mark.on)}`}</title>
+      <svg x={`${x}%`} y={y - 7} width={12} height={14} overflow="visible" aria-hidden>
+        <path d="M0.8 0v14M0.8 1h8l-2 3 2 3h-8" className={styles.flag} />
+      </svg>
+      <text
+        x={`${x}%`}
+        dx={left ? -5 : 13}
+        y={y + 4}
+        textAnchor={left ? 'end' : 'start'}
+        className={styles.word}
+      >
+        {mark.label}
+      </text>
+    </g>
+  );
+}
+
+/** The legend of the chart. */
+export function TwelveMonthsLegend() {
+  return (
+    <span className={styles.legend}>
+      <span>
+        <svg width={10} height={10} aria-hidden>
+          <circle cx={5} cy={5} r={3.5} className={styles.inPerson} />
+        </svg>
+        in person
+      </span>
+      <span>
+        <svg width={10} height={10} aria-hidden>
+          <circle cx={5} cy={5} r={3.5} className={styles.apart} />
+        </svg>
+        phone and other
+      </span>
+    </span>
+  );
+}
+
+function inWords(contacts: readonly { readonly inPerson: boolean }[], marks: readonly Mark[]): string {
+  const inPerson = contacts.filter((contact) => contact.inPerson).length;
+  const met =
+    contacts.length === 0
+      ? 'No contact in the last twelve months.'
+      : `${contacts.length} contacts in the last twelve months, ${inPerson} in person.`;
+  return [met, ...marks.map((mark) => `${mark.label}: ${shortDateWithYear(mark.on)}.`)].join(' ');
+}
