@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { AssessmentSummary, Trend } from '#shared/assessments/contract.ts';
+import type { Trend } from '#shared/assessments/contract.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { showToast } from '../app/toast/toast.ts';
@@ -8,7 +8,7 @@ import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
-import { Tag } from '../components/tag.tsx';
+import { AssessmentList } from './assessment-list.tsx';
 import styles from './assessments-tab.module.css';
 import { TrendChart } from './trend-chart.tsx';
 import { monthLabels } from './trend-labels.ts';
@@ -66,17 +66,15 @@ export function AssessmentsTab() {
                 next="Answers are saved as you go; you can stop anywhere."
               />
             ) : (
-              <ul className={styles.list}>
-                {own.map((each) => (
-                  <Line
-                    key={each.id}
-                    assessment={each}
-                    onOpen={() => open(each.id)}
-                    onDiscard={() => discard.mutate({ id: each.id })}
-                    onRestore={() => restore.mutate({ id: each.id })}
-                  />
-                ))}
-              </ul>
+              <AssessmentList
+                title={form.title}
+                assessments={own}
+                primary={index === 0}
+                onOpen={(each) =>
+                  each.state === 'discarded' ? restore.mutate({ id: each.id }) : open(each.id)
+                }
+                onDiscard={(each) => discard.mutate({ id: each.id })}
+              />
             )}
           </section>
         );
@@ -112,66 +110,4 @@ function Trends({ trends }: { readonly trends: readonly Trend[] }) {
       })}
     </div>
   );
-}
-
-const DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' });
-
-function Line({
-  assessment,
-  onOpen,
-  onDiscard,
-  onRestore,
-}: {
-  readonly assessment: AssessmentSummary;
-  readonly onOpen: () => void;
-  readonly onDiscard: () => void;
-  readonly onRestore: () => void;
-}) {
-  const { state, signedAt, signedBy, startedAt, startedBy, updatedAt } = assessment;
-  const day = DAY.format(new Date(signedAt ?? startedAt));
-  return (
-    <li className={styles.line}>
-      <span className={styles.day}>{day}</span>
-      <span className={styles.score}>{scoreWords(assessment)}</span>
-      <span className={styles.who}>
-        {state === 'signed'
-          ? signedBy?.name
-          : `begun by ${startedBy.name}, saved ${DAY.format(new Date(updatedAt))}`}
-      </span>
-      <span>
-        {state === 'signed' && <Tag state="done">Signed</Tag>}
-        {state === 'draft' && <Tag state="incomplete">In progress</Tag>}
-        {state === 'discarded' && <Tag state="neutral">Discarded</Tag>}
-      </span>
-      <span className={styles.actions}>
-        {state === 'draft' && (
-          <Button
-            variant="quiet"
-            size="sm"
-            onClick={onDiscard}
-            aria-label={`Discard, ${assessment.title} of ${day}`}
-          >
-            Discard
-          </Button>
-        )}
-        {state === 'discarded' ? (
-          <Button size="sm" onClick={onRestore} aria-label={`Bring back, ${assessment.title} of ${day}`}>
-            Bring back
-          </Button>
-        ) : (
-          <Button size="sm" onClick={onOpen} aria-label={`Open, ${assessment.title} of ${day}`}>
-            Open
-          </Button>
-        )}
-      </span>
-    </li>
-  );
-}
-
-/** "PHQ-9 14, moderate"; "14 from 8 of 9, incomplete" while anything is blank. */
-function scoreWords({ score, answered, of }: AssessmentSummary): string {
-  if (!score) return `${answered} of ${of} answered`;
-  if (!score.complete)
-    return `${score.title}: ${score.total} from ${score.answered} of ${score.of}, incomplete`;
-  return `${score.title} ${score.total}${score.band ? `, ${score.band}` : ''}`;
 }

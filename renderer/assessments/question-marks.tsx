@@ -6,13 +6,13 @@ import { useRunnerControls } from './runner-context.ts';
 
 /** What stands under a question's words: that its answer came back, and on `w` why it is asked. */
 export function Marks({ node, id }: { readonly node: FormNode; readonly id: string }) {
-  const { runner, current, whyOpen } = useRunnerControls();
+  const { runner, current, locked, whyOpen } = useRunnerControls();
   const item = runner.view.open.get(node.linkId);
   if (!item) return null;
   const why = whyOpen && current === node.linkId;
   return (
     <span id={id} className={styles.marks}>
-      {item.restoredFrom && <span>restored from {timeOfDay(item.restoredFrom)}</span>}
+      {item.restoredFrom && !locked && <span>restored from {timeOfDay(item.restoredFrom)}</span>}
       {why && (
         <span className={styles.why}>
           <IconGitBranch size={14} stroke={1.75} aria-hidden />

@@ -161,7 +161,8 @@ function sameChoices(left: FormNode, right: FormNode): boolean {
   return keys(left).join('\n') === keys(right).join('\n');
 }
 
-function isWithin(node: FormNode, group: FormNode): boolean {
+/** Whether an item is a group, or stands beneath it. */
+export function isWithin(node: FormNode, group: FormNode): boolean {
   for (let above: FormNode | null = node; above; above = above.parent) if (above === group) return true;
   return false;
 }

@@ -117,7 +117,7 @@ export function RunnerScreen({
   return (
     <RunnerContext value={controls}>
       <Page
-        title={form.questionnaire.title}
+        title={form.title}
         subtitle={`${assessment.memberName}, English, form ${form.questionnaire.version}`}
         actions={actions}
         side={
@@ -149,11 +149,7 @@ export function RunnerScreen({
           <section aria-labelledby="section-title">
             <h2 id="section-title" className={styles.section}>
               {nodeWords(keys.section)}
-              {keys.section.item.text && (
-                <span className={styles.intro}>
-                  {form.title}. {keys.section.item.text}
-                </span>
-              )}
+              {keys.section.item.text && <span className={styles.intro}>{keys.section.item.text}</span>}
             </h2>
             <SectionBlocks section={keys.section} />
           </section>
@@ -163,7 +159,7 @@ export function RunnerScreen({
             assessment={assessment}
             runner={runner}
             onJump={keys.jump}
-            onDiscard={locked ? null : () => discard.mutate({ id })}
+            onDiscard={locked ? null : () => void runner.flush().then(() => discard.mutate({ id }))}
           />
         )}
       </Page>

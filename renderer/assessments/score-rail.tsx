@@ -1,4 +1,5 @@
 import { IconClipboardList, IconHistory, IconListCheck } from '@tabler/icons-react';
+import type { FormNode } from '#shared/assessments/compile.ts';
 import { nodeWords } from '#shared/assessments/compile.ts';
 import { followUpsOf } from '#shared/assessments/complete.ts';
 import type { Trend } from '#shared/assessments/contract.ts';
@@ -6,7 +7,7 @@ import type { ScoreRule } from '#shared/assessments/form.ts';
 import type { Score } from '#shared/assessments/score.ts';
 import { Rail, RailLines, RailSection } from '../components/rail.tsx';
 import { BandBar } from './band-bar.tsx';
-import { itemName, notAsked } from './questions.ts';
+import { isWithin, itemName, notAsked } from './questions.ts';
 import styles from './score-rail.module.css';
 import { TrendChart } from './trend-chart.tsx';
 import { monthLabels } from './trend-labels.ts';
@@ -27,6 +28,8 @@ export function ScoreRail({
   const { form, view, score } = runner;
   const rule = form.scores.find((each) => each.id === score?.ruleId);
   const skipped = notAsked(view);
+  const keptBeneath = (node: FormNode) =>
+    [...view.skipped.values()].filter((item) => item.kept.length > 0 && isWithin(item.node, node)).length;
   return (
     <Rail label="Score and consequences">
       {score && rule && <ScoreSection runner={runner} score={score} rule={rule} signed={signed} />}
@@ -38,12 +41,12 @@ export function ScoreRail({
       {skipped.length > 0 && (
         <RailSection title="Not asked" right={skipped.length}>
           <dl className={styles.skipped}>
-            {skipped.map(({ node, because, kept }) => (
+            {skipped.map(({ node, because }) => (
               <div key={node.linkId}>
                 <dt>{nodeWords(node)}</dt>
                 <dd>
                   {because}
-                  {kept.length > 0 && '; the answer is kept'}
+                  {keptBeneath(node) > 0 && `; ${answersWords(keptBeneath(node))} kept`}
                 </dd>
               </div>
             ))}
@@ -51,7 +54,7 @@ export function ScoreRail({
         </RailSection>
       )}
       <RailSection title={signed ? 'When it was signed' : 'When you sign'}>
-        <RailLines lines={consequences(runner, score, rule)} />
+        <RailLines lines={consequences(runner, score, rule, signed)} />
       </RailSection>
     </Rail>
   );
@@ -111,10 +114,12 @@ function OverTime({
   readonly signed: boolean;
   readonly assessmentId: string;
 }) {
-  const earlier = (trends.find((trend) => trend.ruleId === rule.id)?.points ?? [])
-    .filter((point) => point.assessmentId !== assessmentId)
-    .slice(-4);
-  if (earlier.length === 0) return <p className={styles.quiet}>This is the first {rule.title} on file.</p>;
+  const all = trends.find((trend) => trend.ruleId === rule.id)?.points ?? [];
+  const own = all.findIndex((point) => point.assessmentId === assessmentId);
+  // A signed one ends its own line: what came later is not part of how it looked then.
+  const earlier = (own < 0 ? all : all.slice(0, own + 1)).slice(-5);
+  if (earlier.length === (signed ? 1 : 0))
+    return <p className={styles.quiet}>This is the first {rule.title} on file.</p>;
   const labels = monthLabels(earlier.map((point) => point.at));
   return (
     <TrendChart
@@ -128,15 +133,15 @@ function OverTime({
           label: labels[index] ?? '',
           total: point.total,
         })),
-        ...(score.answered > 0
-          ? [{ key: 'now', label: signed ? 'this one' : 'today', total: score.total, open: true }]
+        ...(score.answered > 0 && !signed
+          ? [{ key: 'now', label: 'today', total: score.total, open: true }]
           : []),
       ]}
     />
   );
 }
 
-function consequences(runner: Runner, score: Score | null, rule: ScoreRule | undefined) {
+function consequences(runner: Runner, score: Score | null, rule: ScoreRule | undefined, signed: boolean) {
   const size = 16;
   const tasks = followUpsOf(runner.form, score);
   const kept = [...runner.view.skipped.values()].filter((item) => item.kept.length > 0).length;
@@ -149,13 +154,13 @@ function consequences(runner: Runner, score: Score | null, rule: ScoreRule | und
       icon: <IconClipboardList size={size} stroke={1.75} aria-hidden />,
       text:
         score?.complete && score.band
-          ? `Records ${rule?.title} ${score.total}, ${score.band.label}`
+          ? `${signed ? 'Recorded' : 'Records'} ${rule?.title} score ${score.total}, ${score.band.label}`
           : 'Records the answers; they are final',
     },
     ...tasks.map((task) => ({
       key: task.ruleId,
       icon: <IconListCheck size={size} stroke={1.75} aria-hidden />,
-      text: `Sets 1 task: ${task.title}`,
+      text: `${signed ? 'Set' : 'Sets'} 1 task: ${task.title}`,
       second: task.why,
     })),
     ...waiting.map((each) => ({
@@ -168,12 +173,17 @@ function consequences(runner: Runner, score: Score | null, rule: ScoreRule | und
           {
             key: 'kept',
             icon: <IconHistory size={size} stroke={1.75} aria-hidden />,
-            text: `Leaves out ${kept} ${kept === 1 ? 'answer' : 'answers'} to questions not asked`,
+            text: `${signed ? 'Left' : 'Leaves'} out ${answersWords(kept)} to questions not asked`,
             second: 'They stay in the skip history.',
           },
         ]
       : []),
   ];
+}
+
+/** "1 answer", "8 answers" */
+function answersWords(count: number): string {
+  return `${count} ${count === 1 ? 'answer' : 'answers'}`;
 }
 
 function capital(text: string): string {

@@ -11,7 +11,7 @@ export interface TrendPoint {
 }
 
 const WIDTH = 216;
-const HEIGHT = 76;
+const HEIGHT = 84;
 const TOP = 18;
 const BOTTOM = 18;
 
@@ -31,7 +31,8 @@ export function TrendChart({
 }) {
   const step = points.length > 1 ? (WIDTH - 44) / (points.length - 1) : 0;
   const x = (index: number) => 18 + index * step;
-  const y = (total: number) => TOP + (1 - (total - min) / (max - min)) * (HEIGHT - TOP - BOTTOM);
+  const [low, high] = spanOf(points, { min, max, positiveFrom });
+  const y = (total: number) => TOP + (1 - (total - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
   const closed = points.filter((point) => !point.open);
   const line = closed.map((point, index) => `${x(index)},${y(point.total)}`).join(' ');
   const last = closed.at(-1);
@@ -78,4 +79,16 @@ export function TrendChart({
       ))}
     </svg>
   );
+}
+
+/** Enough of the scale for every point and the limit; never so little that a small change looks large. */
+function spanOf(
+  points: readonly TrendPoint[],
+  { min, max, positiveFrom }: { readonly min: number; readonly max: number; readonly positiveFrom: number },
+): readonly [number, number] {
+  const totals = [positiveFrom, ...points.map((point) => point.total)];
+  const least = (max - min) * 0.45;
+  const high = Math.min(max, Math.max(...totals) + 1);
+  const low = Math.max(min, Math.min(Math.min(...totals) - 1, high - least));
+  return [low, Math.min(max, Math.max(high, low + least))];
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AnswerStore } from '#shared/assessments/answer-store.ts';
 import type { AnswerChange } from '#shared/assessments/answers.ts';
@@ -20,6 +21,7 @@ import { movesInWords } from './questions.ts';
  */
 export function useRunner(assessment: Assessment) {
   const { user } = useSession();
+  const queries = useQueryClient();
   const { id, form, startedAt } = assessment;
   const compiled = useMemo(() => compileForm(form.questionnaire), [form]);
   const [store, setStore] = useState<AnswerStore>(assessment.store);
@@ -48,8 +50,11 @@ export function useRunner(assessment: Assessment) {
 
   useEffect(() => {
     const saver = autosave.current;
-    return () => void saver?.flush();
-  }, []);
+    return () => {
+      // Lists that show how far this form is are read again once its last answer is saved.
+      void saver?.flush().then(() => queries.invalidateQueries());
+    };
+  }, [queries]);
 
   const before = useRef(view);
   useEffect(() => {
