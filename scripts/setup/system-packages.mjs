@@ -14,7 +14,8 @@ export const WINDOW_PACKAGES = [
   ['libasound2t64', 'libasound2'],
   'libgbm1',
   'libxss1',
-  'fonts-dejavu-core',
+  // Names in every script of the Medi-Cal threshold languages, and the family the page asks for on Linux.
+  'fonts-noto-core',
 ];
 
 /** What the tests need besides: a real SFTP server to send files to. */
