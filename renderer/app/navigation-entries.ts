@@ -1,7 +1,14 @@
 import type { ContractRouterClient } from '@orpc/contract';
-import { type Icon, IconSettings, IconSun, IconTransfer, IconUsers } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconFileImport,
+  IconSettings,
+  IconSun,
+  IconTransfer,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { contract } from '#shared/contract.ts';
-import { ADMINISTRATORS, BILLING, EVERYONE, type Role } from '#shared/roles.ts';
+import { ADMINISTRATORS, BILLING, CARE_TEAM, EVERYONE, type Role } from '#shared/roles.ts';
 
 type Counts = Awaited<ReturnType<ContractRouterClient<typeof contract>['tasks']['navCounts']>>;
 
@@ -32,6 +39,15 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
     roles: EVERYONE,
     count: 'caseload',
     also: ['/members'],
+  },
+  {
+    path: '/rosters',
+    label: 'Rosters',
+    icon: IconFileImport,
+    letter: 'r',
+    block: 2,
+    roles: CARE_TEAM,
+    count: 'rosters',
   },
   {
     path: '/transfers',

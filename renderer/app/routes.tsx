@@ -67,6 +67,17 @@ const hapEditor = createRoute({
   component: lazyRouteComponent(() => import('../action-plans/editor-page.tsx'), 'PlanEditorPage'),
 });
 
+const rosters = createRoute({
+  getParentRoute: () => root,
+  path: '/rosters',
+  component: lazyRouteComponent(() => import('../roster/rosters-page.tsx'), 'RostersPage'),
+});
+const roster = createRoute({
+  getParentRoute: () => root,
+  path: '/rosters/$importId',
+  component: lazyRouteComponent(() => import('../roster/roster-page.tsx'), 'RosterPage'),
+});
+
 const transfers = createRoute({
   getParentRoute: () => root,
   path: '/transfers',
@@ -115,6 +126,8 @@ const tree = root.addChildren([
   chart.addChildren([summary, health, history, hap, assessments]),
   hapEditor,
   assessment,
+  rosters,
+  roster,
   transfers,
   admin.addChildren([adminStart, adminPlans, adminUsers, adminBackups, adminAudit]),
 ]);

@@ -1,0 +1,121 @@
+import { useEffect, useState } from 'react';
+import type { PreviewRow, RosterCounts, RowKind } from '#shared/roster/contract.ts';
+import { Button } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { GroupHeader } from '../components/group-header.tsx';
+import { ListTable } from '../components/list-table.tsx';
+import type { RowGroup } from '../components/list-types.ts';
+import { rosterColumns } from './roster-columns.tsx';
+import { FOLD_TO, useRosterRows } from './use-roster-rows.ts';
+
+/** The order of the work: what keeps rows out first, what is new last. */
+const ORDER: readonly { readonly kind: RowKind; readonly title: string }[] = [
+  { kind: 'problem', title: 'Problem rows' },
+  { kind: 'changed', title: 'Changed' },
+  { kind: 'gone', title: 'Gone from the plan’s file' },
+  { kind: 'new', title: 'New' },
+  { kind: 'same', title: 'Same' },
+];
+
+/** The rows of a comparison in sections; long ones unfold, and a chip jumps to its section. */
+export function RosterList({
+  importId,
+  counts,
+  wanted,
+  onSelect,
+}: {
+  readonly importId: string;
+  readonly counts: RosterCounts;
+  /** The section a chip asked for; `time` makes asking twice jump twice. */
+  readonly wanted: { readonly kind: RowKind; readonly time: number } | null;
+  readonly onSelect: (row: PreviewRow) => void;
+}) {
+  const [unfolded, setUnfolded] = useState<ReadonlySet<RowKind>>(new Set());
+  const [selected, setSelected] = useState<string | null>(null);
+  const [jumpTo, setJumpTo] = useState<RowKind | null>(null);
+  const options = (kind: RowKind) => ({ count: counts[kind], unfolded: unfolded.has(kind) });
+  const sections = {
+    problem: useRosterRows(importId, 'problem', options('problem')),
+    changed: useRosterRows(importId, 'changed', options('changed')),
+    gone: useRosterRows(importId, 'gone', options('gone')),
+    new: useRosterRows(importId, 'new', options('new')),
+    same: useRosterRows(importId, 'same', options('same')),
+  };
+  const unfold = (kind: RowKind) => setUnfolded((now) => new Set([...now, kind]));
+
+  useEffect(() => {
+    if (!wanted) return;
+    if (FOLD_TO[wanted.kind] === 0) setUnfolded((now) => new Set([...now, wanted.kind]));
+    setJumpTo(wanted.kind);
+  }, [wanted]);
+  const target = jumpTo === null ? undefined : sections[jumpTo].rows[0];
+  useEffect(() => {
+    if (!target) return;
+    setJumpTo(null);
+    setSelected(target.id);
+    onSelect(target);
+    const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(target.id)}"]`);
+    // The section's header sticks to the top, so the row goes to the middle, in sight.
+    row?.scrollIntoView({ block: 'center' });
+    row?.focus({ preventScroll: true });
+  }, [target, onSelect]);
+
+  const failed = ORDER.find(({ kind }) => sections[kind].error);
+  if (failed) return <ErrorLine error={sections[failed.kind].error} />;
+  const good = counts.new + counts.changed + counts.same;
+  const groups: RowGroup<PreviewRow>[] = ORDER.flatMap(({ kind, title }) => {
+    const count = counts[kind];
+    if (count === 0) return [];
+    const shown = sections[kind].rows.slice(0, unfolded.has(kind) ? undefined : FOLD_TO[kind]);
+    return [
+      {
+        key: kind,
+        rows: shown,
+        header: (
+          <GroupHeader
+            title={title}
+            count={countText(kind, count, good)}
+            right={
+              !unfolded.has(kind) && count > FOLD_TO[kind] ? (
+                <Button variant="link" size="sm" tabIndex={-1} onClick={() => unfold(kind)}>
+                  Show all {count.toLocaleString('en-US')}
+                </Button>
+              ) : (
+                RIGHT_WORDS[kind]
+              )
+            }
+          />
+        ),
+      },
+    ];
+  });
+  if (groups.length === 0) {
+    return <EmptyState fact="There is nothing to compare yet." next="Choose the missing columns first." />;
+  }
+  return (
+    <ListTable
+      label="Rows of the roster"
+      headless
+      columns={rosterColumns}
+      groups={groups}
+      rowKey={(row) => row.id}
+      rowName={(row) => [row.name, row.line].filter(Boolean).join(', ')}
+      rowHeight={36}
+      selected={selected}
+      onSelect={(key, row) => {
+        setSelected(key);
+        onSelect(row);
+      }}
+      autoFocus
+    />
+  );
+}
+
+const RIGHT_WORDS: Readonly<Partial<Record<RowKind, string>>> = { changed: 'old → new' };
+
+function countText(kind: RowKind, count: number, good: number): string {
+  const number = count.toLocaleString('en-US');
+  if (kind === 'problem') return `${number}, the other ${good.toLocaleString('en-US')} go in`;
+  return kind === 'gone' ? `${number}, kept in Hearth, marked` : number;
+}
