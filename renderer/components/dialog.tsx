@@ -27,6 +27,8 @@ export function Dialog({
     <Modal
       opened={opened}
       onClose={onClose}
+      // The frame never scrolls, and the lock's own style tag has no nonce, so the policy would refuse it.
+      lockScroll={false}
       title={title}
       size={size}
       centered

@@ -141,6 +141,8 @@ export function Page(props: PageProps) {
         <Drawer
           opened={drawer}
           onClose={() => setDrawer(false)}
+          // As in dialog.tsx: its style tag would have no nonce.
+          lockScroll={false}
           position="right"
           size={Math.max(railWidth, 320)}
           title={`Details, ${title}`}

@@ -1,6 +1,6 @@
 import { IconSend } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { Button } from '../components/button.tsx';
@@ -31,6 +31,11 @@ export function TransfersPage() {
         current.state.data?.outbox.some((row) => row.state === 'sending') ? 700 : false,
     }),
   );
+  // The rail follows what is being sent, and stays with it once it has arrived.
+  const sendingId = sending.current?.file.id;
+  useEffect(() => {
+    if (sendingId) setSelected(sendingId);
+  }, [sendingId]);
   useKeys([{ keys: '/', label: 'Find in ledger', group: 'list', run: () => search.current?.focus() }]);
 
   const { plans = [], outbox = [], ledger = [], ledgerCount = 0 } = query.data ?? {};
