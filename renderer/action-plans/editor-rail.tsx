@@ -29,14 +29,21 @@ export function EditorRail({
 }) {
   return (
     <Rail label="About this plan">
-      <RailSection title="Start a goal from">
-        <SuggestionList suggestions={plan.suggestions} content={content} onAdd={onAdd} rail />
-      </RailSection>
+      {content.goals.length > 0 && (
+        <RailSection title="Start a goal from">
+          <SuggestionList suggestions={plan.suggestions} content={content} onAdd={onAdd} rail />
+        </RailSection>
+      )}
       <RailSection title="What signing will do">
         <SigningFacts plan={plan} draft={draft} content={content} signer={signer} />
       </RailSection>
       <RailSection title="Versions">
-        <Versions versions={plan.versions} today={plan.today} />
+        <Versions
+          versions={plan.versions.map((version) =>
+            version.id === draft.id ? { ...version, goals: content.goals.length } : version,
+          )}
+          today={plan.today}
+        />
         <p className={styles.quiet}>
           Signed versions stay as they are. A change starts the next version as a copy.
         </p>
