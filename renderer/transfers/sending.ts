@@ -8,7 +8,7 @@ import { showToast } from '../app/toast/toast.ts';
 import { errorOf, type ShownError } from '../components/error-of.ts';
 
 /** What the page needs to know of a file to send it. */
-export type Sendable = Pick<TransferRow, 'id' | 'planId' | 'planName' | 'title'>;
+export type Sendable = Pick<TransferRow, 'id' | 'planId' | 'planName' | 'title' | 'bytes'>;
 
 /** A server nobody confirmed yet, and the files that wait for the answer. */
 export interface HostKeyQuestion {
@@ -20,8 +20,14 @@ export interface HostKeyQuestion {
   readonly files: readonly Sendable[];
 }
 
+/** The file that is being sent, with the last word on each of its steps. */
+export interface CurrentFile {
+  readonly file: Sendable;
+  readonly events: readonly TransferEvent[];
+}
+
 interface SendingState {
-  readonly current: { readonly file: Sendable; readonly events: readonly TransferEvent[] } | null;
+  readonly current: CurrentFile | null;
   readonly waiting: readonly Sendable[];
   /** How the last try of a file ended, by its id, as long as the window lives. */
   readonly problems: Readonly<Record<string, ShownError>>;
@@ -42,6 +48,13 @@ function change(part: Partial<SendingState>): void {
 /** Follows what is being sent; sending goes on when the page is left. */
 export function useSending(): SendingState {
   return useStore(sending);
+}
+
+/** How much of a file the server has confirmed, 0 to 1. */
+export function shareSent({ file, events }: CurrentFile): number {
+  const upload = events.find((event) => event.step === 'upload');
+  if (upload?.state === 'done' || upload?.state === 'skipped') return 1;
+  return (upload?.bytes ?? 0) / Math.max(1, file.bytes);
 }
 
 /** Puts files behind those that are being sent, and starts if nothing is. */

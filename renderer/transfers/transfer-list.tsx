@@ -13,7 +13,7 @@ import { ListTable } from '../components/list-table.tsx';
 import type { Column, RowGroup } from '../components/list-types.ts';
 import { SearchField } from '../components/search-field.tsx';
 import { Tag } from '../components/tag.tsx';
-import { sendFiles, useSending } from './sending.ts';
+import { sendFiles, shareSent, useSending } from './sending.ts';
 import styles from './transfer-list.module.css';
 import { fileSize, moment, stateWords } from './words.ts';
 
@@ -147,9 +147,7 @@ function FileCell({ row, selected }: { readonly row: TransferRow; readonly selec
 function StateCell({ row, byHand }: { readonly row: TransferRow; readonly byHand: boolean }) {
   const { current, waiting } = useSending();
   if (current?.file.id === row.id) {
-    const upload = current.events.find((event) => event.step === 'upload');
-    const share = upload?.state === 'done' ? 1 : (upload?.bytes ?? 0) / Math.max(1, row.bytes);
-    const percent = Math.round(share * 100);
+    const percent = Math.round(shareSent(current) * 100);
     return (
       <span className={styles.sending}>
         <Tag state="sent">Sending, {percent} %</Tag>

@@ -10,7 +10,7 @@ import { Notice } from '../components/notice.tsx';
 import { Progress } from '../components/progress.tsx';
 import { Pairs, Rail, RailSection } from '../components/rail.tsx';
 import { ChangedServer } from './changed-server.tsx';
-import { cancelSending, useSending } from './sending.ts';
+import { cancelSending, shareSent, useSending } from './sending.ts';
 import { StepList } from './step-list.tsx';
 import styles from './transfer-rail.module.css';
 import { counted, moment, shortSha256, sizeOfSize } from './words.ts';
@@ -18,7 +18,12 @@ import { counted, moment, shortSha256, sizeOfSize } from './words.ts';
 /** Everything about the selected file: its steps as they happen, what stopped it, and what it is. */
 export function TransferRail({ id, byHand }: { readonly id: string; readonly byHand: boolean }) {
   const sending = useSending();
-  const query = useQuery(orpc.transfers.get.queryOptions({ input: { id } }));
+  const query = useQuery(
+    orpc.transfers.get.queryOptions({
+      input: { id },
+      refetchInterval: (now) => (now.state.data?.state === 'sending' ? 700 : false),
+    }),
+  );
   const batches = useQuery(
     orpc.encounters.batches.queryOptions({ input: {}, enabled: query.data?.kind === 'encounters' }),
   );
@@ -26,8 +31,9 @@ export function TransferRail({ id, byHand }: { readonly id: string; readonly byH
   const transfer = query.data;
   if (!transfer) return null;
   const batch = batches.data?.batches.find((one) => one.id === transfer.sourceId);
-  const live = sending.current?.file.id === id ? sending.current.events : null;
-  const upload = live?.find((event) => event.step === 'upload');
+  const current = sending.current?.file.id === id ? sending.current : null;
+  const live = current?.events ?? null;
+  const share = current ? shareSent(current) : 0;
   const by = transfer.sentBy ?? transfer.createdBy;
   return (
     <Rail label="The selected file">
@@ -41,8 +47,8 @@ export function TransferRail({ id, byHand }: { readonly id: string; readonly byH
           <div className={styles.progress}>
             <Progress
               label={`Sending ${transfer.title}`}
-              text={sizeOfSize(upload?.bytes ?? 0, transfer.bytes)}
-              share={upload?.state === 'done' ? 1 : (upload?.bytes ?? 0) / Math.max(1, transfer.bytes)}
+              text={sizeOfSize(Math.round(share * transfer.bytes), transfer.bytes)}
+              share={share}
             />
             <Button size="sm" onClick={cancelSending}>
               Cancel

@@ -57,7 +57,8 @@ export function stateWords(
     case 'sent':
       return { state: 'sent', words: row.usage === 'T' ? 'Sent as a test' : 'Sent, no answer yet' };
     case 'sending':
-      return { state: 'sent', words: 'Sending' };
+      // What this window sends says how far it is; anything else is being put away after a cancel.
+      return { state: 'neutral', words: 'Stopping' };
     case 'unsure':
       return { state: 'held', words: 'Ask the plan' };
     case 'queued':

@@ -4,6 +4,7 @@ import { dateInWords } from '#shared/dates.ts';
 import { orpc } from '../../api.ts';
 import { timeOfDay } from '../../components/date-text.ts';
 import { SavedMark } from '../../components/saved-mark.tsx';
+import { SendingMark } from '../../transfers/sending-mark.tsx';
 import { useSaved } from '../saved.ts';
 import { useToday } from '../today.ts';
 import styles from './status-bar.module.css';
@@ -33,6 +34,7 @@ export function StatusBar() {
       <SavedMark at={saved.at} failed={saved.failed} />
       <span>On this computer, encrypted</span>
       <span className={styles.right}>
+        <SendingMark className={styles.item} />
         {waiting > 0 && (
           <span className={styles.item}>
             <IconTransfer size={14} stroke={1.75} aria-hidden />
