@@ -1,25 +1,27 @@
-const KEY = 'hearth.place';
-
-interface Place {
-  readonly path: string;
-  readonly userId: string;
-}
+import { api } from '../api.ts';
+import { router } from './routes.tsx';
 
 /**
- * Remembers which page was open, so that unlocking returns to it.
+ * Returns to the page this user had open when the workspace was locked, and remembers every page from then on.
  *
- * The window's storage lives in memory only (the session is not written to disk) and a path holds row ids, no names.
+ * Gives the function that stops remembering.
  */
-export function rememberPlace(place: Place): void {
-  localStorage.setItem(KEY, JSON.stringify(place));
-}
-
-/** The page this user had open before the lock, or null. */
-export function rememberedPlace(userId: string): string | null {
-  try {
-    const place = JSON.parse(localStorage.getItem(KEY) ?? 'null') as Place | null;
-    return place && place.userId === userId ? place.path : null;
-  } catch {
-    return null;
-  }
+export function followPlace(): () => void {
+  let stop = () => {};
+  let stopped = false;
+  void api.settings
+    .place()
+    .catch(() => null)
+    .then((place) => {
+      if (stopped) return;
+      if (place && place.path !== router.state.location.href) router.history.replace(place.path);
+      stop = router.subscribe('onResolved', ({ toLocation }) => {
+        // A place that could not be remembered costs a click after the next unlock, nothing else.
+        void api.settings.rememberPlace({ path: toLocation.href }).catch(() => undefined);
+      });
+    });
+  return () => {
+    stopped = true;
+    stop();
+  };
 }

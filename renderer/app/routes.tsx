@@ -53,6 +53,12 @@ const assessments = createRoute({
   component: AssessmentsTab,
 });
 
+const notes = createRoute({
+  getParentRoute: () => chart,
+  path: 'notes',
+  component: lazyRouteComponent(() => import('../notes/notes-tab.tsx'), 'NotesTab'),
+});
+
 // The runner carries the expression engine, which nothing before it needs: loaded when it is first opened.
 const assessment = createRoute({
   getParentRoute: () => root,
@@ -123,7 +129,7 @@ const tree = root.addChildren([
   start,
   today,
   caseload,
-  chart.addChildren([summary, health, history, hap, assessments]),
+  chart.addChildren([summary, health, history, hap, assessments, notes]),
   hapEditor,
   assessment,
   rosters,

@@ -1,6 +1,7 @@
 import type { CaseloadRow } from '#shared/members/contract.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { Clock } from '../components/clock.tsx';
+import { cx } from '../components/cx.ts';
 import { DateWord } from '../components/date-word.tsx';
 import { Flags } from '../components/flag.tsx';
 import { ModeIcon, modeWords } from '../components/kind-icons.tsx';
@@ -15,7 +16,7 @@ export function caseloadColumns(today: string): readonly Column<CaseloadRow>[] {
     {
       key: 'member',
       header: 'Member',
-      width: 'minmax(150px, 1.4fr)',
+      width: 'minmax(150px, 184fr)',
       cell: (row) => {
         const lang = languageTag(row.language);
         return <RowName name={row.name} {...(lang ? { lang } : {})} />;
@@ -24,25 +25,25 @@ export function caseloadColumns(today: string): readonly Column<CaseloadRow>[] {
     {
       key: 'program',
       header: 'Program',
-      width: 'minmax(86px, 0.8fr)',
+      width: 'minmax(80px, 88fr)',
       cell: (row) => <span className={styles.quiet}>{row.programLine}</span>,
     },
     {
       key: 'flags',
       header: 'Flags',
-      width: 'minmax(150px, 1.2fr)',
+      width: 'minmax(160px, 160fr)',
       cell: (row) => <Flags items={flagsOf(row)} max={2} />,
     },
     {
       key: 'language',
       header: 'Language',
-      width: 'minmax(70px, 0.7fr)',
+      width: 'minmax(66px, 74fr)',
       cell: (row) => <span className={styles.quiet}>{row.language}</span>,
     },
     {
       key: 'seen',
       header: 'Last seen',
-      width: '82px',
+      width: '80px',
       cell: (row) =>
         row.lastContact ? (
           <span className={styles.seen}>
@@ -57,11 +58,14 @@ export function caseloadColumns(today: string): readonly Column<CaseloadRow>[] {
     {
       key: 'clock',
       header: 'Next clock',
-      width: 'minmax(140px, 1fr)',
+      width: 'minmax(132px, 150fr)',
       sorted: 'ascending',
       cell: (row) =>
         row.clock && (
-          <span className={row.clock.state === 'none' ? styles.calm : undefined}>
+          <span
+            className={cx(styles.clock, row.clock.state === 'none' && styles.calm)}
+            title={row.clock.label}
+          >
             <Clock clock={row.clock} name="Next clock" bar={false} />
           </span>
         ),
@@ -69,8 +73,15 @@ export function caseloadColumns(today: string): readonly Column<CaseloadRow>[] {
     {
       key: 'lead',
       header: 'Lead',
-      width: '34px',
-      cell: (row) => (row.lead ? <Avatar name={row.lead.name} /> : <span className="quiet">none</span>),
+      width: '28px',
+      cell: (row) =>
+        row.lead ? (
+          <Avatar name={row.lead.name} />
+        ) : (
+          <span className="quiet" title="No lead yet">
+            –<span className="visually-hidden">none</span>
+          </span>
+        ),
     },
   ];
 }

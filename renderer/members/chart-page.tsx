@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
+import { rememberMember } from '../app/palette/recent-members.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
 import { useToday } from '../app/today.ts';
@@ -30,6 +31,9 @@ export function ChartPage() {
   const query = useQuery(orpc.members.chart.queryOptions({ input: { id: memberId } }));
   const chart = query.data;
   useSubject(chart?.member.id, chart?.member.name);
+  useEffect(() => {
+    if (chart) rememberMember({ id: chart.member.id, name: chart.member.name, line: chart.programLine });
+  }, [chart]);
 
   if (query.error && errorOf(query.error).code === 'NOT_FOUND') {
     return (

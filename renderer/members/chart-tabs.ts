@@ -21,6 +21,7 @@ export const CHART_TABS: readonly ChartTab[] = [
     label: 'HAP',
     count: (chart) => (chart.counts.hapVersion === null ? null : `v${chart.counts.hapVersion}`),
   },
+  { key: 'notes', label: 'Notes', count: (chart) => chart.counts.notes || null },
   { key: 'health', label: 'Health', count: (chart) => chart.conditions.length || null },
   { key: 'history', label: 'History', roles: READERS },
 ];

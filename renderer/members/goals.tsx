@@ -50,7 +50,10 @@ export function Goals() {
             <div className={styles.goalText}>
               <p className={styles.goalWords}>“{goal.words}”</p>
               <p className={styles.goalMeasure}>
-                {[goal.measure, goal.targetDate && `by ${dateInWords(goal.targetDate, today)}`]
+                {[
+                  goal.measure.trim().replace(/\.$/, ''),
+                  goal.targetDate && `by ${dateInWords(goal.targetDate, today)}`,
+                ]
                   .filter(Boolean)
                   .join(', ')}
               </p>

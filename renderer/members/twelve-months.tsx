@@ -16,8 +16,8 @@ interface Mark {
 /** The year up to today: one lane for contacts, one for enrollment and plans; the same in words below. */
 export function TwelveMonths({ chart, today }: { readonly chart: Chart; readonly today: string }) {
   const start = Temporal.PlainDate.from(today).with({ day: 1 }).subtract({ months: 11 });
-  // A little room after today, so that its mark is not the edge.
-  const days = daysBetween(start.toString(), today) + 8;
+  // Room after today for its word.
+  const days = daysBetween(start.toString(), today) + 22;
   const at = (date: string) => (daysBetween(start.toString(), date) / days) * 100;
   const inside = (date: string) => date >= start.toString() && date <= today;
   const months = Array.from({ length: 12 }, (_, index) => start.add({ months: index }));
@@ -39,13 +39,7 @@ export function TwelveMonths({ chart, today }: { readonly chart: Chart; readonly
         <span>Contacts</span>
         <span>Plan</span>
       </div>
-      <svg
-        className={styles.plot}
-        height={height}
-        width="100%"
-        role="img"
-        aria-labelledby="twelve-months-words"
-      >
+      <svg className={styles.plot} height={height} width="100%" aria-hidden>
         {months.map((month) => (
           <g key={month.toString()}>
             <line
@@ -55,9 +49,11 @@ export function TwelveMonths({ chart, today }: { readonly chart: Chart; readonly
               y2={TOP + LANE * 2}
               className={styles.grid}
             />
-            <text x={`${at(month.toString())}%`} dx={4} y={height - 6} className={styles.month}>
-              {MONTHS[month.month - 1]}
-            </text>
+            {daysBetween(month.toString(), today) > 13 && (
+              <text x={`${at(month.toString())}%`} dx={4} y={height - 6} className={styles.month}>
+                {MONTHS[month.month - 1]}
+              </text>
+            )}
           </g>
         ))}
         {contacts.map((contact, index) => (
@@ -86,7 +82,7 @@ export function TwelveMonths({ chart, today }: { readonly chart: Chart; readonly
           </text>
         )}
         <line x1={`${at(today)}%`} x2={`${at(today)}%`} y1={0} y2={TOP + LANE * 2} className={styles.now} />
-        <text x={`${at(today)}%`} dx={-4} y={height - 6} textAnchor="end" className={styles.today}>
+        <text x={`${at(today)}%`} dx={4} y={height - 6} className={styles.today}>
           today
         </text>
       </svg>

@@ -41,13 +41,13 @@ export function todayColumns({
     {
       key: 'clock',
       header: 'Clock',
-      width: '136px',
+      width: '158px',
       cell: (row) => row.clock && <Clock clock={row.clock} name={`Clock of ${row.title}`} />,
     },
     {
       key: 'action',
       header: 'Action',
-      width: '110px',
+      width: '104px',
       align: 'end',
       cell: (row, { selected }) => (
         <RowAction label={row.action} person={row.name} selected={selected} ember onRun={() => onOpen(row)} />

@@ -135,8 +135,7 @@ export function TodayPage() {
         rows.length > 0 && (
           <PageFooter
             keys={[
-              { keys: 'j', label: '' },
-              { keys: 'k', label: 'move' },
+              { keys: 'j k', label: 'move' },
               { keys: 'Enter', label: 'open' },
               { keys: 'n', label: 'note' },
               { keys: 's', label: 'snooze' },

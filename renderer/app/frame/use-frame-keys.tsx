@@ -69,7 +69,7 @@ export function useFrameKeys(): {
     elements: (
       <>
         <KeyHelp opened={keysShown} onClose={() => setKeysShown(false)} />
-        <Palette />
+        <Palette showKeys={() => setKeysShown(true)} />
       </>
     ),
   };

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { AddMemberPanel } from '../../members/add-member-panel.tsx';
 import { EnrollPanel } from '../../members/enroll-panel.tsx';
+import { NotePanel } from '../../notes/note-panel.tsx';
 import type { PanelRequest } from './panel-state.ts';
 
 /** What every panel gets; it draws itself with `Panel` from the shared components. */
@@ -15,4 +16,5 @@ export interface PanelProps {
 export const PANELS: Partial<Record<PanelRequest['kind'], ComponentType<PanelProps>>> = {
   member: AddMemberPanel,
   enroll: EnrollPanel,
+  note: NotePanel,
 };

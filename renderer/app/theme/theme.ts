@@ -57,4 +57,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'never',
   cursorType: 'pointer',
+  components: {
+    // The body never scrolls, so there is nothing to lock; the lock would want a style tag of its own.
+    Modal: { defaultProps: { lockScroll: false } },
+    Drawer: { defaultProps: { lockScroll: false } },
+  },
 });

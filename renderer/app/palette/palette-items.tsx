@@ -1,0 +1,123 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import {
+  type Icon,
+  IconClipboardHeart,
+  IconClipboardList,
+  IconFolderOpen,
+  IconKeyboard,
+  IconLock,
+  IconNotes,
+  IconUser,
+  IconUserPlus,
+} from '@tabler/icons-react';
+import type { contract } from '#shared/contract.ts';
+import { CARE_TEAM, type Role } from '#shared/roles.ts';
+import { lockNow } from '../lock.ts';
+import type { NavEntry } from '../navigation-entries.ts';
+import { openPanel } from '../panel/panel-state.ts';
+import { PANELS } from '../panel/panels.tsx';
+import { fits } from './match-words.ts';
+
+/** A member as the search gives one. */
+export type MemberHit = Awaited<
+  ReturnType<ContractRouterClient<typeof contract>['members']['search']>
+>['members'][number];
+
+/** One line of the palette. */
+export interface PaletteItem {
+  readonly key: string;
+  readonly icon: Icon;
+  readonly text: string;
+  /** Quiet text after it. */
+  readonly second?: string;
+  /** The key that does the same without the palette. */
+  readonly keys?: string;
+  /** Why it cannot be used; it stays in the list and says so. */
+  readonly locked?: string;
+  readonly member?: MemberHit;
+  readonly run: () => void;
+}
+
+/** Items under one heading. */
+export interface PaletteGroup {
+  readonly title: string;
+  readonly items: readonly PaletteItem[];
+}
+
+type Go = (to: string) => void;
+
+/** What can be done for a member. */
+export function memberActions(
+  member: { readonly id: string; readonly name: string },
+  role: Role,
+  go: Go,
+): readonly PaletteItem[] {
+  const serves = CARE_TEAM.includes(role);
+  const needs = serves ? {} : { locked: 'needs a care team role' };
+  const { id } = member;
+  return [
+    ...(PANELS.note
+      ? [
+          {
+            key: `note:${id}`,
+            icon: IconNotes,
+            text: 'New note',
+            keys: 'Ctrl+N',
+            ...needs,
+            run: () => openPanel({ kind: 'note', memberId: id, id: null }),
+          },
+        ]
+      : []),
+    { key: `chart:${id}`, icon: IconFolderOpen, text: 'Open chart', run: () => go(`/members/${id}`) },
+    { key: `hap:${id}`, icon: IconClipboardHeart, text: 'Open HAP', run: () => go(`/members/${id}/hap`) },
+    {
+      key: `assessments:${id}`,
+      icon: IconClipboardList,
+      text: 'Open assessments',
+      run: () => go(`/members/${id}/assessments`),
+    },
+  ];
+}
+
+/** Actions that belong to no member. */
+export function generalActions(role: Role, showKeys: () => void): readonly PaletteItem[] {
+  return [
+    {
+      key: 'add-member',
+      icon: IconUserPlus,
+      text: 'Add member',
+      ...(CARE_TEAM.includes(role) ? {} : { locked: 'needs a care team role' }),
+      run: () => openPanel({ kind: 'member', memberId: null, id: null }),
+    },
+    { key: 'keys', icon: IconKeyboard, text: 'Keys of this screen', keys: '?', run: showKeys },
+    { key: 'lock', icon: IconLock, text: 'Lock', keys: 'Ctrl+Shift+L', run: () => void lockNow() },
+  ];
+}
+
+/** The pages as items. */
+export function pageItems(entries: readonly NavEntry[], go: Go): readonly PaletteItem[] {
+  return entries.map((entry) => ({
+    key: `page:${entry.path}`,
+    icon: entry.icon,
+    text: entry.label,
+    keys: `g ${entry.letter}`,
+    run: () => go(entry.path),
+  }));
+}
+
+/** A member as an item; `run` decides what Enter does with it. */
+export function memberItem(hit: MemberHit, run: () => void): PaletteItem {
+  return {
+    key: `member:${hit.id}`,
+    icon: IconUser,
+    text: hit.name,
+    second: [String(hit.age), hit.language, hit.programLine].filter(Boolean).join(', '),
+    member: hit,
+    run,
+  };
+}
+
+/** Those whose words begin like what was typed. */
+export function fitting(items: readonly PaletteItem[], typed: string): readonly PaletteItem[] {
+  return typed === '' ? items : items.filter((item) => fits(item.text, typed));
+}

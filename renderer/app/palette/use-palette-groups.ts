@@ -1,0 +1,134 @@
+import { IconNotes, IconUser } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { orpc } from '../../api.ts';
+import { useNavEntries } from '../frame/navigation.tsx';
+import { useGo } from '../go.ts';
+import { openPanel } from '../panel/panel-state.ts';
+import { useSession } from '../session.tsx';
+import { useStore } from '../store.ts';
+import { currentSubject } from '../subject.ts';
+import {
+  fitting,
+  generalActions,
+  memberActions,
+  memberItem,
+  type PaletteGroup,
+  pageItems,
+} from './palette-items.tsx';
+import type { PalettePurpose } from './palette-state.ts';
+import { recentMembers } from './recent-members.ts';
+
+const HITS = 8;
+
+/**
+ * What the palette shows for what was typed: members first, then actions for the top one, then pages.
+ *
+ * `>` leaves only actions, `#` only members by CIN. Nothing typed: the last five members and unfinished work.
+ */
+export function usePaletteGroups(
+  typed: string,
+  purpose: PalettePurpose,
+  actionsFor: { readonly id: string; readonly name: string } | null,
+  showKeys: () => void,
+): { readonly groups: readonly PaletteGroup[]; readonly words: string; readonly settled: boolean } {
+  const go = useGo();
+  const { user } = useSession();
+  const entries = useNavEntries();
+  const recent = useStore(recentMembers);
+  const onlyActions = typed.startsWith('>');
+  const words = useDeferredValue(typed.replace(/^[>#]\s*/, '').trim());
+  const asks = words !== '' && !onlyActions && !actionsFor;
+  const search = useQuery(
+    orpc.members.search.queryOptions({
+      input: { text: words, limit: HITS },
+      enabled: asks,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const unfinished = useQuery(orpc.tasks.inProgress.queryOptions({ input: {} }));
+
+  const onMember = (id: string) =>
+    purpose === 'note' ? openPanel({ kind: 'note', memberId: id, id: null }) : go(`/members/${id}`);
+  const hits = asks ? (search.data?.members ?? []) : [];
+  const members = hits.map((hit) => memberItem(hit, () => onMember(hit.id)));
+  const group = (title: string, items: PaletteGroup['items']): PaletteGroup[] =>
+    items.length > 0 ? [{ title, items }] : [];
+
+  if (actionsFor) {
+    return {
+      groups: group(
+        `Do something for ${actionsFor.name}`,
+        fitting(memberActions(actionsFor, user.role, go), words),
+      ),
+      words,
+      settled: true,
+    };
+  }
+  if (purpose === 'note') {
+    const last = recent.map((one) => ({
+      key: `recent:${one.id}`,
+      icon: IconUser,
+      text: one.name,
+      second: one.line,
+      run: () => onMember(one.id),
+    }));
+    return {
+      groups: words === '' ? group('A note about', last) : group('A note about', members),
+      words,
+      settled: !search.isFetching,
+    };
+  }
+  if (onlyActions) {
+    const subject = currentSubject();
+    const own = subject ? memberActions({ id: subject.memberId, name: subject.name }, user.role, go) : [];
+    return {
+      groups: [
+        ...group(subject ? `For ${subject.name}` : '', fitting(own, words)),
+        ...group('Actions', fitting(generalActions(user.role, showKeys), words)),
+      ],
+      words,
+      settled: true,
+    };
+  }
+  if (words === '') {
+    const last = recent.map((one) => ({
+      key: `recent:${one.id}`,
+      icon: IconUser,
+      text: one.name,
+      second: one.line,
+      run: () => onMember(one.id),
+    }));
+    const open = (unfinished.data?.items ?? []).slice(0, 5).map((item) => ({
+      key: `open:${item.id}`,
+      icon: IconNotes,
+      text: item.name,
+      second: item.line,
+      run: () => goTo(item.target),
+    }));
+    return {
+      groups: [
+        ...group('Last members', last),
+        ...group('In progress', open),
+        ...group('Pages', pageItems(entries, go)),
+      ],
+      words,
+      settled: true,
+    };
+  }
+  const top = hits[0];
+  return {
+    groups: [
+      ...group('Members', members),
+      ...group(top ? `Do something for ${top.name}` : '', top ? memberActions(top, user.role, go) : []),
+      ...group('Pages', fitting(pageItems(entries, go), words)),
+      ...group('Actions', fitting(generalActions(user.role, showKeys), words)),
+    ],
+    words,
+    settled: !search.isFetching,
+  };
+
+  function goTo(target: Parameters<typeof go>[0]) {
+    go(target);
+  }
+}
