@@ -4,6 +4,7 @@ import type { Faker } from '@faker-js/faker';
 import { v7 as newId } from 'uuid';
 import type { PlanProfile } from '#shared/plans/profile.ts';
 import { AGENCY, type DemoPlan, SENDER_ID } from './agency.ts';
+import { homelessCode } from './conditions.ts';
 import type { DemoSession } from './demo-session.ts';
 import { hapContent } from './hap-content.ts';
 import type { DemoPerson } from './people.ts';
@@ -138,14 +139,31 @@ export async function enroll(
   });
 }
 
-/** Writes the member's conditions on the problem list. */
+/** Writes the member's conditions on the problem list, homelessness among them. */
 export async function addConditions(
   session: DemoSession,
   person: DemoPerson,
   memberId: string,
 ): Promise<void> {
+  const coordinator = session.as('nadia');
   for (const { code, label } of person.health.conditions)
-    await session.as('nadia').members.addCondition({ memberId, code, label, source: 'plan file' });
+    await coordinator.members.addCondition({ memberId, code, label, source: 'plan file' });
+  if (!person.homeless) return;
+  const { code, label } = homelessCode(person.sheltered);
+  await coordinator.members.addCondition({ memberId, code, label, source: 'housing record' });
+}
+
+/** Writes down where an unhoused member stays; the codes of later notes follow from it. */
+export async function noteHousing(session: DemoSession, person: DemoPerson, id: string): Promise<void> {
+  if (!person.homeless) return;
+  const { city, zip, county } = person;
+  await session.as('ines').members.correctAddress({
+    ...{ id, city, zip, county },
+    street: person.address,
+    state: 'CA',
+    homeless: true,
+    housingNote: `${person.sheltered ? 'Sheltered' : 'Unsheltered'}, ${person.address}`,
+  });
 }
 
 /** Writes a HAP: signed, complete and waiting for its signature, or a draft with gaps. */

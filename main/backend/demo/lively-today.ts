@@ -2,6 +2,7 @@ import { addDays } from '#shared/dates.ts';
 import { assess } from './assess.ts';
 import type { DemoSession } from './demo-session.ts';
 import { type DemoPerson, fakerFor } from './people.ts';
+import { nextWeekday } from './timeline.ts';
 
 type Ids = ReadonlyMap<string, string>;
 
@@ -48,15 +49,17 @@ const TASKS: readonly Line[] = [
   ['90000427J', 'follow_up', 'Ask about the four-hour job', '', 3],
 ];
 
-/** Adds what stands in the diary, and does the follow-ups of the past that nobody would have left open. */
+/** Marks as done what was due by a day: the agency keeps up. */
+export async function doWhatIsDue(session: DemoSession, on: string): Promise<void> {
+  const coordinator = session.as('nadia');
+  const { tasks } = await coordinator.tasks.list({ whose: 'all', limit: 500 });
+  for (const { id, dueOn, state } of tasks)
+    if (state === 'open' && dueOn !== null && dueOn <= on) await coordinator.tasks.done({ id });
+}
+
+/** Adds what stands in the diary of the day and the days after it. */
 export async function todaysTasks(session: DemoSession, ids: Ids, today: string): Promise<void> {
   const coordinator = session.as('nadia');
-  for (;;) {
-    const { tasks } = await coordinator.tasks.list({ whose: 'all', limit: 500 });
-    const old = tasks.filter(({ dueOn, state }) => state === 'open' && dueOn !== null && dueOn < today);
-    if (old.length === 0) break;
-    for (const { id } of old) await coordinator.tasks.done({ id });
-  }
   for (const [cin, kind, title, detail, days, urgent] of TASKS) {
     const memberId = ids.get(cin);
     if (memberId === undefined) continue;
@@ -64,7 +67,7 @@ export async function todaysTasks(session: DemoSession, ids: Ids, today: string)
       memberId,
       ...{ title, detail, kind },
       ownerId: session.staff.get('nadia') ?? null,
-      dueOn: addDays(today, days),
+      dueOn: days === 0 ? today : nextWeekday(addDays(today, days)),
       urgent: urgent ?? false,
     });
   }

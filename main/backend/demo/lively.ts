@@ -10,15 +10,18 @@ import {
   enroll,
   importRoster,
   memberIds,
+  noteHousing,
   signVisit,
   writeHap,
 } from './acts.ts';
 import { AGENCY, PLANS } from './agency.ts';
 import { assess } from './assess.ts';
 import { createDemoSession, type DemoSession } from './demo-session.ts';
-import { openDrafts, todaysTasks } from './lively-today.ts';
+import { leadOf, NEWCOMERS, newestFile, oddities } from './lively-facts.ts';
+import { doWhatIsDue, openDrafts, todaysTasks } from './lively-today.ts';
 import { type DemoPerson, fakerFor, generatePeople } from './people.ts';
-import { buildAndSend } from './send.ts';
+import { type ScriptedVisit, withScripted } from './scripted-visits.ts';
+import { buildAndSend, leaveServerBehind } from './send.ts';
 import { type DemoSftpServer, startSftpServer } from './sftp-server.ts';
 import { drawVisits, nextWeekday, rosterDays } from './timeline.ts';
 
@@ -51,7 +54,7 @@ interface Happening {
 }
 
 /** Days of work that are played in full. */
-const DAYS_BACK = 200;
+const DAYS_BACK = 240;
 
 /**
  * Plays the last months of the demo agency through the contract, each call at the minute it would have happened.
@@ -88,7 +91,7 @@ export async function runLively(options: LivelyOptions): Promise<LivelyResult> {
       await act();
     }
     session.setClock(null);
-    await play.leaveServerBehind();
+    await leaveServerBehind(session, play.plans.get('sunpoppy') ?? '');
     say(`${people.length} members, ${play.notes} notes`);
     return {
       workspace: folder,
@@ -103,9 +106,6 @@ export async function runLively(options: LivelyOptions): Promise<LivelyResult> {
     await rm(scratch, { recursive: true, force: true });
   }
 }
-
-/** People who stand only in the newest file, which nobody has gone through yet. */
-const NEWCOMERS = 4;
 
 interface PlayOptions extends LivelyOptions {
   readonly people: readonly DemoPerson[];
@@ -149,31 +149,29 @@ class Play {
   happenings(): Happening[] {
     const { people, today, seed } = this.options;
     const faker = fakerFor(seed + 1);
-    const visits = drawVisits(faker, people, today, DAYS_BACK);
+    const visits = withScripted(drawVisits(faker, people, today, DAYS_BACK), people, today);
     return [
-      ...PLANS.flatMap(({ key }) => this.rosters(key)),
+      ...PLANS.flatMap(({ key }) => this.rosters(key, visits)),
       ...people.flatMap((person) => this.milestones(person)),
       ...visits.map((visit) => ({
         on: visit.on,
         at: endOf(visit.startTime, visit.minutes + 4),
         act: async () => {
-          await signVisit(
-            this.session,
-            faker,
-            visit,
-            this.idOf(visit.person),
-            oddities(visit.person, visit.on, today),
-          );
+          await signVisit(this.session, faker, visit, this.idOf(visit.person), {
+            ...oddities(visit.person, visit.on, today),
+            ...visit.said,
+          });
           this.notes += 1;
         },
       })),
       ...this.billing(),
+      ...this.ticks(),
       { on: today, at: '06:00', act: () => todaysTasks(this.session, this.ids, today) },
       { on: today, at: '06:10', act: () => openDrafts(this.session, this.ids, people, today) },
     ];
   }
 
-  rosters(key: DemoPerson['plan']): Happening[] {
+  rosters(key: DemoPerson['plan'], visits: readonly ScriptedVisit[]): Happening[] {
     const { people, everybody, scratch, today } = this.options;
     const own = people.filter((person) => person.plan === key);
     const read = (on: string, list: readonly DemoPerson[], newest: boolean) => async () => {
@@ -187,7 +185,7 @@ class Play {
       if (!newest) this.ids = await memberIds(this.session);
       if (!newest) await this.giveLeads(list);
     };
-    const days = rosterDays(own, today);
+    const days = rosterDays(own, visits, today);
     const happenings = days.map((on) => ({
       on,
       at: '08:00',
@@ -230,6 +228,7 @@ class Play {
         act: async () => {
           await enroll(this.session, person, this.idOf(person), enrolledOn);
           await addConditions(this.session, person, this.idOf(person));
+          await noteHousing(this.session, person, this.idOf(person));
         },
       },
     ];
@@ -247,11 +246,27 @@ class Play {
     );
     const planOn =
       person.hap === 'draft' ? addDays(today, -3) : signedOn < today ? signedOn : addDays(today, -1);
-    happenings.push({
-      on: planOn,
+    const write = (on: string) => ({
+      on,
       at: '08:15',
-      act: () => writeHap(this.session, person, { memberId: this.idOf(person), on: planOn, faker, state }),
+      act: () => writeHap(this.session, person, { memberId: this.idOf(person), on, faker, state }),
     });
+    happenings.push(write(planOn));
+    // One member's plan has been written anew, so that two versions can be compared.
+    if (person.cin === '90000412A') happenings.push(write(nextWeekday(addDays(today, -97))));
+    return happenings;
+  }
+
+  /** What was due gets done: every Friday, in the last weeks every evening. */
+  ticks(): Happening[] {
+    const { today } = this.options;
+    const happenings: Happening[] = [];
+    for (let back = DAYS_BACK; back > 0; back -= 1) {
+      const on = addDays(today, -back);
+      const weekday = Temporal.PlainDate.from(on).dayOfWeek;
+      if (weekday === 5 || (back < 15 && weekday < 5))
+        happenings.push({ on, at: '16:55', act: () => doWhatIsDue(this.session, on) });
+    }
     return happenings;
   }
 
@@ -270,45 +285,11 @@ class Play {
       }));
   }
 
-  /** The server of the play ends with it: from here on the profile names one that nobody has. */
-  async leaveServerBehind(): Promise<void> {
-    const administrator = this.session.as('lena');
-    const plan = await administrator.plans.get({ id: this.plans.get('sunpoppy') ?? '' });
-    if (plan.profile.sftp === null) return;
-    const sftp = { ...plan.profile.sftp, host: 'sftp.sunpoppy.example', port: 22, user: 'larkmeadow' };
-    const { id, name, shortName } = plan;
-    await administrator.plans.save({ id, name, shortName, profile: { ...plan.profile, sftp } });
-  }
-
   idOf(person: DemoPerson): string {
     const id = this.ids.get(person.cin);
     if (id === undefined) throw new Error(`${person.cin} is not on file yet.`);
     return id;
   }
-}
-
-/** Held lines have a reason: notes of the last days that name no diagnosis. */
-function oddities(person: DemoPerson, on: string, today: string): { diagnoses?: [] } {
-  const forgetful = ['90000509C', '90000530G', '90000241F', '90000427J'].includes(person.cin);
-  return forgetful && on > addDays(today, -12) ? { diagnoses: [] } : {};
-}
-
-/** The newest file: four new people, one telephone number changed, one person gone. */
-function newestFile(everybody: readonly DemoPerson[]): DemoPerson[] {
-  return everybody
-    .filter(({ cin }) => cin !== '90000482J')
-    .map((person, index) => {
-      if (index >= everybody.length - 1 - NEWCOMERS) return { ...person, plan: 'sunpoppy' as const };
-      return person.cin === '90000377E' ? { ...person, phone: '5105550188' } : person;
-    });
-}
-
-function leadOf(person: DemoPerson, today: string): 'nadia' | 'teo' | 'ines' | 'imani' | null {
-  if (person.assignedOn > addDays(today, -8)) return null;
-  if (person.enrolledOn === null) return 'teo';
-  if (person.fromStory) return 'nadia';
-  const turn = Number(person.cin.slice(1, 8)) % 5;
-  return turn === 0 ? 'ines' : turn === 1 ? 'imani' : 'nadia';
 }
 
 function enrolledFor(enrolledOn: string, today: string): number {

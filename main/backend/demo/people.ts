@@ -112,6 +112,8 @@ function storyPerson(faker: Faker, told: StoryPerson, index: number, today: stri
   const drawn = drawHealth(faker);
   return {
     ...contact(faker, index, place),
+    // Only the two whose story it is cannot be called.
+    phone: ['90000693K', '90000684H'].includes(told.cin) ? null : phoneFor(index),
     ...told,
     middleName: told.middleName ?? null,
     planMemberId: planMemberId(told.plan, told.cin.slice(3, 8)),

@@ -58,6 +58,15 @@ async function confirmServer(
   if (hostKey === null) await billing.plans.confirmHostKey({ id: planId, fingerprint: server.fingerprint });
 }
 
+/** The server of a play ends with it: from here on the plan's profile names one that nobody has. */
+export async function leaveServerBehind(session: DemoSession, planId: string): Promise<void> {
+  const administrator = session.as('lena');
+  const { id, name, shortName, profile } = await administrator.plans.get({ id: planId });
+  if (profile.sftp === null) return;
+  const sftp = { ...profile.sftp, host: 'sftp.sunpoppy.example', port: 22, user: 'larkmeadow' };
+  await administrator.plans.save({ id, name, shortName, profile: { ...profile, sftp } });
+}
+
 async function sha256(path: string): Promise<string> {
   return createHash('sha256')
     .update(await readFile(path))

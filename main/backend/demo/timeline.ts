@@ -54,7 +54,7 @@ function outreachWishes(faker: Faker, person: DemoPerson, today: string): Wish[]
     person,
     phase: 'outreach' as const,
     staff: 'teo' as const,
-    on: addDays(person.assignedOn, Math.max(1, Math.round(((index + 0.6) * days) / (attempts + 0.4)))),
+    on: addDays(person.assignedOn, Math.max(2, Math.round(((index + 0.6) * days) / (attempts + 0.4)))),
     minutes: faker.helpers.arrayElement([5, 10, 15, 20]),
     mode: person.homeless && faker.datatype.boolean(0.7) ? ('in_person' as const) : ('phone' as const),
   })).filter(({ on }) => on < until);
@@ -139,11 +139,23 @@ export function nextWeekday(date: string): string {
   return day <= 5 ? date : addDays(date, 8 - day);
 }
 
-/** The days on which a plan's file must have been read so that everybody is on file before they are enrolled. */
-export function rosterDays(people: readonly DemoPerson[], today: string): string[] {
+/** The days on which a plan's file must have been read so that everybody is on file before anything happens. */
+export function rosterDays(
+  people: readonly DemoPerson[],
+  visits: readonly DemoVisit[],
+  today: string,
+): string[] {
+  const firstVisits = new Map<string, string>();
+  for (const { person, on } of visits) {
+    const known = firstVisits.get(person.cin);
+    if (known === undefined || on < known) firstVisits.set(person.cin, on);
+  }
   const spans = people
-    .map((person) => ({ from: person.assignedOn, to: addDays(person.enrolledOn ?? today, -1) }))
-    .sort((one, two) => (one.to < two.to ? -1 : 1));
+    .map((person) => {
+      const [first = today] = [firstVisits.get(person.cin) ?? today, person.enrolledOn ?? today].sort();
+      return { from: person.assignedOn, to: addDays(first, -1) };
+    })
+    .sort((one, two) => one.to.localeCompare(two.to));
   const days: string[] = [];
   for (const { from, to } of spans) {
     if (!days.some((day) => day >= from && day <= to)) days.push(to);

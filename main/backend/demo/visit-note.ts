@@ -6,7 +6,7 @@ import { placeOf } from '#shared/programs/places.ts';
 import { homelessCode } from './conditions.ts';
 import { drawNoteText, type NoteMode } from './note-texts.ts';
 import type { DemoPerson } from './people.ts';
-import type { DemoVisit } from './timeline.ts';
+import { type DemoVisit, nextWeekday } from './timeline.ts';
 
 /** What the worker types about a contact, ready for a draft. */
 export type VisitContent = Pick<
@@ -46,7 +46,7 @@ export function visitContent(faker: Faker, visit: DemoVisit, staffId: string): V
             {
               id: newId(),
               title: followUp,
-              dueOn: addDays(visit.on, faker.number.int({ min: 3, max: 14 })),
+              dueOn: nextWeekday(addDays(visit.on, faker.number.int({ min: 3, max: 14 }))),
               kind: 'follow_up',
             },
           ],
