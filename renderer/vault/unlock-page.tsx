@@ -15,8 +15,6 @@ import { RecoveryPage } from './recovery-page.tsx';
 import { type TroubleKind, TroublePage } from './trouble-page.tsx';
 import { useCountdown } from './use-countdown.ts';
 
-const LAST_USER = 'hearth.last-user';
-
 const TROUBLES: Readonly<Record<string, TroubleKind>> = {
   WORKSPACE_DAMAGED: 'damaged',
   KEY_FILE_MISSING: 'key_file_missing',
@@ -28,10 +26,7 @@ export function UnlockPage({ status }: { readonly status: VaultStatus }) {
   const client = useQueryClient();
   const [withCode, setWithCode] = useState(false);
   const [userId, setUserId] = useState<string | null>(
-    () =>
-      status.users.find((user) => user.id === localStorage.getItem(LAST_USER))?.id ??
-      status.users[0]?.id ??
-      null,
+    () => status.users.find((user) => user.id === status.lastUserId)?.id ?? status.users[0]?.id ?? null,
   );
   const [passphrase, setPassphrase] = useState('');
   const [wrong, setWrong] = useState(false);
@@ -67,7 +62,6 @@ export function UnlockPage({ status }: { readonly status: VaultStatus }) {
       { userId, passphrase },
       {
         onSuccess: async () => {
-          localStorage.setItem(LAST_USER, userId);
           await client.invalidateQueries();
         },
         onError: (error) => {

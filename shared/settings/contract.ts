@@ -24,6 +24,14 @@ export const settingsContract = {
   agency: procedure({ roles: EVERYONE, kind: 'read', audit: { none: 'The agency about itself.' } })
     .input(z.strictObject({}).optional())
     .output(agencySchema),
+  /** The page this user had open last, or `null`. */
+  place: procedure({ roles: EVERYONE, kind: 'read', audit: { none: 'Where the own screen stood.' } })
+    .input(z.strictObject({}).optional())
+    .output(z.object({ path: z.string() }).nullable()),
+  /** Remembers the page that is open, so that unlocking returns to it. */
+  rememberPlace: procedure({ roles: EVERYONE, kind: 'job', audit: { none: 'Where the own screen stands.' } })
+    .input(z.strictObject({ path: z.string().startsWith('/').max(400) }))
+    .output(z.void()),
   changeAgency: procedure({ roles: ADMINISTRATORS, kind: 'write', audit: 'settings.change_agency' })
     .input(agencyInputSchema)
     .output(agencySchema),

@@ -38,6 +38,8 @@ export const vaultStatusSchema = z.object({
   users: z.array(listedUserSchema),
   /** The user who has it open. */
   user: listedUserSchema.nullable(),
+  /** Who unlocked last; the lock screen offers that person first. */
+  lastUserId: idSchema.nullable(),
   /** False until the recovery code was retyped once. */
   recoveryConfirmed: z.boolean(),
   lockedBecause: z.enum(LOCK_REASONS).nullable(),

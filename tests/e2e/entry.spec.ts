@@ -13,6 +13,9 @@ test('a workspace is set up by keyboard, locked, and unlocked again in a new win
   started = await startApp();
   await setUpByKeyboard(started.page);
   await expect(started.page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await started.page.keyboard.press('g');
+  await started.page.keyboard.press('c');
+  await expect(started.page.getByRole('heading', { name: 'Caseload' })).toBeVisible();
   const backendPid = () =>
     started.app.evaluate(
       ({ app }) =>
@@ -39,7 +42,7 @@ test('a workspace is set up by keyboard, locked, and unlocked again in a new win
   await page.waitForTimeout(1100);
   await page.getByLabel('Passphrase', { exact: true }).fill('');
   await unlock(page);
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Caseload' })).toBeVisible();
 });
 
 test('suspend and screen lock lock the workspace; a locked one stays as it is', async () => {

@@ -29,3 +29,23 @@ export async function updateAgency(db: Kysely<Database>, agency: Agency): Promis
     .where('id', '=', id)
     .execute();
 }
+
+export async function selectSetting(db: Kysely<Database>, key: string): Promise<string | undefined> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
+  return row?.value;
+}
+
+export async function upsertSetting(
+  db: Kysely<Database>,
+  key: string,
+  value: string,
+  stamp: { readonly at: string; readonly by: string },
+): Promise<void> {
+  await db
+    .insertInto('setting')
+    .values({ key, value, updated_at: stamp.at, updated_by: stamp.by })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ value, updated_at: stamp.at, updated_by: stamp.by }),
+    )
+    .execute();
+}

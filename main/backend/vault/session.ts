@@ -8,7 +8,7 @@ import type { BackendHost, CallContext, SessionUser } from '../context.ts';
 import { insertAgency, selectAgency } from '../settings/store.ts';
 import { insertStaff, selectStaffMember } from '../users/store.ts';
 import { readKeyFile } from './key-file.ts';
-import { clearFailures, countFailure, secondsToWait } from './unlock-delay.ts';
+import { countFailure, lastUserOf, rememberUnlock, secondsToWait } from './unlock-delay.ts';
 import {
   createWorkspace,
   hasWorkspace,
@@ -26,6 +26,7 @@ export function vaultStatus(host: BackendHost): VaultStatus {
     users: [],
     user: host.session?.user ?? null,
     recoveryConfirmed: true,
+    lastUserId: null,
     lockedBecause: host.lockedBecause,
     lockedAt: host.lockedAt,
     waitSeconds: 0,
@@ -41,6 +42,7 @@ export function vaultStatus(host: BackendHost): VaultStatus {
       agencyName: keyFile.agencyName,
       users: keyFile.users,
       recoveryConfirmed: keyFile.recoveryConfirmed,
+      lastUserId: lastUserOf(host.folder),
       waitSeconds: secondsToWait(host.folder, host.clock()),
     };
   } catch (error) {
@@ -159,7 +161,7 @@ async function openSession(
   }
   const user: SessionUser = { id: staff.id, name: staff.name, role: staff.role };
   // The database was closed when they happened; the first who gets in brings them into the audit.
-  const failedAttempts = clearFailures(host.folder, host.clock());
+  const failedAttempts = rememberUnlock(host.folder, host.clock(), user.id);
   await workspace.db
     .transaction()
     .execute((db) =>

@@ -6,7 +6,12 @@ import { writeDurably } from './key-file.ts';
 const FILE_NAME = 'unlock-attempts.json';
 const MAX_SECONDS = 300;
 
-const attemptsSchema = z.strictObject({ failures: z.number().int().min(0), lastAt: z.iso.datetime() });
+const attemptsSchema = z.strictObject({
+  failures: z.number().int().min(0),
+  lastAt: z.iso.datetime(),
+  /** Who unlocked last; the lock screen offers that person first. */
+  lastUserId: z.uuid().nullable().default(null),
+});
 
 function read(folder: string): z.infer<typeof attemptsSchema> | null {
   const path = join(folder, FILE_NAME);
@@ -15,7 +20,7 @@ function read(folder: string): z.infer<typeof attemptsSchema> | null {
     return attemptsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     // Edited or torn: behave as after many failures rather than as after none.
-    return { failures: 8, lastAt: new Date().toISOString() };
+    return { failures: 8, lastAt: new Date().toISOString(), lastUserId: null };
   }
 }
 
@@ -35,16 +40,27 @@ export function secondsToWait(folder: string, now: Date): number {
 
 /** Counts a failed attempt and gives the seconds to wait because of it. */
 export function countFailure(folder: string, now: Date): number {
-  const failures = (read(folder)?.failures ?? 0) + 1;
-  writeDurably(join(folder, FILE_NAME), JSON.stringify({ failures, lastAt: now.toISOString() }));
+  const before = read(folder);
+  const failures = (before?.failures ?? 0) + 1;
+  write(folder, { failures, lastAt: now.toISOString(), lastUserId: before?.lastUserId ?? null });
   return delayAfter(failures);
 }
 
-/** Forgets earlier failures after a successful unlock; gives how many there were, for the audit. */
-export function clearFailures(folder: string, now: Date): number {
-  const failures = read(folder)?.failures ?? 0;
-  if (failures > 0) {
-    writeDurably(join(folder, FILE_NAME), JSON.stringify({ failures: 0, lastAt: now.toISOString() }));
+/** Remembers who got in and forgets earlier failures; gives how many there were, for the audit. */
+export function rememberUnlock(folder: string, now: Date, userId: string): number {
+  const before = read(folder);
+  const failures = before?.failures ?? 0;
+  if (failures > 0 || before?.lastUserId !== userId) {
+    write(folder, { failures: 0, lastAt: now.toISOString(), lastUserId: userId });
   }
   return failures;
+}
+
+/** Who unlocked last on this computer, if anyone did. */
+export function lastUserOf(folder: string): string | null {
+  return read(folder)?.lastUserId ?? null;
+}
+
+function write(folder: string, attempts: z.infer<typeof attemptsSchema>): void {
+  writeDurably(join(folder, FILE_NAME), JSON.stringify(attempts));
 }
