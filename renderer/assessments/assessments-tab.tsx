@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import type { Trend } from '#shared/assessments/contract.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
+import { useKeys } from '../app/keyboard/use-keys.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -29,6 +30,16 @@ export function AssessmentsTab() {
     }),
   );
 
+  const first = library.data?.forms[0];
+  useKeys([
+    {
+      keys: 'a',
+      label: `Start or continue ${first?.title ?? 'the form'}`,
+      group: 'list',
+      run: () => (first ? start.mutate({ memberId, formId: first.id }) : false),
+    },
+  ]);
+
   const error = list.error ?? library.error;
   if (error) return <ErrorLine error={error} onRetry={() => void list.refetch()} />;
   if (!list.data || !library.data) return <SkeletonRows />;
@@ -49,8 +60,7 @@ export function AssessmentsTab() {
               </h2>
               <span className={styles.name}>{form.name}</span>
               <Button
-                variant={index === 0 ? 'ember' : 'default'}
-                keys={index === 0 ? 'Ctrl+Enter' : ''}
+                keys={index === 0 ? 'a' : ''}
                 busy={start.isPending}
                 onClick={() => start.mutate({ memberId, formId: form.id })}
               >

@@ -70,7 +70,7 @@ export function useRunner(assessment: Assessment) {
       const raised = { ...next.raised };
       for (const rule of safetyRaisedBy(form, evaluate(compiled, next, stamp))) raised[rule.id] ??= stamp;
       const isNewSafety = Object.keys(raised).length > Object.keys(next.raised).length;
-      latest.current = { ...next, raised };
+      latest.current = isNewSafety ? { ...next, raised } : next;
       setStore(latest.current);
       autosave.current?.push({ linkId, value }, linkId, isNewSafety);
       return latest.current;

@@ -98,7 +98,7 @@ function addEntry(
 
 /** Compares the forms before and after a change, and notes what was put by and what came back. */
 function markMoves(store: AnswerStore, before: View, after: View, stamp: ChangeStamp): AnswerStore {
-  const questions: Record<string, QuestionRecord> = { ...store.questions };
+  const questions: Record<string, QuestionRecord> = {};
   for (const [linkId, record] of Object.entries(store.questions)) {
     const skipped = after.skipped.get(linkId);
     const hasValue = lastAnswers(record).length > 0;
@@ -116,5 +116,8 @@ function markMoves(store: AnswerStore, before: View, after: View, stamp: ChangeS
       };
     }
   }
-  return { ...store, questions };
+  // Most answers move nothing; then the store stays the same object.
+  return Object.keys(questions).length === 0
+    ? store
+    : { ...store, questions: { ...store.questions, ...questions } };
 }

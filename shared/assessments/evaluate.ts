@@ -17,6 +17,17 @@ const MOST_ROUNDS = 50;
  * starts from "nothing calculated, no expression holds".
  */
 export function evaluate(form: CompiledForm, store: AnswerStore, when: { readonly started: string }): View {
+  const known = views.get(store);
+  if (known?.form === form && known.started === when.started) return known.view;
+  const view = workOut(form, store, when);
+  views.set(store, { form, started: when.started, view });
+  return view;
+}
+
+/** Stores never change, so a view once worked out stays right: a page asks for the same one several times. */
+const views = new WeakMap<AnswerStore, { form: CompiledForm; started: string; view: View }>();
+
+function workOut(form: CompiledForm, store: AnswerStore, when: { readonly started: string }): View {
   let values = NO_VALUES;
   let layer = runPass(form, store, values);
   let unsettled: readonly string[] = [];

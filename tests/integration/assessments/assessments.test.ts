@@ -175,7 +175,13 @@ describe('assessments through the contract', () => {
     expect((await save(id, answers(null, null, null, null, null, null, null, null, 3))).raised).toEqual([]);
     const tasks = await tasksOf(memberId);
     expect(tasks).toHaveLength(1);
-    expect(tasks[0]).toMatchObject({ urgent: 1, due_on: '2026-03-02', source_id: id, state: 'open' });
+    expect(tasks[0]).toMatchObject({
+      urgent: 1,
+      due_on: '2026-03-02',
+      source_id: id,
+      state: 'open',
+      owner_id: w.user.id,
+    });
     const { store } = await w.api.assessments.get({ id });
     expect(Object.keys(store.raised)).toEqual(['phq-9-item-9']);
     expect(await audited(id)).toContain('assessment.safety');

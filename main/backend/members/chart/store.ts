@@ -18,6 +18,7 @@ export async function countTabs(db: Db, memberId: string, monthStart: string) {
         eb
           .selectFrom('assessment')
           .where('assessment.member_id', '=', memberId)
+          .where('assessment.state', '!=', 'discarded')
           .select((sub) => sub.fn.countAll<number>().as('n'))
           .as('assessments'),
         eb
