@@ -1,0 +1,307 @@
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useId, useRef, useState } from 'react';
+import { dateInWords } from '#shared/dates.ts';
+import type { NoteDraft } from '#shared/notes/contract.ts';
+import { SERVICE_MODE_WORDS, SERVICE_MODES, type ServiceMode } from '#shared/programs/pack.ts';
+import { coreServices } from '#shared/programs/services.ts';
+import { api, orpc } from '../api.ts';
+import { useGo } from '../app/go.ts';
+import { useKeys } from '../app/keyboard/use-keys.ts';
+import { openPanel } from '../app/panel/panel-state.ts';
+import { queryClient } from '../app/query-client.ts';
+import { useSession } from '../app/session.tsx';
+import { showToast } from '../app/toast/toast.ts';
+import { useToday } from '../app/today.ts';
+import { Button } from '../components/button.tsx';
+import { ChoiceChips, ManyChips } from '../components/choice-chips.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { errorOf } from '../components/error-of.ts';
+import fieldStyles from '../components/field.module.css';
+import { Panel } from '../components/panel.tsx';
+import { SavedMark } from '../components/saved-mark.tsx';
+import { CodeLineCard } from './code-line.tsx';
+import styles from './composer.module.css';
+import { DiagnosisChips } from './diagnosis-chips.tsx';
+import { FollowUps } from './follow-ups.tsx';
+import { NoteTimer, pausedTimer, useSeconds } from './note-timer.tsx';
+import { PlaceField } from './place-field.tsx';
+import { useNoteDraft } from './use-note-draft.ts';
+import { WhenFields } from './when-fields.tsx';
+
+/** How many service chips stand before "n more". */
+const SERVICES_SHOWN = 3;
+
+/** The field that a failed signing points at, by the field of the error. */
+const FIELD_IDS: Readonly<Record<string, string>> = {
+  place: 'note-place',
+  minutes: 'note-minutes',
+  text: 'note-text',
+  serviceOn: 'note-when',
+};
+
+/** Writes one note: how, where, how long, what for, what happened, what next, with its code line in sight. */
+export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readonly onClose: () => void }) {
+  const writing = useNoteDraft(draft);
+  const { content, origins, line, change } = writing;
+  const today = useToday();
+  const go = useGo();
+  const { user } = useSession();
+  const seconds = useSeconds(content.timer);
+  const how = useRef<HTMLDivElement>(null);
+  const serviceRow = useRef<HTMLDivElement>(null);
+  const [moreServices, setMoreServices] = useState(false);
+  const [when, setWhen] = useState(false);
+  const ids = { minutes: 'note-minutes', present: useId() };
+
+  // Putting the note away stops its clock: an hour at lunch is no service.
+  const timer = useRef(content.timer);
+  timer.current = content.timer;
+  const signed = useRef(false);
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+      setTimeout(() => {
+        if (here.current || signed.current || timer.current.runningSince === null) return;
+        change({ timer: pausedTimer(timer.current) }, true);
+      });
+    };
+  }, [change]);
+
+  const sign = useMutation({
+    mutationFn: async () => {
+      if (!(await writing.flush())) throw new Error('not saved');
+      return api.notes.sign({ id: draft.id });
+    },
+    onSuccess: (result) => {
+      signed.current = true;
+      const tasks =
+        result.tasksSet === 0
+          ? ''
+          : result.tasksSet === 1
+            ? ' 1 task set.'
+            : ` ${result.tasksSet} tasks set.`;
+      const words = result.note.line?.words ?? '';
+      showToast({ text: `Signed. ${words.charAt(0).toUpperCase()}${words.slice(1)}.${tasks}` });
+      onClose();
+    },
+    onError: (error) => {
+      const { field } = errorOf(error).detail;
+      if (field === 'serviceOn') setWhen(true);
+      if (field === 'mode') how.current?.querySelector<HTMLElement>('[role="radio"]')?.focus();
+      else if (field === 'services') serviceRow.current?.querySelector<HTMLElement>('button')?.focus();
+      else requestAnimationFrame(() => document.getElementById(FIELD_IDS[field ?? ''] ?? '')?.focus());
+    },
+  });
+
+  const discard = useMutation(
+    orpc.notes.discard.mutationOptions({
+      onSuccess: () => {
+        signed.current = true;
+        const undo = async () => {
+          await api.notes.restore({ id: draft.id });
+          await queryClient.invalidateQueries();
+          openPanel({ kind: 'note', memberId: draft.memberId, id: draft.id });
+        };
+        showToast({ text: 'Put the draft away. It can come back for 30 days.', undo });
+        onClose();
+      },
+    }),
+  );
+
+  const chooseMode = (mode: ServiceMode) => change({ mode }, true);
+  useKeys(
+    SERVICE_MODES.map((mode, index) => ({
+      keys: String(index + 1),
+      label: SERVICE_MODE_WORDS[mode],
+      group: 'screen' as const,
+      run: () => chooseMode(mode),
+    })),
+    { layer: 'panel' },
+  );
+
+  const services = coreServices(draft.program);
+  const inOrder = [...services].sort(
+    (a, b) => Number(draft.content.services.includes(b.id)) - Number(draft.content.services.includes(a.id)),
+  );
+  const shownServices = inOrder.filter(
+    (one, index) => moreServices || index < SERVICES_SHOWN || content.services.includes(one.id),
+  );
+  const hiddenServices = services.length - shownServices.length;
+  const goals = [
+    ...draft.goals,
+    ...content.goals.filter((goal) => draft.goals.every((known) => known.id !== goal.id)),
+  ];
+  const field = sign.error ? errorOf(sign.error).detail.field : undefined;
+  const minutes = content.minutes ?? Math.floor(seconds / 60);
+  const began = content.startTime ? `, from ${timeWords(content.startTime)}` : '';
+
+  return (
+    <Panel
+      title={draft.resumed ? 'Note' : 'New note'}
+      subtitle={
+        <button
+          type="button"
+          id="note-when"
+          className={styles.when}
+          aria-expanded={when}
+          onClick={() => setWhen((now) => !now)}
+        >
+          {draft.memberName}, {dateInWords(content.serviceOn, today)}
+          {began}
+        </button>
+      }
+      right={
+        <NoteTimer
+          timer={content.timer}
+          seconds={seconds}
+          onChange={(next) => change({ timer: next }, true)}
+        />
+      }
+      onClose={onClose}
+      pinned={
+        <>
+          <div className={styles.row}>
+            <span className={styles.label}>Follow-up</span>
+            <FollowUps
+              followUps={content.followUps}
+              today={today}
+              onChange={(followUps) => change({ followUps }, true)}
+            />
+          </div>
+          <CodeLineCard
+            line={line}
+            onRule={user.role === 'administrator' ? () => go('/admin/rules') : undefined}
+            onCheck={(check) => {
+              if (check.noteId) go(`/members/${draft.memberId}/notes`, { note: check.noteId });
+              else
+                document.getElementById(check.key === 'place' ? 'note-place' : 'note-add-diagnosis')?.focus();
+            }}
+          />
+          {sign.error && <ErrorLine error={sign.error} safe="The note is kept as a draft." />}
+          {discard.error && <ErrorLine error={discard.error} />}
+        </>
+      }
+      footer={
+        <>
+          <SavedMark at={writing.savedAt} failed={writing.failed} note="every keystroke kept" />
+          <Button variant="quiet" busy={discard.isPending} onClick={() => discard.mutate({ id: draft.id })}>
+            Discard
+          </Button>
+          <Button keys="Esc" onClick={onClose}>
+            Finish later
+          </Button>
+          <Button variant="ember" keys="Ctrl+Enter" busy={sign.isPending} onClick={() => sign.mutate()}>
+            Sign note
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        {when && <WhenFields content={content} today={today} onChange={change} />}
+        <div className={styles.row} ref={how}>
+          <span className={styles.label}>How</span>
+          <ChoiceChips<ServiceMode>
+            label="How"
+            choices={SERVICE_MODES.map((mode) => ({ value: mode, label: SERVICE_MODE_WORDS[mode] }))}
+            value={content.mode}
+            onChange={chooseMode}
+          />
+        </div>
+        <div className={styles.row}>
+          <span className={styles.label}>Where</span>
+          <div className={styles.where}>
+            <PlaceField
+              id="note-place"
+              place={content.place}
+              mode={content.mode ?? 'in_person'}
+              serviceOn={content.serviceOn}
+              origin={origins.place}
+              invalid={field === 'place'}
+              onChange={(place, now) => change({ place }, now)}
+            />
+            <label className={styles.inline}>
+              Minutes
+              <input
+                id={ids.minutes}
+                type="text"
+                inputMode="numeric"
+                autoComplete="off"
+                className={fieldStyles.input}
+                aria-invalid={field === 'minutes' || undefined}
+                value={String(minutes)}
+                onChange={(event) => {
+                  const typed = event.currentTarget.value.replace(/\D/g, '').slice(0, 4);
+                  change({ minutes: typed === '' ? null : Math.min(1440, Number(typed)) });
+                }}
+              />
+            </label>
+            <label className={styles.inline} htmlFor={ids.present}>
+              With
+              <input
+                id={ids.present}
+                type="text"
+                autoComplete="off"
+                className={fieldStyles.input}
+                value={content.present}
+                onChange={(event) => change({ present: event.currentTarget.value })}
+              />
+            </label>
+          </div>
+        </div>
+        <div className={styles.row} ref={serviceRow}>
+          <span className={styles.label}>Service</span>
+          <div className={styles.chips}>
+            <ManyChips
+              label="Service"
+              choices={shownServices.map((one) => ({ value: one.id, label: one.label }))}
+              value={content.services}
+              onChange={(next) => change({ services: [...next] }, true)}
+            />
+            {hiddenServices > 0 && (
+              <Button size="sm" variant="quiet" onClick={() => setMoreServices(true)}>
+                {hiddenServices} more
+              </Button>
+            )}
+          </div>
+        </div>
+        {goals.length > 0 && (
+          <div className={styles.row}>
+            <span className={styles.label}>Goals</span>
+            <ManyChips
+              label="Goals"
+              choices={goals.map((goal) => ({ value: goal.id, label: goal.label }))}
+              value={content.goals.map((goal) => goal.id)}
+              onChange={(next) => change({ goals: goals.filter((goal) => next.includes(goal.id)) }, true)}
+            />
+          </div>
+        )}
+        <div className={styles.row}>
+          <span className={styles.label}>Diagnosis</span>
+          <DiagnosisChips
+            diagnoses={content.diagnoses}
+            serviceOn={content.serviceOn}
+            onChange={(diagnoses) => change({ diagnoses }, true)}
+          />
+        </div>
+        <textarea
+          id="note-text"
+          className={`${fieldStyles.input} ${styles.text}`}
+          aria-label="What happened"
+          aria-invalid={field === 'text' || undefined}
+          spellCheck={false}
+          data-autofocus
+          value={content.text}
+          onChange={(event) => change({ text: event.currentTarget.value })}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+/** "10:32 AM" of a time of day `HH:MM`. */
+function timeWords(time: string): string {
+  const hours = Number(time.slice(0, 2));
+  return `${((hours + 11) % 12) + 1}:${time.slice(3, 5)} ${hours < 12 ? 'AM' : 'PM'}`;
+}
