@@ -1,4 +1,4 @@
-import type { Goal, PlanContent, Step } from '#shared/action-plans/content.ts';
+import type { Goal, Step } from '#shared/action-plans/content.ts';
 
 /** Puts one item of a list a place up (-1) or down (1); the same list when it is at the end already. */
 export function moved<Item>(list: readonly Item[], from: number, step: -1 | 1): Item[] {
@@ -11,11 +11,6 @@ export function moved<Item>(list: readonly Item[], from: number, step: -1 | 1): 
   return copy;
 }
 
-/** Changes one goal of a plan. */
-export function withGoal(content: PlanContent, id: string, change: Partial<Goal>): PlanContent {
-  return { ...content, goals: content.goals.map((goal) => (goal.id === id ? { ...goal, ...change } : goal)) };
-}
-
 /** Changes one step of a goal. */
 export function withStep(goal: Goal, id: string, change: Partial<Step>): Pick<Goal, 'steps'> {
   return { steps: goal.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
@@ -24,4 +19,9 @@ export function withStep(goal: Goal, id: string, change: Partial<Step>): Pick<Go
 /** The id of the field a check names, as the form uses it. */
 export function fieldId(field: string): string {
   return `hap-${field}`;
+}
+
+/** Puts the focus into a field once it is drawn. */
+export function focusSoon(id: string): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
 }

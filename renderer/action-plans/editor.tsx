@@ -1,21 +1,19 @@
 import { useState } from 'react';
-import { v7 as newId } from 'uuid';
 import { type Check, planChecks } from '#shared/action-plans/checks.ts';
-import { emptyGoal, type Goal, type PlanContent } from '#shared/action-plans/content.ts';
+import type { PlanContent } from '#shared/action-plans/content.ts';
 import { type CurrentPlan, PLAN_SIGNERS, type PlanVersion } from '#shared/action-plans/contract.ts';
 import type { Suggestion } from '#shared/action-plans/suggestions.ts';
 import { announce } from '../app/announce.tsx';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
-import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
 import { ConfirmDialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { Page } from '../components/page.tsx';
 import { SavedMark } from '../components/saved-mark.tsx';
 import { TabPanel, Tabs } from '../components/tabs.tsx';
-import { fieldId, moved, withGoal } from './change-plan.ts';
+import { fieldId, focusSoon } from './change-plan.ts';
 import { useDiscard, useSigning } from './draft-actions.ts';
 import styles from './editor.module.css';
 import { EditorRail, SuggestionList } from './editor-rail.tsx';
@@ -26,6 +24,7 @@ import { CareTeamSection, CrisisSection, StrengthsSection } from './other-sectio
 import { PdfProblemLine } from './pdf-problem.tsx';
 import { type PdfProblem, SavePdfButton, useSavePdf } from './save-pdf-button.tsx';
 import { useDraft } from './use-draft.ts';
+import { useGoals } from './use-goals.ts';
 import { countOf, memberWords } from './wording.ts';
 
 const TABS = ['goals', 'strengths', 'crisis', 'team'] as const;
@@ -38,11 +37,6 @@ function tabOf(field: string): Tab {
   return field === 'strengths' ? 'strengths' : 'goals';
 }
 
-/** Puts the focus into a field once its tab is drawn. */
-function focusSoon(id: string): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
-}
-
 /** Writes one draft: goals at the left, the chosen goal in the middle, what is on file and what signing does at the right. */
 export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readonly draft: PlanVersion }) {
   const { member, today } = plan;
@@ -50,12 +44,11 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
   const { content, change } = state;
   const { user } = useSession();
   const [tab, setTab] = useState<Tab>('goals');
-  const [goalId, setGoalId] = useState<string | null>(content.goals[0]?.id ?? null);
   const [problem, setProblem] = useState<PdfProblem | null>(null);
   useSubject(member.id, member.name);
 
-  const goal = content.goals.find((one) => one.id === goalId) ?? content.goals[0];
-  const at = goal ? content.goals.indexOf(goal) : -1;
+  const goals = useGoals(state, { shown: tab === 'goals', show: () => setTab('goals') });
+  const { goal, at } = goals;
   const checks = planChecks(content);
   const missing = checks.filter((check) => !check.passed);
   const words = memberWords(member.calledName, member.pronouns);
@@ -64,39 +57,9 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
   const discard = useDiscard(draft, state);
 
   const part = (change_: Partial<PlanContent>) => change((before) => ({ ...before, ...change_ }));
-  const open = (id: string) => {
-    setTab('goals');
-    setGoalId(id);
-  };
-  const addGoal = (suggestion?: Suggestion) => {
-    const id = newId();
-    const known = suggestion ? { domain: suggestion.domain, from: [suggestion.key] } : {};
-    change((before) => ({ ...before, goals: [...before.goals, emptyGoal(id, known)] }));
-    open(id);
-    focusSoon(fieldId(`goals.${id}.words`));
-  };
-  const move = (step: -1 | 1) => {
-    if (!goal || tab !== 'goals') return false;
-    const to = at + step;
-    if (to < 0 || to >= content.goals.length) return true;
-    change((before) => ({ ...before, goals: moved(before.goals, at, step) }));
-    announce(`Goal moved to place ${to + 1} of ${content.goals.length}.`);
-    return true;
-  };
-  const remove = (gone: Goal, place: number) => {
-    change((before) => ({ ...before, goals: before.goals.filter((one) => one.id !== gone.id) }));
-    setGoalId((content.goals[place + 1] ?? content.goals[place - 1])?.id ?? null);
-    showToast({
-      text: `Removed goal ${place + 1}.`,
-      undo: () => {
-        change((before) => ({ ...before, goals: before.goals.toSpliced(place, 0, gone) }));
-        open(gone.id);
-      },
-    });
-  };
   const jump = (check: Check) => {
-    setTab(tabOf(check.field));
-    if (check.goalId) setGoalId(check.goalId);
+    if (check.goalId) goals.open(check.goalId);
+    else setTab(tabOf(check.field));
     focusSoon(check.field === 'goals' ? 'hap-add-first' : fieldId(check.field));
   };
   const maySign = PLAN_SIGNERS.includes(user.role);
@@ -109,18 +72,7 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
     } else signing.ask();
   };
 
-  const select = (step: -1 | 1) => {
-    const next = content.goals[at + step];
-    if (tab !== 'goals' || !next) return false;
-    open(next.id);
-    return true;
-  };
   useKeys([
-    { keys: 'a', label: 'Add goal', group: 'screen', run: () => addGoal() },
-    { keys: 'j', label: 'Next goal', group: 'screen', run: () => select(1) },
-    { keys: 'k', label: 'Previous goal', group: 'screen', run: () => select(-1) },
-    { keys: 'Alt+ArrowUp', label: 'Move goal up', group: 'screen', run: () => move(-1) },
-    { keys: 'Alt+ArrowDown', label: 'Move goal down', group: 'screen', run: () => move(1) },
     // While parts are missing the button is not the ember one, so the key is taken here.
     {
       keys: 'Ctrl+Enter',
@@ -175,8 +127,8 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
           goals={content.goals}
           selected={tab === 'goals' ? (goal?.id ?? null) : null}
           checks={checks}
-          onSelect={open}
-          onAdd={() => addGoal()}
+          onSelect={goals.open}
+          onAdd={() => goals.add()}
           onJump={jump}
         />
       }
@@ -187,7 +139,7 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
           draft={draft}
           content={content}
           signer={user.name}
-          onAdd={addGoal}
+          onAdd={goals.add}
           onDiscard={discard.run}
         />
       }
@@ -211,12 +163,12 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
                 .map((suggestion) => suggestion.title)}
               people={plan.people}
               today={today}
-              onChange={(change_) => change((before) => withGoal(before, goal.id, change_))}
-              onMove={move}
-              onRemove={() => remove(goal, at)}
+              onChange={goals.change}
+              onMove={goals.move}
+              onRemove={goals.remove}
             />
           ) : (
-            <FirstGoal name={member.calledName} plan={plan} content={content} onAdd={addGoal} />
+            <FirstGoal name={member.calledName} plan={plan} content={content} onAdd={goals.add} />
           ))}
         {tab === 'strengths' && (
           <StrengthsSection content={content} words={words} today={today} onChange={part} />

@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconCircleDashed, IconPlus } from '@tabler/icons-react';
 import { type Check, goalCompleteness } from '#shared/action-plans/checks.ts';
-import type { Goal } from '#shared/action-plans/content.ts';
+import { type Goal, MOST_GOALS } from '#shared/action-plans/content.ts';
 import { DOMAIN_WORDS } from '#shared/action-plans/domains.ts';
 import { Button } from '../components/button.tsx';
 import { cx } from '../components/cx.ts';
@@ -45,6 +45,9 @@ export function GoalList({
           variant="link"
           keys="a"
           icon={<IconPlus size={16} stroke={1.75} aria-hidden />}
+          disabledReason={
+            goals.length >= MOST_GOALS ? `${MOST_GOALS} goals are the most a plan holds.` : null
+          }
           onClick={onAdd}
         >
           Add goal

@@ -1,11 +1,11 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { v7 as newId } from 'uuid';
-import type { PlanContent, TeamMember } from '#shared/action-plans/content.ts';
+import { MOST_PEOPLE, type PlanContent, type TeamMember } from '#shared/action-plans/content.ts';
 import { Button } from '../components/button.tsx';
 import { DateField } from '../components/date-field.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { TextArea, TextField } from '../components/text-field.tsx';
-import { fieldId } from './change-plan.ts';
+import { fieldId, focusSoon } from './change-plan.ts';
 import styles from './editor.module.css';
 import type { MemberWords } from './wording.ts';
 
@@ -98,7 +98,7 @@ export function CareTeamSection({ content, onChange }: SectionProps) {
   const add = () => {
     const id = newId();
     onChange({ careTeam: [...content.careTeam, { id, name: '', role: '', phone: '' }] });
-    requestAnimationFrame(() => document.getElementById(`team-${id}`)?.focus());
+    focusSoon(`team-${id}`);
   };
   return (
     <div className={styles.form}>
@@ -140,7 +140,9 @@ export function CareTeamSection({ content, onChange }: SectionProps) {
           id={fieldId('careTeam')}
           icon={<IconPlus size={15} stroke={1.75} aria-hidden />}
           onClick={add}
-          disabledReason={content.careTeam.length >= 40 ? '40 people are the most a plan holds.' : null}
+          disabledReason={
+            content.careTeam.length >= MOST_PEOPLE ? `${MOST_PEOPLE} people are the most a plan holds.` : null
+          }
         >
           Add person
         </Button>

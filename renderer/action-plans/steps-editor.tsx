@@ -2,13 +2,13 @@ import { Autocomplete } from '@mantine/core';
 import { IconCheck, IconPlus } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { v7 as newId } from 'uuid';
-import { emptyStep, type Goal, type Step } from '#shared/action-plans/content.ts';
+import { emptyStep, type Goal, MOST_STEPS, type Step } from '#shared/action-plans/content.ts';
 import { Button } from '../components/button.tsx';
 import { cx } from '../components/cx.ts';
 import { DateField } from '../components/date-field.tsx';
 import fieldStyles from '../components/field.module.css';
 import selectStyles from '../components/select-field.module.css';
-import { fieldId, moved, withStep } from './change-plan.ts';
+import { fieldId, focusSoon, moved, withStep } from './change-plan.ts';
 import { MoreMenu } from './more-menu.tsx';
 import styles from './steps-editor.module.css';
 
@@ -27,10 +27,12 @@ interface StepsProps {
 
 /** The steps of a goal: what, who, by when. Enter in the last one adds another; Alt+arrows order them. */
 export function StepsEditor({ goal, people, today, onChange }: StepsProps) {
+  const full = goal.steps.length >= MOST_STEPS;
   const add = () => {
+    if (full) return;
     const step = emptyStep(newId());
     onChange({ steps: [...goal.steps, step] });
-    requestAnimationFrame(() => document.getElementById(textId(goal, step))?.focus());
+    focusSoon(textId(goal, step));
   };
   return (
     <section aria-label="Steps" className={styles.steps}>
@@ -41,6 +43,7 @@ export function StepsEditor({ goal, people, today, onChange }: StepsProps) {
           id={fieldId(`goals.${goal.id}.steps`)}
           variant="link"
           icon={<IconPlus size={15} stroke={1.75} aria-hidden />}
+          disabledReason={full ? `${MOST_STEPS} steps are the most a goal holds.` : null}
           onClick={add}
         >
           Step

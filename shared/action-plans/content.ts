@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { dateSchema, idSchema, lineSchema } from '../fields.ts';
 import { DOMAINS } from './domains.ts';
 
+/** What one plan holds at most. */
+export const MOST_GOALS = 40;
+export const MOST_STEPS = 50;
+export const MOST_PEOPLE = 40;
+
 /** Long text in a plan: a paragraph or two, at most 4,000 characters. */
 const paragraphSchema = z.string().max(4000);
 
@@ -40,7 +45,7 @@ export const goalSchema = z.strictObject({
   domain: z.enum(DOMAINS),
   targetDate: dateSchema.nullable(),
   status: z.enum(GOAL_STATUSES),
-  steps: z.array(stepSchema).max(50),
+  steps: z.array(stepSchema).max(MOST_STEPS),
   barriers: paragraphSchema,
   strengths: paragraphSchema,
   /** Keys of the suggestions that led to this goal. */
@@ -59,7 +64,7 @@ export type TeamMember = z.infer<typeof teamMemberSchema>;
 
 /** Everything one version of a Health Action Plan says. Frozen when the version is signed. */
 export const planContentSchema = z.strictObject({
-  goals: z.array(goalSchema).max(40),
+  goals: z.array(goalSchema).max(MOST_GOALS),
   /** What the member brings and is good at. */
   strengths: paragraphSchema,
   /** How the member wants to be served: language, times, places, what to avoid. */
@@ -72,7 +77,7 @@ export const planContentSchema = z.strictObject({
   crisisContact: lineSchema,
   /** What happens after a hospital stay or a move. */
   transitionPlan: paragraphSchema,
-  careTeam: z.array(teamMemberSchema).max(40),
+  careTeam: z.array(teamMemberSchema).max(MOST_PEOPLE),
   /** When the plan is looked at again. */
   reviewOn: dateSchema.nullable(),
 });
