@@ -27,7 +27,9 @@ try {
     fail(`There is no command "${command ?? ''}". Commands: ${COMMANDS.join(', ')}.`);
   }
   await installPackages();
-  if (process.versions.node === pinnedNodeVersion() || process.env.HEARTH_RESPAWNED === '1') {
+  const respawned = process.env.HEARTH_RESPAWNED === '1';
+  delete process.env.HEARTH_RESPAWNED;
+  if (process.versions.node === pinnedNodeVersion() || respawned) {
     const { runCommand } = await import('./setup/commands.mjs');
     process.exitCode = await runCommand(command, args);
   } else {
