@@ -5,6 +5,7 @@ import type { Assessment, Trend } from '#shared/assessments/contract.ts';
 import { orpc } from '../api.ts';
 import { announce } from '../app/announce.tsx';
 import { useGo } from '../app/go.ts';
+import { usePanelOpen } from '../app/panel/panel-state.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
 import { cx } from '../components/cx.ts';
@@ -34,6 +35,7 @@ export function RunnerScreen({
 }) {
   const { id, memberId, state } = assessment;
   const go = useGo();
+  const panelOpen = usePanelOpen();
   const runner = useRunner(assessment);
   const { form, compiled, view, missing } = runner;
   const sections = sectionsOf(compiled);
@@ -121,14 +123,16 @@ export function RunnerScreen({
         subtitle={`${assessment.memberName}, English, form ${form.questionnaire.version}`}
         actions={actions}
         side={
-          <SectionList
-            runner={runner}
-            sections={sections}
-            current={keys.section}
-            digits={locked || digits.length < 2 ? null : [digits[0] ?? '', digits.at(-1) ?? '']}
-            onOpen={keys.openSection}
-            onReview={keys.openReview}
-          />
+          !panelOpen && (
+            <SectionList
+              runner={runner}
+              sections={sections}
+              current={keys.section}
+              digits={locked || digits.length < 2 ? null : [digits[0] ?? '', digits.at(-1) ?? '']}
+              onOpen={keys.openSection}
+              onReview={keys.openReview}
+            />
+          )
         }
         sideWidth={200}
         rail={<ScoreRail runner={runner} trends={trends} signed={state === 'signed'} assessmentId={id} />}

@@ -63,6 +63,8 @@ export function useRunnerKeys({
       if (sectionOf(next) === section) focusQuestion(next.linkId);
       else jump(next.linkId);
     } else if (step > 0) {
+      // The answer just given is now the question's tab stop.
+      focusQuestion(from);
       const blank = firstBlank(compiled, view);
       announce(
         blank ? 'End of the form. Some answers are left.' : 'Everything is answered. Control Enter signs.',
