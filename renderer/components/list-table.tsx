@@ -67,6 +67,14 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
     if (item) select(item, true);
   };
 
+  const { reveal } = props;
+  useLayoutEffect(() => {
+    const index = reveal ? items.findIndex((item) => item.key === reveal) : -1;
+    if (index < 0) return;
+    focusWanted.current = true;
+    if (virtual) virtualizer.scrollToIndex(index, { align: 'center' });
+  }, [reveal, items, virtual, virtualizer]);
+
   const currentKey = current?.key;
   useEffect(() => {
     // A row that is gone keeps its place; tell the owner which row the rail should now be about.

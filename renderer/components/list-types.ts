@@ -49,6 +49,8 @@ export interface ListTableProps<Row> {
   /** The row the keys are on; give it together with `onSelect` to keep it outside. */
   readonly selected?: string | null;
   readonly onSelect?: (key: string, row: Row) => void;
+  /** A row to scroll to and to put the keys on, for jumps from outside the list. */
+  readonly reveal?: string | null;
   /** Enter or a double click. */
   readonly onOpen?: (row: Row) => void;
   /** Space. */

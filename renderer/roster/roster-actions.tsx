@@ -79,7 +79,7 @@ export function RosterActions({
             disabledReason={missing > 0 ? 'Choose the missing columns first' : null}
             onClick={run}
           >
-            Apply {rowCount(good)}
+            {missing > 0 ? 'Apply' : `Apply ${rowCount(good)}`}
           </Button>
         </>
       )}

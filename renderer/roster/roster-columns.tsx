@@ -23,7 +23,7 @@ export const rosterColumns: readonly Column<PreviewRow>[] = [
       ) : null;
     },
   },
-  { key: 'name', header: 'Name', width: 'minmax(150px, 0.42fr)', cell: (row) => <RowName name={row.name} /> },
+  { key: 'name', header: 'Name', width: 'minmax(174px, 0.5fr)', cell: (row) => <RowName name={row.name} /> },
   {
     key: 'cin',
     header: 'CIN',

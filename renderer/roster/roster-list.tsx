@@ -22,11 +22,14 @@ const ORDER: readonly { readonly kind: RowKind; readonly title: string }[] = [
 export function RosterList({
   importId,
   counts,
+  waiting,
   wanted,
   onSelect,
 }: {
   readonly importId: string;
   readonly counts: RosterCounts;
+  /** False once it was applied. */
+  readonly waiting: boolean;
   /** The section a chip asked for; `time` makes asking twice jump twice. */
   readonly wanted: { readonly kind: RowKind; readonly time: number } | null;
   readonly onSelect: (row: PreviewRow) => void;
@@ -34,6 +37,7 @@ export function RosterList({
   const [unfolded, setUnfolded] = useState<ReadonlySet<RowKind>>(new Set());
   const [selected, setSelected] = useState<string | null>(null);
   const [jumpTo, setJumpTo] = useState<RowKind | null>(null);
+  const [reveal, setReveal] = useState<string | null>(null);
   const options = (kind: RowKind) => ({ count: counts[kind], unfolded: unfolded.has(kind) });
   const sections = {
     problem: useRosterRows(importId, 'problem', options('problem')),
@@ -42,7 +46,10 @@ export function RosterList({
     new: useRosterRows(importId, 'new', options('new')),
     same: useRosterRows(importId, 'same', options('same')),
   };
-  const unfold = (kind: RowKind) => setUnfolded((now) => new Set([...now, kind]));
+  const unfold = (kind: RowKind) => {
+    setReveal(null);
+    setUnfolded((now) => new Set([...now, kind]));
+  };
 
   useEffect(() => {
     if (!wanted) return;
@@ -55,10 +62,7 @@ export function RosterList({
     setJumpTo(null);
     setSelected(target.id);
     onSelect(target);
-    const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(target.id)}"]`);
-    // The section's header sticks to the top, so the row goes to the middle, in sight.
-    row?.scrollIntoView({ block: 'center' });
-    row?.focus({ preventScroll: true });
+    setReveal(target.id);
   }, [target, onSelect]);
 
   const failed = ORDER.find(({ kind }) => sections[kind].error);
@@ -75,7 +79,7 @@ export function RosterList({
         header: (
           <GroupHeader
             title={title}
-            count={countText(kind, count, good)}
+            count={countText(kind, count, { good, waiting })}
             right={
               !unfolded.has(kind) && count > FOLD_TO[kind] ? (
                 <Button variant="link" size="sm" tabIndex={-1} onClick={() => unfold(kind)}>
@@ -103,7 +107,9 @@ export function RosterList({
       rowName={(row) => [row.name, row.line].filter(Boolean).join(', ')}
       rowHeight={36}
       selected={selected}
+      reveal={reveal}
       onSelect={(key, row) => {
+        setReveal(null);
         setSelected(key);
         onSelect(row);
       }}
@@ -114,8 +120,14 @@ export function RosterList({
 
 const RIGHT_WORDS: Readonly<Partial<Record<RowKind, string>>> = { changed: 'old → new' };
 
-function countText(kind: RowKind, count: number, good: number): string {
+function countText(
+  kind: RowKind,
+  count: number,
+  { good, waiting }: { readonly good: number; readonly waiting: boolean },
+): string {
   const number = count.toLocaleString('en-US');
-  if (kind === 'problem') return `${number}, the other ${good.toLocaleString('en-US')} go in`;
+  if (kind === 'problem') {
+    return `${number}, the other ${good.toLocaleString('en-US')} ${waiting ? 'go in' : 'went in'}`;
+  }
   return kind === 'gone' ? `${number}, kept in Hearth, marked` : number;
 }

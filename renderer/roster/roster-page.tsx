@@ -115,7 +115,13 @@ export function RosterPage() {
       {showColumns ? (
         <ColumnTable preview={preview} />
       ) : (
-        <RosterList importId={importId} counts={counts} wanted={wanted} onSelect={setSelected} />
+        <RosterList
+          importId={importId}
+          counts={counts}
+          waiting={roster.state === 'preview'}
+          wanted={wanted}
+          onSelect={setSelected}
+        />
       )}
     </Page>
   );

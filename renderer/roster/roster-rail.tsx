@@ -11,12 +11,21 @@ import { placeOf } from './words.tsx';
 /** A preview's frame, as the contract gives it. */
 export type Preview = Awaited<ReturnType<ContractRouterClient<typeof contract>['roster']['preview']>>;
 
-const TITLES: Readonly<Record<PreviewRow['kind'], string>> = {
+type Titles = Readonly<Record<PreviewRow['kind'], string>>;
+
+const TITLES_BEFORE: Titles = {
   problem: 'This row stays out',
   changed: 'What would change',
   gone: 'No longer in the plan’s file',
   new: 'A new member',
   same: 'Nothing would change',
+};
+
+const TITLES_AFTER: Titles = {
+  ...TITLES_BEFORE,
+  problem: 'This row stayed out',
+  changed: 'What changed',
+  same: 'Nothing changed',
 };
 
 /** The selected row in full, and what applying does. */
@@ -32,10 +41,10 @@ export function RosterRail({
   return (
     <Rail label="The selected row">
       {row && (
-        <RailSection title={TITLES[row.kind]} right={placeOf(row)} plain>
+        <RailSection title={(waiting ? TITLES_BEFORE : TITLES_AFTER)[row.kind]} right={placeOf(row)} plain>
           <div className={styles.railRow}>
             <p className={styles.railName}>{row.name}</p>
-            <RowFacts row={row} preview={preview} />
+            <RowFacts row={row} preview={preview} waiting={waiting} />
           </div>
         </RailSection>
       )}
@@ -54,7 +63,15 @@ export function RosterRail({
   );
 }
 
-function RowFacts({ row, preview }: { readonly row: PreviewRow; readonly preview: Preview }) {
+function RowFacts({
+  row,
+  preview,
+  waiting,
+}: {
+  readonly row: PreviewRow;
+  readonly preview: Preview;
+  readonly waiting: boolean;
+}) {
   const chart = row.memberId && (
     <p>
       <Link to={`/members/${row.memberId}` as never}>Open the chart</Link>
@@ -74,7 +91,11 @@ function RowFacts({ row, preview }: { readonly row: PreviewRow; readonly preview
     case 'same':
       return (
         <>
-          {row.changes.length > 0 ? <Compare row={row} /> : <p>The file says what Hearth says.</p>}
+          {row.changes.length > 0 ? (
+            <Compare row={row} waiting={waiting} />
+          ) : (
+            <p>The file says what Hearth says.</p>
+          )}
           {notes}
           {chart}
         </>
@@ -99,14 +120,14 @@ function RowFacts({ row, preview }: { readonly row: PreviewRow; readonly preview
 }
 
 /** Field by field, Hearth beside the file; differences that will be applied are tinted. */
-function Compare({ row }: { readonly row: PreviewRow }) {
+function Compare({ row, waiting }: { readonly row: PreviewRow; readonly waiting: boolean }) {
   return (
     <table className={styles.compare}>
       <thead>
         <tr>
           <td />
           <th scope="col">In the file, row {row.rowNumber}</th>
-          <th scope="col">In Hearth</th>
+          <th scope="col">{waiting ? 'In Hearth' : 'In Hearth before'}</th>
         </tr>
       </thead>
       <tbody>

@@ -44,9 +44,11 @@ export function dayOfInstant(instant: string): string {
   return dateInWords(date, localToday());
 }
 
-/** "Sunpoppy roster, Nov 17". */
+const LONG_DAY = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric' });
+
+/** "Sunpoppy roster, November 17". */
 export function rosterTitle(roster: RosterImport): string {
-  return `${roster.plan.shortName} roster, ${dayOfInstant(roster.openedAt)}`;
+  return `${roster.plan.shortName} roster, ${LONG_DAY.format(new Date(roster.openedAt))}`;
 }
 
 /** What a roster did or would do: "14 new, 3 changed, 6 gone". */

@@ -3,7 +3,7 @@ import type { FieldKey } from './fields.ts';
 import { FIELD_KEYS, rosterField } from './fields.ts';
 import type { Column } from './headings.ts';
 import { columnLetter } from './headings.ts';
-import { isBlankCell, readCell, splitFullName } from './values.ts';
+import { isBlankCell, readCell, shorten, splitFullName } from './values.ts';
 
 /** The values a row gives, in Hearth's own writing: dates ISO, yes and no as words. Blank cells are left out. */
 export type RowValues = Readonly<Partial<Record<FieldKey, string>>>;
@@ -12,6 +12,8 @@ export type RowValues = Readonly<Partial<Record<FieldKey, string>>>;
 export interface ReadRow {
   /** As a spreadsheet counts; the headings are row 1. */
   readonly rowNumber: number;
+  /** The CIN's cell as it stands, for rows whose CIN cannot be read. */
+  readonly cinText: string;
   readonly values: RowValues;
   /** Columns without a field, verbatim, blank ones left out. */
   readonly kept: Readonly<Record<string, string>>;
@@ -36,9 +38,18 @@ export function readRow(
   rowNumber: number,
   today: string,
 ): ReadRow {
+  const cinColumn = columns.find((column) => column.field === 'cin');
+  const cinText = shorten(cells[cinColumn?.index ?? -1] ?? '');
   const shape = checkShape(columns, cells);
   if (shape)
-    return { rowNumber, values: peek(columns, cells, today), kept: {}, problems: [shape], notes: [] };
+    return {
+      rowNumber,
+      cinText,
+      values: peek(columns, cells, today),
+      kept: {},
+      problems: [shape],
+      notes: [],
+    };
   const values: Partial<Record<FieldKey, string>> = {};
   const kept: Record<string, string> = {};
   const problems: RowProblem[] = [];
@@ -61,7 +72,7 @@ export function readRow(
   fillNames(values);
   problems.push(...repeatedColumns(columns, cells, values, today));
   problems.push(...emptyNeeded(columns, values, problems));
-  return { rowNumber, values, kept, problems: problems.toSorted(byColumn), notes };
+  return { rowNumber, cinText, values, kept, problems: problems.toSorted(byColumn), notes };
 }
 
 /** The file's name parts: a single column with the whole name fills those that have no column of their own. */

@@ -38,6 +38,8 @@ export const targetSchema = z.object({
   memberId: idSchema.nullable(),
   /** The draft, roster or task the page opens, where there is one. */
   id: idSchema.nullable(),
+  /** The task a new note would do: signing the note closes it. */
+  taskId: idSchema.nullish(),
 });
 export type Target = z.infer<typeof targetSchema>;
 
@@ -114,6 +116,7 @@ export const tasksContract = {
         groups: z.array(todayGroupSchema),
         moreThisWeek: z.number().int(),
         caseload: z.object({
+          /** Members in outreach or enrolled; the other numbers are about enrolled ones. */
           members: z.number().int(),
           hapNotDone: z.number().int(),
           hapWithin90: z.number().int(),

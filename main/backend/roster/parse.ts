@@ -79,8 +79,8 @@ function explain(error: unknown, fileName: string, firstRow: number): unknown {
     const rowNumber = Number((error as { records?: unknown }).records ?? 0) + firstRow;
     const sentence =
       error.code === 'CSV_QUOTE_NOT_CLOSED'
-        ? `has a quotation mark in row ${rowNumber} that is never closed. Nothing was read. Ask the plan to send it again.`
-        : `cannot be split into cells in row ${rowNumber}. Nothing was read. Ask the plan to send it again.`;
+        ? `has a quotation mark in row ${rowNumber} that is never closed. Ask the plan to send it again.`
+        : `cannot be split into cells in row ${rowNumber}. Ask the plan to send it again.`;
     return new AppError('FILE_UNREADABLE', `${fileName} ${sentence}`);
   }
   if (error instanceof Error && error.name === 'AbortError') {

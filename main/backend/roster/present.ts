@@ -70,7 +70,7 @@ function presentRow(importId: string, row: ComparedRow, id: string): NewRow<'ros
     kind,
     member_id: member?.id ?? null,
     name: name || '(no name)',
-    cin: values.cin ?? '',
+    cin: values.cin ?? row.cinText,
     detail: JSON.stringify(detail),
     // A row that changes nothing is looked up in the chart, not here.
     cells: JSON.stringify(kind === 'same' ? [] : [...own, ...kept]),

@@ -65,7 +65,7 @@ describe('files that cannot be read', () => {
     [
       'unclosed quotation mark',
       'CIN,Last Name,First Name,DOB\n90000001A,Reed,Sam,1990-01-01\n90000002A,"Reed,Sam,1990-01-01\n9,9,9,9',
-      'BAD.csv has a quotation mark in row 3 that is never closed. Nothing was read. Ask the plan to send it again.',
+      'BAD.csv has a quotation mark in row 3 that is never closed. Ask the plan to send it again.',
     ],
   ];
   it.each(cases)(

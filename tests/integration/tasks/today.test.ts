@@ -60,7 +60,7 @@ describe('Today', () => {
       clock: { label: 'Day 71 of 90', state: 'due' },
     });
     expect(caseload).toEqual({
-      members: 2,
+      members: 3,
       hapNotDone: 2,
       hapWithin90: 0,
       hapAfter90: 0,

@@ -23,7 +23,7 @@ function toRow(
 ): ReadRow {
   const { number, ...rest } = values;
   const cin = `${90_000_000 + number}A`;
-  return { rowNumber, values: { cin, ...rest }, kept: {}, problems: [], notes: [] };
+  return { rowNumber, cinText: cin, values: { cin, ...rest }, kept: {}, problems: [], notes: [] };
 }
 
 function onFile(row: ReadRow, corrected: readonly string[] = []): MemberOnFile {

@@ -5,19 +5,14 @@ import type { Clock } from '#shared/tasks/clock.ts';
 import { dayClock, dueDateClock } from '#shared/tasks/clock.ts';
 import { clockRule } from '#shared/tasks/clock-rules.ts';
 import type { CallContext } from '../../context.ts';
+import { listNotes } from '../../notes/notes.ts';
 import { todayIn } from '../../procedure.ts';
 import { listOpenTasks } from '../../tasks/open-tasks.ts';
 import { programLine } from '../caseload/rows.ts';
 import { getMember, listConditions } from '../members.ts';
-import { countTabs, findContactDays, findRecentNotes, findSignedPlans } from './store.ts';
+import { countTabs, findContactDays, findSignedPlans } from './store.ts';
 
-const MODE_TITLES: Readonly<Record<string, string>> = {
-  in_person: 'Visit',
-  phone: 'Phone',
-  video: 'Video',
-  text: 'Text',
-  without_member: 'Without member',
-};
+const RECENT = 4;
 
 /** Everything the chart's header and summary show, in a handful of queries, whatever the size of the chart. */
 export async function getChart(context: CallContext, input: { readonly id: string }): Promise<Chart> {
@@ -27,7 +22,8 @@ export async function getChart(context: CallContext, input: { readonly id: strin
   const monthStart = `${today.slice(0, 8)}01`;
   const tabs = await countTabs(context.db, member.id, monthStart);
   const tasks = await listOpenTasks(context, { memberId: member.id });
-  const notes = await findRecentNotes(context.db, member.id, 4);
+  // One's own drafts stand first in the list of notes, so a few more are asked for than are shown.
+  const { notes } = await listNotes(context, { memberId: member.id, limit: RECENT + 6, offset: 0 });
   const contacts = await findContactDays(context.db, member.id, addDays(today, -365));
   const plans = await findSignedPlans(context.db, member.id);
   const { timeZone } = context.workspace;
@@ -46,21 +42,23 @@ export async function getChart(context: CallContext, input: { readonly id: strin
     })),
     hapClock: plans.length === 0 ? hapClock(member, today) : null,
     conditions: await listConditions(context, member.id),
-    recentContacts: notes.flatMap((note) =>
-      note.service_on === null
-        ? []
-        : [
-            {
-              noteId: note.id,
-              on: note.service_on,
-              mode: note.mode ?? 'other',
-              title: contactTitle(note.mode, note.minutes),
-              summary: note.summary,
-              author: note.author,
-              billing: note.billable === 0 ? 'not_billable' : note.encounter_state,
-            },
-          ],
-    ),
+    recentContacts: notes
+      .flatMap((note) =>
+        note.state !== 'signed' || note.serviceOn === null
+          ? []
+          : [
+              {
+                noteId: note.id,
+                on: note.serviceOn,
+                mode: note.mode ?? 'other',
+                title: note.title,
+                summary: note.summary,
+                author: note.author,
+                billing: note.line?.state ?? null,
+              },
+            ],
+      )
+      .slice(0, RECENT),
     year: {
       contacts: contacts.flatMap(({ service_on: on, mode }) =>
         on === null || mode === 'without_member' ? [] : [{ on, inPerson: mode === 'in_person' }],
@@ -85,9 +83,4 @@ function hapClock(member: Member, today: string): Clock | null {
   if (member.status !== 'enrolled' || !member.program || !member.enrolledOn) return null;
   const rule = clockRule('hap', member.program, member.enrolledOn);
   return rule ? dayClock(rule, member.enrolledOn, today) : null;
-}
-
-function contactTitle(mode: string | null, minutes: number | null): string {
-  const title = MODE_TITLES[mode ?? ''] ?? 'Contact';
-  return minutes === null ? title : `${title}, ${minutes} min`;
 }

@@ -44,31 +44,6 @@ export async function countTabs(db: Db, memberId: string, monthStart: string) {
     .executeTakeFirstOrThrow();
 }
 
-/** The newest signed notes with their author and the state of their line. */
-export async function findRecentNotes(db: Db, memberId: string, limit: number) {
-  return db
-    .selectFrom('note')
-    .innerJoin('user as author', 'author.id', 'note.author_id')
-    .leftJoin('encounter', (join) => join.onRef('encounter.note_id', '=', 'note.id'))
-    .select([
-      'note.id',
-      'note.service_on',
-      'note.mode',
-      'note.minutes',
-      'note.summary',
-      'author.name as author',
-      'encounter.state as encounter_state',
-      'encounter.billable',
-    ])
-    .where('note.member_id', '=', memberId)
-    .where('note.signed_at', 'is not', null)
-    .where('note.service_on', 'is not', null)
-    .orderBy('note.service_on', 'desc')
-    .orderBy('note.id', 'desc')
-    .limit(limit)
-    .execute();
-}
-
 /** The days of signed contacts since a date. */
 export async function findContactDays(db: Db, memberId: string, since: string) {
   return db

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
+import { dateInWords } from '#shared/dates.ts';
 import { displayName, programSchema } from '#shared/members/member.ts';
 import { rosterCountsSchema } from '#shared/roster/contract.ts';
 import { dayClock } from '#shared/tasks/clock.ts';
 import { clockRule } from '#shared/tasks/clock-rules.ts';
 import type { inProgressItemSchema } from '#shared/tasks/contract.ts';
 import type { CallContext } from '../../context.ts';
+import { todayIn } from '../../procedure.ts';
 import { findDraftAssessments, findDraftNotes, findDraftPlans, findOpenRosters } from './store.ts';
 
 type Item = z.infer<typeof inProgressItemSchema>;
@@ -80,15 +82,17 @@ async function plans(context: CallContext, userId: string): Promise<Item[]> {
 
 async function rosters(context: CallContext): Promise<Item[]> {
   const rows = await findOpenRosters(context.db, MOST);
+  const today = context.today();
   return rows.map((row) => {
+    const openedOn = todayIn(context.workspace.timeZone, new Date(row.created_at));
     const counts = rosterCountsSchema.parse(JSON.parse(row.counts));
     const waiting = counts.new + counts.changed;
     return {
       kind: 'roster',
       id: row.id,
       memberId: null,
-      name: row.short_name,
-      line: `Roster · ${waiting} ${waiting === 1 ? 'row' : 'rows'} to apply`,
+      name: `${row.short_name}, ${dateInWords(openedOn, today)}`,
+      line: waiting === 0 ? 'Roster' : `Roster · ${waiting} ${waiting === 1 ? 'row' : 'rows'} to apply`,
       updatedAt: row.created_at,
       target: { page: 'roster', memberId: null, id: row.id },
     };

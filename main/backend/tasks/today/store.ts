@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import { OUTREACH_STATUSES } from '#shared/members/member.ts';
+import { OPEN_STATUSES, OUTREACH_STATUSES } from '#shared/members/member.ts';
 import type { Database } from '../../db/schema.ts';
 
 type Db = Kysely<Database>;
@@ -142,11 +142,11 @@ export async function findNotSeen(db: Db, userId: string, before: string, limit:
 
 export type NotSeen = Awaited<ReturnType<typeof findNotSeen>>[number];
 
-/** What the caseload numbers are counted from: one line per enrolled member. */
+/** What the caseload numbers are counted from: one line for each member somebody works with. */
 export async function findCaseloadFacts(db: Db, filter: { leadId: string | null; monthStart: string }) {
   let query = db
     .selectFrom('member')
-    .select(['member.enrolled_on', 'member.last_contact_on'])
+    .select(['member.status', 'member.enrolled_on', 'member.last_contact_on'])
     .select((eb) => [
       eb
         .selectFrom('action_plan')
@@ -163,7 +163,7 @@ export async function findCaseloadFacts(db: Db, filter: { leadId: string | null;
         .limit(1)
         .as('service_id'),
     ])
-    .where('member.status', '=', 'enrolled');
+    .where('member.status', 'in', OPEN_STATUSES);
   if (filter.leadId !== null) query = query.where('member.lead_id', '=', filter.leadId);
   return query.execute();
 }
@@ -202,7 +202,7 @@ export async function countWaiting(db: Db) {
       eb
         .selectFrom('encounter')
         .select((sub) => sub.fn.countAll<number>().as('n'))
-        .where('encounter.state', 'in', ['held', 'ready'])
+        .where('encounter.state', '=', 'ready')
         .as('encounters'),
       eb
         .selectFrom('transfer')

@@ -112,7 +112,7 @@ async function countCaseload(context: CallContext): Promise<Output<'today'>['cas
     noContact30: 0,
     noBillableService: 0,
   };
-  for (const row of rows) {
+  for (const row of rows.filter(({ status }) => status === 'enrolled')) {
     if (row.first_signed_at === null) numbers.hapNotDone += 1;
     else if (row.enrolled_on !== null) {
       const signedOn = todayIn(context.workspace.timeZone, new Date(row.first_signed_at));
