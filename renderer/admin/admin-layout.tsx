@@ -1,4 +1,11 @@
-import { type Icon, IconBuilding, IconDatabase, IconListCheck, IconUsersGroup } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconBook2,
+  IconBuilding,
+  IconDatabase,
+  IconListCheck,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
 import styles from './admin-layout.module.css';
 
@@ -6,6 +13,7 @@ import styles from './admin-layout.module.css';
 const SECTIONS: readonly { readonly path: string; readonly label: string; readonly icon: Icon }[] = [
   { path: '/admin/users', label: 'Users', icon: IconUsersGroup },
   { path: '/admin/plans', label: 'Plans', icon: IconBuilding },
+  { path: '/admin/rules', label: 'Program packs', icon: IconBook2 },
   { path: '/admin/backups', label: 'Backups', icon: IconDatabase },
   { path: '/admin/audit', label: 'Audit', icon: IconListCheck },
 ];

@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import {
   type Icon,
   IconFileImport,
+  IconReceiptDollar,
   IconSettings,
   IconSun,
   IconTransfer,
@@ -48,6 +49,15 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
     block: 2,
     roles: CARE_TEAM,
     count: 'rosters',
+  },
+  {
+    path: '/encounters',
+    label: 'Encounters',
+    icon: IconReceiptDollar,
+    letter: 'e',
+    block: 2,
+    roles: BILLING,
+    count: 'encounters',
   },
   {
     path: '/transfers',

@@ -90,6 +90,12 @@ const transfers = createRoute({
   component: lazyRouteComponent(() => import('../transfers/transfers-page.tsx'), 'TransfersPage'),
 });
 
+const encounters = createRoute({
+  getParentRoute: () => root,
+  path: '/encounters',
+  component: lazyRouteComponent(() => import('../encounters/encounters-page.tsx'), 'EncountersPage'),
+});
+
 // Admin draws its sections at the left; a section plugs in below it and into admin/admin-layout.tsx.
 const admin = createRoute({
   getParentRoute: () => root,
@@ -125,6 +131,12 @@ const adminAudit = createRoute({
   component: lazyRouteComponent(() => import('../admin/audit-page.tsx'), 'AuditPage'),
 });
 
+const adminRules = createRoute({
+  getParentRoute: () => admin,
+  path: 'rules',
+  component: lazyRouteComponent(() => import('../admin/rules-page.tsx'), 'RulesPage'),
+});
+
 const tree = root.addChildren([
   start,
   today,
@@ -134,8 +146,9 @@ const tree = root.addChildren([
   assessment,
   rosters,
   roster,
+  encounters,
   transfers,
-  admin.addChildren([adminStart, adminPlans, adminUsers, adminBackups, adminAudit]),
+  admin.addChildren([adminStart, adminPlans, adminUsers, adminBackups, adminAudit, adminRules]),
 ]);
 
 /** The router of the workspace; its history lives in memory, so no address is ever written to disk. */

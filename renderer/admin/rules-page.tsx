@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { PlanRules } from '#shared/programs/contract.ts';
+import { orpc } from '../api.ts';
+import { useTimeZone, useToday } from '../app/today.ts';
+import { ViewChips } from '../components/choice-chips.tsx';
+import { shortDateWithYear } from '../components/date-text.ts';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { GroupHeader } from '../components/group-header.tsx';
+import { ListTable } from '../components/list-table.tsx';
+import { Page, PageFooter } from '../components/page.tsx';
+import { Segmented } from '../components/segmented.tsx';
+import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { type RuleRow, rowsOf } from './rule-rows.ts';
+import { ruleColumns } from './rules-columns.tsx';
+import { RulesRail } from './rules-rail.tsx';
+
+type Program = PlanRules['packs'][number]['program'];
+
+/** Program packs: which facts give which code, where each row comes from, and who confirmed it with the plan. */
+export function RulesPage() {
+  const search = useSearch({ strict: false }) as { readonly plan?: string; readonly rule?: string };
+  const today = useToday();
+  const timeZone = useTimeZone();
+  const [planId, setPlanId] = useState<string | null>(search.plan ?? null);
+  const [program, setProgram] = useState<Program>(search.rule?.startsWith('hhp.') ? 'HHP' : 'ECM');
+  const [selected, setSelected] = useState<string | null>(search.rule ?? null);
+  const query = useQuery(orpc.programs.rules.queryOptions({ input: {} }));
+  const plans = query.data?.plans ?? [];
+  const plan = plans.find((one) => one.planId === planId) ?? plans[0];
+  const pack = plan?.packs.find((one) => one.program === program);
+  const groups = plan && pack ? rowsOf(plan, pack) : [];
+  const rows = groups.flatMap((group) => group.rows);
+  const current = rows.find((row) => row.id === selected) ?? rows[0];
+  const waiting = rows.filter((row) => row.state === 'confirm_with_plan').length;
+
+  if (query.data && !plan) {
+    return (
+      <Page title="Program packs">
+        <EmptyState fact="No plan yet." next="Add a plan under Plans; its rules are confirmed here." />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={pack?.title ?? 'Program packs'}
+      subtitle={
+        plan &&
+        pack &&
+        `${plan.planName}, ${
+          pack.effectiveTo
+            ? `${shortDateWithYear(pack.effectiveFrom)} to ${shortDateWithYear(pack.effectiveTo)}`
+            : `since ${shortDateWithYear(pack.effectiveFrom)}`
+        }`
+      }
+      actions={
+        plans.length > 1 &&
+        plan && (
+          <Segmented
+            label="Plan"
+            choices={plans.map((one) => ({ value: one.planId, label: one.planName }))}
+            value={plan.planId}
+            onChange={setPlanId}
+          />
+        )
+      }
+      bar={
+        plan && (
+          <ViewChips<Program>
+            label="Rule tables"
+            views={plan.packs.map((one) => ({
+              value: one.program,
+              label: one.title,
+              count: one.rows.length,
+            }))}
+            value={program}
+            onChange={setProgram}
+          />
+        )
+      }
+      rail={plan && current && <RulesRail plan={plan} row={current} today={today} timeZone={timeZone} />}
+      railWidth={306}
+      flush
+      footer={
+        rows.length > 0 && (
+          <PageFooter
+            left={
+              waiting === 0
+                ? 'Every row is confirmed or has a public source.'
+                : `${waiting === 1 ? '1 row waits' : `${waiting} rows wait`}. Lines that need them are held.`
+            }
+            keys={[{ keys: 'Enter', label: 'confirm' }]}
+          />
+        )
+      }
+    >
+      {query.error && <ErrorLine error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <SkeletonRows rows={10} />}
+      {rows.length > 0 && (
+        <ListTable<RuleRow>
+          label={pack?.title ?? 'Rules'}
+          autoFocus
+          rowKey={(row) => row.id}
+          rowName={(row) => `${row.when}, ${row.by}, ${row.code}`}
+          selected={current?.id ?? null}
+          onSelect={setSelected}
+          onOpen={() => document.getElementById('rule-source')?.focus()}
+          columns={ruleColumns(today, timeZone)}
+          groups={groups.map((group) => ({
+            key: group.key,
+            rows: group.rows,
+            header: (
+              <GroupHeader
+                title={group.title}
+                count={group.rows.length === 1 ? '1 row' : `${group.rows.length} rows`}
+                right={group.right}
+              />
+            ),
+          }))}
+        />
+      )}
+    </Page>
+  );
+}
