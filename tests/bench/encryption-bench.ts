@@ -43,11 +43,8 @@ const SEARCHES = ['w', 'wi', 'willow', 'mar', 'thistle', '9001', 'grace ash', 'b
 async function writes({ api }: BenchSession, ids: readonly string[]): Promise<void> {
   for (const memberId of ids) {
     const { id } = await api.notes.start({ memberId });
-    const content = {
-      mode: 'phone' as const,
-      minutes: 15,
-      place: { code: '10', label: 'Telehealth, at home' },
-    };
+    const place = { code: '10', label: 'Telehealth, at home' };
+    const content = { mode: 'phone' as const, minutes: 15, place, services: ['health_promotion'] };
     await api.notes.saveDraft({ id, content });
     await api.notes.saveDraft({
       id,

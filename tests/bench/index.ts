@@ -40,8 +40,19 @@ if (unknown !== undefined) {
 }
 const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 
-if (wanted('window')) await benchFirstWindow();
+await attempt('window', benchFirstWindow);
 if (positionals.length === 0 || positionals.some((name) => name !== 'window')) await benchWorkspace();
+
+/** Runs one benchmark; a failure is said and the others still run. */
+async function attempt(name: string, bench: () => Promise<void>): Promise<void> {
+  if (!wanted(name)) return;
+  try {
+    await bench();
+  } catch (error) {
+    say(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    process.exitCode = 1;
+  }
+}
 
 async function benchWorkspace(): Promise<void> {
   const size = {
@@ -55,16 +66,16 @@ async function benchWorkspace(): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'hearth-bench-'));
   try {
     const large = copyOf(cached, join(scratch, 'workspace'));
-    if (wanted('unlock')) await benchUnlock(large);
-    if (wanted('encryption')) await encryption(large);
+    await attempt('unlock', () => benchUnlock(large));
+    await attempt('encryption', () => encryption(large));
     const session = await openSession(large);
     try {
-      if (wanted('search')) await benchSearch(session);
-      if (wanted('chart')) await benchChart(session);
-      if (wanted('caseload')) await benchCaseload(session);
-      if (wanted('notes')) await benchNotes(session);
-      if (wanted('roster')) await benchRoster(session, large, { ...size, scratch });
-      if (wanted('encounters')) await benchEncounters(session, large);
+      await attempt('search', () => benchSearch(session));
+      await attempt('chart', () => benchChart(session));
+      await attempt('caseload', () => benchCaseload(session));
+      await attempt('notes', () => benchNotes(session));
+      await attempt('roster', () => benchRoster(session, large, { ...size, scratch }));
+      await attempt('encounters', () => benchEncounters(session, large));
     } finally {
       await session.close();
     }
