@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { NoteDraft } from '#shared/notes/contract.ts';
 import { api } from '../api.ts';
-import { nameOpenDraft, nameOpenDraft } from '../app/panel/panel-state.ts';
+import { nameOpenDraft } from '../app/panel/panel-state.ts';
 import type { PanelProps } from '../app/panel/panels.tsx';
 import { queryClient } from '../app/query-client.ts';
 import { ErrorLine } from '../components/error-line.tsx';
