@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, type Session } from 'electron';
 import { APP_URL, isAppUrl } from './origin.ts';
+import { allowZoom } from './zoom.ts';
 
 const OVERLAY = {
   light: { color: '#f4f2ee', symbolColor: '#544e47' },
@@ -69,6 +70,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.webContents.on('did-navigate', (_event, url) => {
     if (!isAppUrl(url)) void window.loadURL(APP_URL);
   });
+  allowZoom(window.webContents);
   window.removeMenu();
   void window.loadURL(APP_URL);
   return window;

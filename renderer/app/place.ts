@@ -1,27 +1,58 @@
 import { api } from '../api.ts';
+import { openDraftStore, openPanel, type PanelRequest, panelStore } from './panel/panel-state.ts';
 import { router } from './routes.tsx';
 
+const WAIT_MS = 400;
+const PANEL_KINDS: readonly PanelRequest['kind'][] = ['note'];
+
+/** A page with the draft that is open beside it: `/members/1?x=y#panel=note/1/2`. */
+function placeNow(): string {
+  const panel = panelStore.get();
+  const draft = openDraftStore.get();
+  const beside =
+    panel && draft && PANEL_KINDS.includes(panel.kind)
+      ? `#panel=${panel.kind}/${panel.memberId ?? ''}/${draft}`
+      : '';
+  return router.history.location.pathname + router.history.location.search + beside;
+}
+
+/** Goes to a remembered place; a page that is gone shows its own words for that. */
+function goTo(place: string): void {
+  const [path = '/today', beside = ''] = place.split('#panel=');
+  router.history.replace(path);
+  const [kind, memberId, id] = beside.split('/');
+  const known = PANEL_KINDS.find((each) => each === kind);
+  if (known && id) openPanel({ kind: known, memberId: memberId || null, id });
+}
+
 /**
- * Returns to the page this user had open when the workspace was locked, and remembers every page from then on.
+ * Returns to the page that was open before the lock, and keeps remembering from then on.
  *
- * Gives the function that stops remembering.
+ * The place lives in the encrypted database, because a path names a member's row. Gives the function that stops it.
  */
-export function followPlace(): () => void {
-  let stop = () => {};
-  let stopped = false;
-  void api.settings
-    .place()
-    .catch(() => null)
-    .then((place) => {
-      if (stopped) return;
-      if (place && place.path !== router.state.location.href) router.history.replace(place.path);
-      stop = router.subscribe('onResolved', ({ toLocation }) => {
-        // A place that could not be remembered costs a click after the next unlock, nothing else.
-        void api.settings.rememberPlace({ path: toLocation.href }).catch(() => undefined);
+export async function keepPlace(): Promise<() => void> {
+  try {
+    const place = await api.settings.place({});
+    if (place) goTo(place.path);
+  } catch {
+    // Without a remembered place Hearth opens on Today.
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = '';
+  const remember = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const path = placeNow();
+      if (path === last) return;
+      last = path;
+      api.settings.rememberPlace({ path }).catch(() => {
+        last = '';
       });
-    });
+    }, WAIT_MS);
+  };
+  const stops = [router.history, panelStore, openDraftStore].map((store) => store.subscribe(remember));
   return () => {
-    stopped = true;
-    stop();
+    clearTimeout(timer);
+    for (const stop of stops) stop();
   };
 }

@@ -1,10 +1,23 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { followPlace } from './place.ts';
+import { useEffect, useState } from 'react';
+import { keepPlace } from './place.ts';
 import { router } from './routes.tsx';
 
-/** The workspace once it is open. */
+/** The workspace once it is open, on the page it was left on. */
 export function Workspace() {
-  useEffect(() => followPlace(), []);
-  return <RouterProvider router={router} />;
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    let stop: (() => void) | undefined;
+    void keepPlace().then((end) => {
+      if (gone) end();
+      else stop = end;
+      setReady(true);
+    });
+    return () => {
+      gone = true;
+      stop?.();
+    };
+  }, []);
+  return ready ? <RouterProvider router={router} /> : null;
 }

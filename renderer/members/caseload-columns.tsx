@@ -25,7 +25,7 @@ export function caseloadColumns(today: string): readonly Column<CaseloadRow>[] {
     {
       key: 'program',
       header: 'Program',
-      width: 'minmax(80px, 88fr)',
+      width: 'minmax(76px, 84fr)',
       cell: (row) => <span className={styles.quiet}>{row.programLine}</span>,
     },
     {
@@ -37,7 +37,7 @@ export function caseloadColumns(today: string): readonly Column<CaseloadRow>[] {
     {
       key: 'language',
       header: 'Language',
-      width: 'minmax(66px, 74fr)',
+      width: 'minmax(76px, 82fr)',
       cell: (row) => <span className={styles.quiet}>{row.language}</span>,
     },
     {

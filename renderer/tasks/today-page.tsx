@@ -5,6 +5,7 @@ import type { TodayRow } from '#shared/tasks/contract.ts';
 import { api, orpc } from '../api.ts';
 import { announce } from '../app/announce.tsx';
 import { useGo } from '../app/go.ts';
+import { openPanel } from '../app/panel/panel-state.ts';
 import { queryClient } from '../app/query-client.ts';
 import { useSubject } from '../app/subject.ts';
 import { showToast } from '../app/toast/toast.ts';
@@ -91,7 +92,11 @@ export function TodayPage() {
     setWhy((shown) => (shown === row.id && !before ? null : row.id));
     announce([before, row.why].filter(Boolean).join(' '));
   };
-  const open = (row: TodayRow) => go(row.target);
+  const open = (row: TodayRow) => {
+    if (row.target.page === 'note' && row.taskId && !row.target.id) {
+      openPanel({ kind: 'note', memberId: row.memberId, id: null, taskId: row.taskId });
+    } else go(row.target);
+  };
 
   const list: RowGroup<TodayRow>[] = groups.map((group) => {
     const folded = !unfolded.has(group.key) && group.rows.length > FOLD_FROM;

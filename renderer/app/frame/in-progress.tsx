@@ -11,10 +11,12 @@ import { orpc } from '../../api.ts';
 import { cx } from '../../components/cx.ts';
 import { useGo } from '../go.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
-import { usePanel } from '../panel/panel-state.ts';
+import { openDraftStore } from '../panel/panel-state.ts';
+import { useStore } from '../store.ts';
 import styles from './in-progress.module.css';
 
-const ICONS: Readonly<Record<string, Icon>> = {
+/** The icon of what is in progress, by its kind. */
+export const PROGRESS_ICONS: Readonly<Record<string, Icon>> = {
   note: IconNotes,
   assessment: IconClipboardList,
   hap: IconClipboardHeart,
@@ -27,7 +29,7 @@ const POLL_MS = 30_000;
 /** Everything begun and not yet signed, applied or discarded, newest first; five, then "n more". */
 export function InProgress() {
   const go = useGo();
-  const panel = usePanel();
+  const openDraft = useStore(openDraftStore);
   const [all, setAll] = useState(false);
   const query = useQuery(orpc.tasks.inProgress.queryOptions({ input: {}, refetchInterval: POLL_MS }));
   const items = query.data?.items ?? [];
@@ -57,8 +59,8 @@ export function InProgress() {
       </div>
       <ul>
         {shown.map((item) => {
-          const Icon = ICONS[item.kind] ?? IconNotes;
-          const open = item.kind === 'note' && panel?.kind === 'note' && panel.id === item.id;
+          const Icon = PROGRESS_ICONS[item.kind] ?? IconNotes;
+          const open = openDraft === item.id;
           return (
             <li key={`${item.kind}:${item.id}`}>
               <button

@@ -2,6 +2,7 @@ import { IconNotes, IconUser } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { orpc } from '../../api.ts';
+import { PROGRESS_ICONS } from '../frame/in-progress.tsx';
 import { useNavEntries } from '../frame/navigation.tsx';
 import { useGo } from '../go.ts';
 import { openPanel } from '../panel/panel-state.ts';
@@ -101,7 +102,7 @@ export function usePaletteGroups(
     }));
     const open = (unfinished.data?.items ?? []).slice(0, 5).map((item) => ({
       key: `open:${item.id}`,
-      icon: IconNotes,
+      icon: PROGRESS_ICONS[item.kind] ?? IconNotes,
       text: item.name,
       second: item.line,
       run: () => goTo(item.target),

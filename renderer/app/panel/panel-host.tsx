@@ -19,6 +19,7 @@ export function PanelHost() {
         key={`${request.kind}:${request.memberId}:${request.id}`}
         memberId={request.memberId}
         id={request.id}
+        taskId={request.taskId ?? null}
         onClose={closePanel}
       />
     </section>

@@ -8,6 +8,8 @@ import type { PanelRequest } from './panel-state.ts';
 export interface PanelProps {
   readonly memberId: string | null;
   readonly id: string | null;
+  /** The task this work does, where it was opened from one. */
+  readonly taskId: string | null;
   /** Puts the panel away; also bound to Escape. */
   readonly onClose: () => void;
 }
