@@ -2,6 +2,7 @@ import { IconClipboardHeart, IconLock, IconPencil } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { HAP_TIMING_WORDS } from '#shared/action-plans/clock.ts';
 import type { CurrentPlan, PlanVersion } from '#shared/action-plans/contract.ts';
 import { dateInWords } from '#shared/dates.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
@@ -98,7 +99,14 @@ function SignedPlan({ plan, signed }: { readonly plan: CurrentPlan; readonly sig
   return (
     <div className={styles.tab}>
       <div className={styles.tabHead}>
-        {shown && <VersionTitle plan={shown} current={shown.id === signed.id} today={plan.today} />}
+        {shown && (
+          <VersionTitle
+            plan={shown}
+            current={shown.id === signed.id}
+            timing={plan.timing}
+            today={plan.today}
+          />
+        )}
         <div className={styles.tabActions}>
           {CARE_TEAM.includes(user.role) && (
             <SavePdfButton busy={pdf.isPending} onClick={() => pdf.mutate()} />
@@ -137,10 +145,12 @@ function SignedPlan({ plan, signed }: { readonly plan: CurrentPlan; readonly sig
 function VersionTitle({
   plan,
   current,
+  timing,
   today,
 }: {
   readonly plan: PlanVersion;
   readonly current: boolean;
+  readonly timing: CurrentPlan['timing'];
   readonly today: string;
 }) {
   return (
@@ -153,6 +163,7 @@ function VersionTitle({
       {plan.signedAt && (
         <p className={styles.tabQuiet} title={`SHA-256 ${plan.sha256 ?? ''}`}>
           Signed {dateInWords(localDate(plan.signedAt), today)} by {plan.signedBy?.name}
+          {current && timing ? `. ${HAP_TIMING_WORDS[timing]}.` : ''}
         </p>
       )}
     </div>

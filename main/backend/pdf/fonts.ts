@@ -122,8 +122,3 @@ export function faceRuns(text: string, weight: Weight, missing: Missing): readon
   }
   return runs;
 }
-
-/** Every face loaded so far, for registering with a document. */
-export function loadedFaces(): Iterable<Face> {
-  return faces.values();
-}

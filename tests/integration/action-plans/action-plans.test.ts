@@ -124,7 +124,7 @@ test('starting twice opens the same draft, which knows the lead', async () => {
   expect(draft.content.careTeam.map((person) => person.name)).toEqual(['Lena Vantree']);
 });
 
-test('a draft survives a lock, and cannot be signed before it is whole', async () => {
+test('a draft keeps what was typed, and cannot be signed before it is whole', async () => {
   const draft = await w.api.actionPlans.start({ memberId });
   const whole = wholeContent(draft.content);
   const [first, second] = whole.goals;

@@ -12,6 +12,7 @@ import {
   planContentSchema,
   unquoted,
 } from '#shared/action-plans/content.ts';
+import { stepTasks } from '#shared/action-plans/step-tasks.ts';
 import { domainOfCode, planSuggestions } from '#shared/action-plans/suggestions.ts';
 
 const id = (number: number) => `018f0000-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -97,6 +98,24 @@ test('completeness counts three parts and says the shortest true thing', () => {
     ready: false,
     words: 'no words yet',
   });
+});
+
+test('signing sets tasks for new and changed steps, closes those that are over, and leaves the rest', () => {
+  const step = (number: number, more: object = {}) =>
+    emptyStep(id(number), { text: `Step ${number}`, ownerName: 'Ines', dueOn: '2026-12-04', ...more });
+  const before = content({ goals: [goal({ steps: [step(1), step(2), step(3), step(4), step(5)] })] });
+  const after = content({
+    goals: [
+      goal({ steps: [step(1), step(2, { dueOn: '2026-12-20' }), step(3, { done: true }), step(5), step(6)] }),
+      goal({ id: id(9), status: 'met', steps: [step(7)] }),
+    ],
+  });
+  const { set, close } = stepTasks(after, before, new Set([id(5)]));
+  // 2 was changed, 5 was done and is open again, 6 is new; 7 belongs to a goal that is met.
+  expect(set.map((one) => one.step.text)).toEqual(['Step 2', 'Step 5', 'Step 6']);
+  expect(close).toEqual([id(2), id(3), id(4)]);
+  expect(stepTasks(before, null, new Set()).set.length).toBe(5);
+  expect(stepTasks(before, before, new Set())).toEqual({ set: [], close: [] });
 });
 
 test('the clock runs from enrollment to day 90 and turns due, then urgent', () => {

@@ -81,7 +81,9 @@ test('the document says its language, title and kind, and names its bookmarks', 
 
 test('every font is inside the document, whatever scripts it needs', async () => {
   const pdf = await buildPdf(
-    spec([{ kind: 'paragraph', text: 'Dvořák, Șerban, Nguyễn Thị Hường, Чайковский, Ελένη, Łukasz, Peña, ǹ' }]),
+    spec([
+      { kind: 'paragraph', text: 'Dvořák, Șerban, Nguyễn Thị Hường, Чайковский, Ελένη, Łukasz, Peña, ǹ' },
+    ]),
   );
   const read = await readPdf(pdf.bytes);
   expect(pdf.missing).toEqual([]);
@@ -123,7 +125,7 @@ test('every page carries the running head and foot with its number, outside the 
   });
 });
 
-test('nothing is lost when rows and paragraphs are taller than a page', async () => {
+test('nothing is lost when rows and paragraphs are taller than a page', { timeout: 30_000 }, async () => {
   const words = Array.from({ length: 1500 }, (_, index) => `word${index}`).join(' ');
   const pdf = await buildPdf(
     spec([
@@ -138,8 +140,8 @@ test('nothing is lost when rows and paragraphs are taller than a page', async ()
   }
 });
 
-test('a heading never stands alone at the foot of a page', async () => {
-  for (let lines = 30; lines < 60; lines += 1) {
+test('a heading never stands alone at the foot of a page', { timeout: 30_000 }, async () => {
+  for (let lines = 24; lines < 36; lines += 1) {
     const pdf = await buildPdf(
       spec([
         ...Array.from({ length: lines }, () => ({ kind: 'paragraph', text: 'One line.' }) as const),
