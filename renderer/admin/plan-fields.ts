@@ -22,7 +22,7 @@ export interface FieldSpec {
 const text = (min: number, max: number) => (value: string) => {
   const { length } = value.trim();
   if (length >= min && length <= max) return null;
-  return length === 0 ? 'Type it as the plan wrote it.' : `Has ${length} characters, needs ${min} to ${max}.`;
+  return length === 0 ? 'Type it as the plan wrote it.' : `Has ${length}, needs ${min} to ${max} characters.`;
 };
 const whole = (min: number, max: number) => (value: string) =>
   /^\d+$/.test(value.trim()) && Number(value) >= min && Number(value) <= max

@@ -9,8 +9,9 @@ import {
   startBuiltInServer,
 } from '#main/backend/demo/built-in-sftp-server.ts';
 import type { DemoSftpServer } from '#main/backend/demo/sftp-server.ts';
+import { queueTransfer } from '#main/backend/transfers/queue-transfer.ts';
 import type { TestEvent, TransferEvent } from '#shared/transfers/contract.ts';
-import { queueFile } from '../../fixtures/outbox.ts';
+import { operationContext, queueFile } from '../../fixtures/outbox.ts';
 import { addPlan } from '../../fixtures/people.ts';
 import { type CuttingProxy, startCuttingProxy, startSshd } from '../../fixtures/sshd.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
@@ -136,6 +137,20 @@ describe('a transfer to OpenSSH sshd', () => {
     await w.api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint });
     await send(w, file.transferId);
     expect(readdirSync(inbound())).toEqual([file.fileName]);
+
+    const audit = await w.api.audit.list({});
+    const detailOf = (action: string) =>
+      JSON.parse(audit.find((row) => row.action === action)?.detail ?? '{}');
+    expect(detailOf('transfer.stopped')).toEqual({ reason: 'host_key_changed', shownKey: sshd.fingerprint });
+    expect(detailOf('plan.forget_host_key')).toEqual({
+      fingerprint: confirmed,
+      reason: 'Dana at Sunpoppy, by phone',
+    });
+    expect(detailOf('transfer.sent')).toMatchObject({
+      fileName: file.fileName,
+      bytes: 100,
+      hostKey: sshd.fingerprint,
+    });
   });
 
   it('tests the connection step by step and remembers how it ended', async () => {
@@ -347,6 +362,33 @@ describe('a transfer to a server with faults', () => {
       message: 'Hearth has no password or key for Bluelark. Add one under Admin, Plans.',
     });
     expect((await w.api.transfers.get({ id: file.transferId })).attempts).toBe(0);
+  });
+
+  it('queues a file once, never with other bytes, and keeps it a test when the plan goes to production', async () => {
+    const plan = await addPlan(w.api, 'Marigold Health Plan');
+    const file = await queueFile(w, plan, randomBytes(10));
+    const { sha256, title, fileName, bytes } = await w.api.transfers.get({ id: file.transferId });
+    const { name, shortName, profile } = await w.api.plans.get({ id: plan });
+    await w.api.plans.save({
+      id: plan,
+      name,
+      shortName,
+      profile: { ...profile, edi: { ...profile.edi, usage: 'P' } },
+    });
+    const again = {
+      planId: plan,
+      kind: 'encounters',
+      sourceId: file.batchId,
+      title,
+      fileName,
+      bytes,
+      sha256,
+    } as const;
+    expect(await queueTransfer(operationContext(w), again)).toBe(file.transferId);
+    expect((await w.api.transfers.get({ id: file.transferId })).usage).toBe('T');
+    await expect(
+      queueTransfer(operationContext(w), { ...again, sha256: '0'.repeat(64) }),
+    ).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('finds entries of the ledger by name and plan', async () => {
