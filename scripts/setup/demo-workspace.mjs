@@ -5,8 +5,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { nobody } from './launcher.mjs';
 import { cacheFolder, root } from './paths.mjs';
-import { must } from './run.mjs';
-import { during, say } from './say.mjs';
+import { passThrough } from './run.mjs';
+import { fail, say } from './say.mjs';
 
 /** The demonstration agency's passphrase; printed, since nothing in it is secret. */
 const PASSPHRASE = 'lantern orchard velvet compass';
@@ -23,9 +23,13 @@ export async function demoWorkspace(launcher, { anew }) {
     fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(base, { recursive: true });
     const args = ['main/backend/demo/index.ts', '--out', folder, '--members', '60', '--workspace-only'];
-    await during('Making the demonstration agency: 60 fictional members', () =>
-      must(process.execPath, args, { cwd: root, env: { ...process.env, HEARTH_PASSPHRASE: PASSPHRASE } }),
-    );
+    say('Making the demonstration agency, 60 fictional members: about half a minute …');
+    const code = await passThrough(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, HEARTH_PASSPHRASE: PASSPHRASE },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    if (code !== 0) fail('The demonstration agency could not be made; the lines above say why.');
     fs.writeFileSync(path.join(folder, 'made'), '');
   }
   if (launcher.asNobody) giveTo(nobody(), folder);
