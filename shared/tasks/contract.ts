@@ -38,8 +38,6 @@ export const targetSchema = z.object({
   memberId: idSchema.nullable(),
   /** The draft, roster or task the page opens, where there is one. */
   id: idSchema.nullable(),
-  /** The task a new note would do: signing the note closes it. */
-  taskId: idSchema.nullish(),
 });
 export type Target = z.infer<typeof targetSchema>;
 

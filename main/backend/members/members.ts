@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { Condition, Member } from '#shared/members/member.ts';
 import type { CallContext } from '../context.ts';
-import { findConditions, findMember, findMembers } from './store.ts';
+import { findConditions, findMember } from './store.ts';
 
 // What other capabilities may ask about members; none of them reads the store itself.
 
@@ -14,15 +14,6 @@ export async function getMember(context: CallContext, id: string): Promise<Membe
   const member = await findMember(context.db, id);
   if (!member) throw new AppError('NOT_FOUND', 'This member is not on file.');
   return member;
-}
-
-/** Members by id in one query, as a map; ids that are not on file are left out. */
-export async function getMembers(
-  context: CallContext,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Member>> {
-  const members = await findMembers(context.db, [...new Set(ids)]);
-  return new Map(members.map((member) => [member.id, member]));
 }
 
 /** A member's problem list, current conditions first; ended ones carry their end date. */

@@ -18,13 +18,6 @@ export async function findMember(db: Db, id: string): Promise<Member | undefined
   return row ? toMember(row) : undefined;
 }
 
-/** Members by id, in no promised order; ids that are not on file are left out. */
-export async function findMembers(db: Db, ids: readonly string[]): Promise<Member[]> {
-  if (ids.length === 0) return [];
-  const rows = await selectMembers(db).where('member.id', 'in', ids).execute();
-  return rows.map(toMember);
-}
-
 function selectMembers(db: Db) {
   return db
     .selectFrom('member')

@@ -66,7 +66,7 @@ it('closes a task with the note that does it', async () => {
   });
   const { groups } = await w.api.tasks.today({});
   const row = groups.flatMap((group) => group.rows).find((one) => one.taskId === task.id);
-  expect(row?.target).toEqual({ page: 'note', memberId: member.id, id: null, taskId: task.id });
+  expect(row?.target).toEqual({ page: 'note', memberId: member.id, id: null });
   const draft = await w.api.notes.start({ memberId: member.id, taskId: task.id });
   expect((await w.api.tasks.inProgress({})).items).toMatchObject([{ kind: 'note', id: draft.id }]);
   await w.api.notes.saveDraft({

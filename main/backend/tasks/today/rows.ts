@@ -41,7 +41,7 @@ export function taskRow(task: DueTask, today: string): TodayRow {
   const kind = taskKindSchema.catch('other').parse(task.kind);
   const { action, page } = ACTIONS[kind];
   const target: Target = task.id
-    ? { page, memberId: task.id, id: null, taskId: task.task_id }
+    ? { page, memberId: task.id, id: null }
     : { page: 'tasks', memberId: null, id: task.task_id };
   return {
     id: task.task_id,
