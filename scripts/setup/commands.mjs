@@ -1,11 +1,12 @@
 /** What each npm script does once the packages are there; runs on the pinned Node. */
+import os from 'node:os';
 import process from 'node:process';
 import { build, forgetBuild } from './build.mjs';
 import { demoWorkspace } from './demo-workspace.mjs';
 import { lacksDisplay, startDisplay } from './display.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 import { launcherFor } from './launcher.mjs';
-import { installed, root } from './paths.mjs';
+import { installed, othersCanReach, root } from './paths.mjs';
 import { passThrough } from './run.mjs';
 import { say } from './say.mjs';
 import { installSystemPackages, TEST_PACKAGES, WINDOW_PACKAGES } from './system-packages.mjs';

@@ -33,7 +33,9 @@ export async function demoWorkspace(launcher, { anew }) {
     fs.writeFileSync(path.join(folder, 'made'), '');
   }
   if (launcher.asNobody) giveTo(nobody(), folder);
-  say(`Demonstration agency in ${folder}; everybody in it is fictional. Passphrase: ${PASSPHRASE}`);
+  say(
+    `Demonstration agency in ${folder}; everybody in it is fictional. Unlock as Nadia Brightwater; passphrase: ${PASSPHRASE}`,
+  );
   return path.join(folder, 'workspace');
 }
 
