@@ -39,6 +39,8 @@ export async function prepareApp({ dev = false, forTests = false } = {}) {
     HEARTH_ELECTRON_FOLDER: runtime.folder,
     HEARTH_ELECTRON_VERSION: runtime.version,
   });
+  // The tests make their folders in the temporary one, and the app has to get there too.
+  if (launcher.asNobody && !othersCanReach(os.tmpdir())) process.env.TMPDIR = '/tmp';
   if (process.platform === 'linux' && forTests)
     await startDisplay('The tests draw on a display of their own');
   else if (lacksDisplay()) await startDisplay('This machine has no display');
