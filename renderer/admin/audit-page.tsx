@@ -95,7 +95,7 @@ export function AuditPage() {
             },
             {
               key: 'outcome',
-              header: '',
+              header: 'Outcome',
               width: '110px',
               cell: (row) => (row.outcome === 'refused' ? <Tag state="urgent">refused</Tag> : null),
             },

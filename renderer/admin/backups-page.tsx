@@ -150,7 +150,7 @@ export function BackupsPage() {
             },
             {
               key: 'act',
-              header: '',
+              header: 'Action',
               width: '84px',
               align: 'end',
               cell: (row) => (
