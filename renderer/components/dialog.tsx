@@ -24,28 +24,25 @@ export function Dialog({
 }) {
   useKeys([], { layer: 'dialog', enabled: opened });
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={onClose}
-      // The frame never scrolls, and the lock's own style tag has no nonce, so the policy would refuse it.
-      lockScroll={false}
-      title={title}
       size={size}
       centered
       radius={12}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      lockScroll={false}
       transitionProps={{ duration: 100, transition: 'fade' }}
-      overlayProps={{ className: styles.overlay ?? '' }}
-      classNames={{
-        content: styles.content ?? '',
-        header: styles.header ?? '',
-        title: styles.title ?? '',
-        body: styles.body ?? '',
-        close: styles.close ?? '',
-      }}
     >
-      {children}
-    </Modal>
+      <Modal.Overlay className={styles.overlay ?? ''} />
+      <Modal.Content className={styles.content ?? ''}>
+        {/* Not Modal.Header: that is a second banner for screen readers. */}
+        <div className={styles.header}>
+          <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
+          <Modal.CloseButton className={styles.close ?? ''} aria-label="Close" />
+        </div>
+        <Modal.Body className={styles.body ?? ''}>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -138,24 +138,23 @@ export function Page(props: PageProps) {
         )}
       </div>
       {asDrawer && (
-        <Drawer
+        <Drawer.Root
           opened={drawer}
           onClose={() => setDrawer(false)}
-          // As in dialog.tsx: its style tag would have no nonce.
-          lockScroll={false}
           position="right"
           size={Math.max(railWidth, 320)}
-          title={`Details, ${title}`}
-          closeButtonProps={{ 'aria-label': 'Close' }}
+          lockScroll={false}
           transitionProps={{ duration: 100 }}
-          classNames={{
-            content: styles.drawer ?? '',
-            header: styles.drawerHeader ?? '',
-            body: styles.drawerBody ?? '',
-          }}
         >
-          {rail}
-        </Drawer>
+          <Drawer.Overlay />
+          <Drawer.Content className={styles.drawer ?? ''}>
+            <div className={styles.drawerHeader}>
+              <Drawer.Title className={styles.drawerTitle ?? ''}>Details</Drawer.Title>
+              <Drawer.CloseButton aria-label="Close" />
+            </div>
+            <Drawer.Body className={styles.drawerBody ?? ''}>{rail}</Drawer.Body>
+          </Drawer.Content>
+        </Drawer.Root>
       )}
     </PageScrollContext>
   );

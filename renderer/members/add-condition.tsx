@@ -89,6 +89,7 @@ export function AddCondition({
           <Combobox
             store={combobox}
             onOptionSubmit={choose}
+            withinPortal={false}
             transitionProps={{ duration: 0 }}
             classNames={{ dropdown: styles.dropdown ?? '', option: styles.option ?? '' }}
           >
@@ -113,7 +114,7 @@ export function AddCondition({
               />
             </Combobox.Target>
             <Combobox.Dropdown hidden={found.length === 0}>
-              <Combobox.Options>
+              <Combobox.Options className={styles.options ?? ''} aria-label="Diagnoses that fit">
                 {found.map((each) => (
                   <Combobox.Option key={each.code} value={each.code}>
                     <span className={styles.code}>{each.code}</span> {each.label}

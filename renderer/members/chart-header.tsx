@@ -3,7 +3,7 @@ import { dateInWords } from '#shared/dates.ts';
 import type { Chart } from '#shared/members/contract.ts';
 import { STATUS_WORDS } from '#shared/members/member.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
-import { openPanel } from '../app/panel/panel-state.ts';
+import { openPanel, usePanelOpen } from '../app/panel/panel-state.ts';
 import { PANELS } from '../app/panel/panels.tsx';
 import { startNote } from '../app/panel/start-note.ts';
 import { useSession } from '../app/session.tsx';
@@ -19,6 +19,8 @@ const OPEN_BEFORE = ['assigned', 'in_outreach', 'reached'];
 /** Name, pronouns, age, CIN with copy, flags, last seen and where; on every tab of the chart. */
 export function ChartHeader({ chart, today }: { readonly chart: Chart; readonly today: string }) {
   const { user } = useSession();
+  // Beside an open panel the ember button is the panel's.
+  const panelOpen = usePanelOpen();
   const { member } = chart;
   const mayServe = CARE_TEAM.includes(user.role);
   const mayEnroll = mayServe && OPEN_BEFORE.includes(member.status);
@@ -63,7 +65,7 @@ export function ChartHeader({ chart, today }: { readonly chart: Chart; readonly 
               Enroll
             </Button>
           )}
-          {PANELS.note && mayServe && (
+          {PANELS.note && mayServe && !panelOpen && (
             <Button
               variant="ember"
               keys="n"

@@ -58,7 +58,7 @@ export function PersonSelect({
             </button>
           </Combobox.Target>
           <Combobox.Dropdown>
-            <Combobox.Options>
+            <Combobox.Options aria-label="Who are you?">
               {users.map((user) => (
                 <Combobox.Option key={user.id} value={user.id} active={user.id === value}>
                   <PersonLine person={user} />

@@ -23,11 +23,29 @@ const TROUBLES: Readonly<Record<string, TroubleKind>> = {
 
 /** Get back in: agency, why it locked, person, passphrase. No member data at all. */
 export function UnlockPage({ status }: { readonly status: VaultStatus }) {
-  const client = useQueryClient();
   const [withCode, setWithCode] = useState(false);
   const [userId, setUserId] = useState<string | null>(
     () => status.users.find((user) => user.id === status.lastUserId)?.id ?? status.users[0]?.id ?? null,
   );
+  return withCode ? (
+    <RecoveryPage status={status} userId={userId} onBack={() => setWithCode(false)} />
+  ) : (
+    <UnlockForm status={status} userId={userId} onUser={setUserId} onCode={() => setWithCode(true)} />
+  );
+}
+
+function UnlockForm({
+  status,
+  userId,
+  onUser,
+  onCode,
+}: {
+  readonly status: VaultStatus;
+  readonly userId: string | null;
+  readonly onUser: (id: string) => void;
+  readonly onCode: () => void;
+}) {
+  const client = useQueryClient();
   const [passphrase, setPassphrase] = useState('');
   const [wrong, setWrong] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -45,8 +63,6 @@ export function UnlockPage({ status }: { readonly status: VaultStatus }) {
     field.current?.focus();
     return () => document.removeEventListener('keydown', onKeyDown, true);
   }, []);
-
-  if (withCode) return <RecoveryPage status={status} userId={userId} onBack={() => setWithCode(false)} />;
 
   const failed = unlock.error ? errorOf(unlock.error) : null;
   const trouble = failed ? TROUBLES[failed.code] : undefined;
@@ -100,7 +116,7 @@ export function UnlockPage({ status }: { readonly status: VaultStatus }) {
           users={status.users}
           value={userId}
           onChange={(id) => {
-            setUserId(id);
+            onUser(id);
             field.current?.focus();
           }}
         />
@@ -124,7 +140,7 @@ export function UnlockPage({ status }: { readonly status: VaultStatus }) {
         </Button>
       </form>
       <div className={styles.links}>
-        <Button variant="link" size="sm" onClick={() => setWithCode(true)}>
+        <Button variant="link" size="sm" onClick={onCode}>
           Use the recovery code
         </Button>
       </div>

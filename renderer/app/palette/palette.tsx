@@ -17,21 +17,23 @@ export function Palette({ showKeys }: { readonly showKeys: () => void }) {
   const purpose = usePalettePurpose();
   useKeys([], { layer: 'dialog', enabled: purpose !== null });
   return (
-    <Modal
+    <Modal.Root
       opened={purpose !== null}
       onClose={closePalette}
-      withCloseButton={false}
-      aria-label="Search"
       yOffset={84}
       size={900}
       padding={0}
       radius={12}
+      lockScroll={false}
       transitionProps={{ duration: 80, transition: 'fade' }}
-      overlayProps={{ className: styles.overlay ?? '' }}
-      classNames={{ content: styles.content ?? '', body: styles.body ?? '' }}
     >
-      {purpose !== null && <PaletteBody purpose={purpose} showKeys={showKeys} />}
-    </Modal>
+      <Modal.Overlay className={styles.overlay ?? ''} />
+      <Modal.Content className={styles.content ?? ''} aria-label="Search">
+        <Modal.Body className={styles.body ?? ''}>
+          {purpose !== null && <PaletteBody purpose={purpose} showKeys={showKeys} />}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
