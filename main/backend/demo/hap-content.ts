@@ -5,6 +5,7 @@ import { addDays } from '#shared/dates.ts';
 import type { StaffKey } from './agency.ts';
 import { STAFF } from './agency.ts';
 import type { DemoPerson } from './people.ts';
+import { nextWeekday } from './timeline.ts';
 
 /** What a demo HAP is written from. */
 export interface HapOptions {
@@ -71,7 +72,9 @@ export function hapContent(options: HapOptions): PlanContent {
     ...(faker.datatype.boolean(0.4) ? [FAMILY] : []),
     ...(person.homeless ? [{ ...HEALTH, words: 'Know which pills are for what.' }] : []),
   ];
-  const goals = plans.map((plan, index) => goalFrom(plan, options, index));
+  // Some plans are for this season, some for the year: so some steps are done and some still open.
+  const pace = faker.number.int({ min: 2, max: 6 });
+  const goals = plans.map((plan, index) => goalFrom(plan, options, index, pace));
   return planContentSchema.parse({
     goals: options.unfinished ? leaveGaps(goals) : goals,
     strengths: faker.helpers.arrayElement([
@@ -93,20 +96,21 @@ export function hapContent(options: HapOptions): PlanContent {
   });
 }
 
-function goalFrom(plan: GoalPlan, options: HapOptions, index: number): Goal {
+function goalFrom(plan: GoalPlan, options: HapOptions, index: number, pace: number): Goal {
+  const longest = Math.max(...plan.steps.map(([, , days]) => days));
   return {
     id: options.newId(),
     words: plan.words ?? options.person.goal,
     measure: plan.measure,
     domain: plan.domain,
-    targetDate: addDays(options.on, 90 + index * 30),
+    targetDate: addDays(options.on, longest * pace + 30),
     status: index === 0 ? 'working' : 'new',
     steps: plan.steps.map(([text, owner, days]) => ({
       id: options.newId(),
       text,
       ownerId: options.staff.get(owner) ?? null,
       ownerName: staffName(owner),
-      dueOn: addDays(options.on, days),
+      dueOn: nextWeekday(addDays(options.on, days * pace)),
       done: false,
     })),
     barriers: index === 0 ? 'Misses calls when the phone credit runs out.' : '',

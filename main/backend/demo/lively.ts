@@ -252,8 +252,10 @@ class Play {
       act: () => writeHap(this.session, person, { memberId: this.idOf(person), on, faker, state }),
     });
     happenings.push(write(planOn));
-    // One member's plan has been written anew, so that two versions can be compared.
-    if (person.cin === '90000412A') happenings.push(write(nextWeekday(addDays(today, -97))));
+    // After half a year a plan is written anew, so that two versions can be compared.
+    const renewed = person.cin === '90000412A' ? 97 : faker.number.int({ min: 15, max: 110 });
+    if (person.hap === 'signed' && signedOn < addDays(today, -150))
+      happenings.push(write(nextWeekday(addDays(today, -renewed))));
     return happenings;
   }
 

@@ -138,7 +138,10 @@ export function drawNoteText(
   phase: keyof typeof SETS,
   mode: NoteMode,
 ): NoteText {
-  const [services, text, followUp] = faker.helpers.arrayElement(SETS[phase][mode]);
+  const fitting = SETS[phase][mode].filter(
+    ([, words]) => person.homeless || !/housing|landlord/i.test(words),
+  );
+  const [services, text, followUp] = faker.helpers.arrayElement(fitting);
   return {
     services,
     text: fill(text, person),
