@@ -20,7 +20,7 @@ export function ruleColumns(today: string, timeZone: string): readonly Column<Ru
     {
       key: 'when',
       header: 'When',
-      width: 'minmax(190px, 1.5fr)',
+      width: 'minmax(180px, 1.5fr)',
       cell: (row) => (
         <>
           {row.when}
@@ -35,25 +35,25 @@ export function ruleColumns(today: string, timeZone: string): readonly Column<Ru
     {
       key: 'by',
       header: 'By',
-      width: 'minmax(90px, 0.6fr)',
+      width: '84px',
       cell: (row) => <span className={styles.second}>{row.by}</span>,
     },
     {
       key: 'then',
       header: 'Then',
-      width: 'minmax(100px, 0.7fr)',
+      width: '94px',
       cell: (row) => <strong className={styles.code}>{row.code}</strong>,
     },
     {
       key: 'units',
       header: 'Units',
-      width: 'minmax(70px, 0.7fr)',
+      width: 'minmax(56px, 0.7fr)',
       cell: (row) => <span className={styles.second}>{row.units}</span>,
     },
     {
       key: 'state',
       header: 'State',
-      width: 'minmax(160px, 1fr)',
+      width: 'minmax(150px, 1fr)',
       cell: (row) => {
         if (row.state === 'confirm_with_plan') return <ConfirmWithPlan what={row.code} />;
         if (row.confirmation) return <Tag state="done">{signedOff(row.confirmation, today, timeZone)}</Tag>;

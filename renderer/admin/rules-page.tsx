@@ -81,7 +81,7 @@ export function RulesPage() {
         )
       }
       rail={plan && current && <RulesRail plan={plan} row={current} today={today} timeZone={timeZone} />}
-      railWidth={306}
+      railWidth={240}
       flush
       footer={
         rows.length > 0 && (

@@ -13,7 +13,7 @@ export function encounterColumns(
     {
       key: 'day',
       header: 'Day',
-      width: '48px',
+      width: '44px',
       cell: (row) => (
         <span className={styles.day}>
           <DateWord date={row.serviceOn} today={today} />
@@ -23,7 +23,7 @@ export function encounterColumns(
     {
       key: 'member',
       header: 'Member',
-      width: 'minmax(140px, 0.9fr)',
+      width: 'minmax(152px, 0.7fr)',
       cell: (row) => (
         <strong className={styles.name} title={row.memberName}>
           {row.memberName}
@@ -33,7 +33,7 @@ export function encounterColumns(
     {
       key: 'code',
       header: 'Code',
-      width: '96px',
+      width: '94px',
       cell: (row) => (
         <span className={styles.code}>{row.code ? codeText(row.code, row.modifiers) : 'none'}</span>
       ),
@@ -41,7 +41,7 @@ export function encounterColumns(
     {
       key: 'hint',
       header: 'What it says',
-      width: 'minmax(150px, 1.5fr)',
+      width: 'minmax(140px, 1.4fr)',
       cell: (row) => (
         <span className={styles.hint} title={row.hint}>
           {row.hint}
@@ -52,7 +52,7 @@ export function encounterColumns(
     {
       key: 'action',
       header: 'Action',
-      width: 'max-content',
+      width: '82px',
       align: 'end',
       cell: (row) => (
         <button

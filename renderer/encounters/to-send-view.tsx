@@ -21,6 +21,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { TabPanel } from '../components/tabs.tsx';
 import { StateIcon } from '../components/tag.tsx';
 import { encounterColumns } from './encounter-columns.tsx';
+import styles from './encounters.module.css';
 import { focusFix } from './fix-section.tsx';
 import { ToSendRail } from './to-send-rail.tsx';
 import { countLines } from './words.ts';
@@ -127,7 +128,9 @@ export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly
       bar={
         <>
           {bar}
-          <SearchField ref={find} value={text} onChange={setText} onLeave={toList} />
+          <div className={styles.find}>
+            <SearchField ref={find} value={text} onChange={setText} onLeave={toList} />
+          </div>
         </>
       }
       rail={

@@ -4,6 +4,7 @@ import { dateInWords } from '#shared/dates.ts';
 import type { NoteDraft } from '#shared/notes/contract.ts';
 import { SERVICE_MODE_WORDS, SERVICE_MODES, type ServiceMode } from '#shared/programs/pack.ts';
 import { coreServices } from '#shared/programs/services.ts';
+import { MoreMenu } from '../action-plans/more-menu.tsx';
 import { api, orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
@@ -122,9 +123,7 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
   );
 
   const services = coreServices(draft.program);
-  const inOrder = [...services].sort(
-    (a, b) => Number(draft.content.services.includes(b.id)) - Number(draft.content.services.includes(a.id)),
-  );
+  const inOrder = [...services].sort((a, b) => serviceRank(b.id, draft) - serviceRank(a.id, draft));
   const shownServices = inOrder.filter(
     (one, index) => moreServices || index < SERVICES_SHOWN || content.services.includes(one.id),
   );
@@ -139,7 +138,7 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
 
   return (
     <Panel
-      title={draft.resumed ? 'Note' : 'New note'}
+      title="New note"
       subtitle={
         <button
           type="button"
@@ -153,15 +152,24 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
         </button>
       }
       right={
-        <NoteTimer
-          timer={content.timer}
-          seconds={seconds}
-          onChange={(next) => change({ timer: next }, true)}
-        />
+        <>
+          <NoteTimer
+            timer={content.timer}
+            seconds={seconds}
+            onChange={(next) => change({ timer: next }, true)}
+          />
+          <MoreMenu
+            name="More with this note"
+            entries={[
+              { label: 'Change day, start or worker', run: () => setWhen(true) },
+              { label: 'Discard this draft', run: () => discard.mutate({ id: draft.id }) },
+            ]}
+          />
+        </>
       }
       onClose={onClose}
       pinned={
-        <>
+        <div className={styles.pinned}>
           <div className={styles.row}>
             <span className={styles.label}>Follow-up</span>
             <FollowUps
@@ -181,14 +189,11 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
           />
           {sign.error && <ErrorLine error={sign.error} safe="The note is kept as a draft." />}
           {discard.error && <ErrorLine error={discard.error} />}
-        </>
+        </div>
       }
       footer={
         <>
           <SavedMark at={writing.savedAt} failed={writing.failed} note="every keystroke kept" />
-          <Button variant="quiet" busy={discard.isPending} onClick={() => discard.mutate({ id: draft.id })}>
-            Discard
-          </Button>
           <Button keys="Esc" onClick={onClose}>
             Finish later
           </Button>
@@ -298,6 +303,12 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
       </div>
     </Panel>
   );
+}
+
+/** Chosen services stand first; outreach, which comes before enrollment, stands last for the enrolled. */
+function serviceRank(id: string, draft: NoteDraft): number {
+  if (draft.content.services.includes(id)) return 2;
+  return id === 'outreach' && draft.line.phase === 'service' ? 0 : 1;
 }
 
 /** "10:32 AM" of a time of day `HH:MM`. */

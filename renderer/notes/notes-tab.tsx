@@ -73,31 +73,10 @@ export function NotesTab() {
           total={total}
           columns={[
             {
-              key: 'mode',
-              header: 'How',
-              width: '16px',
-              cell: (note) => (
-                <span className={styles.icon}>
-                  <ModeIcon mode={note.mode ?? ''} />
-                </span>
-              ),
-            },
-            {
               key: 'note',
               header: 'Note',
               width: 'minmax(0, 1fr)',
-              cell: (note) => <NoteCell note={note} open={open === note.id} />,
-            },
-            {
-              key: 'day',
-              header: 'Day',
-              width: 'max-content',
-              align: 'end',
-              cell: (note) => (
-                <span className={styles.day}>
-                  <DateWord date={note.serviceOn} today={today} />
-                </span>
-              ),
+              cell: (note) => <NoteCell note={note} open={open === note.id} today={today} />,
             },
           ]}
         />
@@ -106,16 +85,32 @@ export function NotesTab() {
   );
 }
 
-function NoteCell({ note, open }: { readonly note: NoteRow; readonly open: boolean }) {
+function NoteCell({
+  note,
+  open,
+  today,
+}: {
+  readonly note: NoteRow;
+  readonly open: boolean;
+  readonly today: string;
+}) {
   return (
-    <div className={styles.note}>
-      <span className={styles.title}>{note.title}</span>
-      {open ? <NoteText id={note.id} /> : <span className={styles.summary}>{note.summary}</span>}
-      {note.state === 'draft' ? (
-        <Tag state="incomplete">not signed</Tag>
-      ) : (
-        note.line && <Tag state={LINE_STATES[note.line.state] ?? 'neutral'}>{note.line.words}</Tag>
-      )}
+    <div className={styles.cell}>
+      <span className={styles.icon}>
+        <ModeIcon mode={note.mode ?? ''} />
+      </span>
+      <div className={styles.note}>
+        <span className={styles.title}>{note.title}</span>
+        {open ? <NoteText id={note.id} /> : <span className={styles.summary}>{note.summary}</span>}
+        {note.state === 'draft' ? (
+          <Tag state="incomplete">not signed</Tag>
+        ) : (
+          note.line && <Tag state={LINE_STATES[note.line.state] ?? 'neutral'}>{note.line.words}</Tag>
+        )}
+      </div>
+      <span className={styles.day}>
+        <DateWord date={note.serviceOn} today={today} />
+      </span>
     </div>
   );
 }

@@ -35,7 +35,7 @@ export const ECM_SERVICES: readonly CoreService[] = [
   { id: 'outreach', label: 'Outreach', title: 'Outreach and engagement' },
   {
     id: 'care_management',
-    label: 'Assessment and care plan',
+    label: 'Assessment, plan',
     title: 'Comprehensive assessment and care management plan',
   },
   { id: 'care_coordination', label: 'Care coordination', title: 'Enhanced coordination of care' },

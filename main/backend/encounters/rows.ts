@@ -19,11 +19,16 @@ function initialName(name: string): string {
   return words.length < 2 ? name : `${(words[0] ?? '').charAt(0)}. ${words.at(-1)}`;
 }
 
+/** The place in one word or two: "hospital", "homeless shelter". */
+function placeWord(code: string): string {
+  const [first = ''] = (placeOf(code)?.label ?? 'in person').split(',');
+  return first.toLowerCase();
+}
+
 /** "20 min, 1 unit, E11.9, phone, T. Larkspur": what a line says when nothing is wrong with it. */
 function factWords(line: StoredLine, units: number): string {
   const attempt = line.facts.phase === 'outreach' && line.program === 'ECM';
-  const where =
-    MODE_WORDS[line.facts.mode] ?? (placeOf(line.placeOfService)?.label ?? 'in person').toLowerCase();
+  const where = MODE_WORDS[line.facts.mode] ?? placeWord(line.placeOfService);
   return [
     attempt ? '1 attempt' : `${line.minutes} min`,
     countUnits(units),
