@@ -12,6 +12,7 @@ import { ChartPage } from '../members/chart-page.tsx';
 import { SummaryTab } from '../members/summary-tab.tsx';
 import { TodayPage } from '../tasks/today-page.tsx';
 import { Frame } from './frame/frame.tsx';
+import { PageError, PageMissing } from './page-error.tsx';
 
 // The one place where pages register: one route each, then a line in the tree below.
 
@@ -156,4 +157,6 @@ export const router = createRouter({
   routeTree: tree,
   history: createMemoryHistory({ initialEntries: ['/today'] }),
   defaultPreload: false,
+  defaultErrorComponent: PageError,
+  defaultNotFoundComponent: PageMissing,
 });

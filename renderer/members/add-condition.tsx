@@ -99,6 +99,10 @@ export function AddCondition({
                 // biome-ignore lint/a11y/noAutofocus: the person just asked for this form
                 autoFocus
                 type="text"
+                role="combobox"
+                aria-expanded={combobox.dropdownOpened}
+                aria-controls="diagnosis-codes"
+                aria-autocomplete="list"
                 autoComplete="off"
                 spellCheck={false}
                 className={fieldStyles.input}
@@ -114,7 +118,11 @@ export function AddCondition({
               />
             </Combobox.Target>
             <Combobox.Dropdown hidden={found.length === 0}>
-              <Combobox.Options className={styles.options ?? ''} aria-label="Diagnoses that fit">
+              <Combobox.Options
+                className={styles.options ?? ''}
+                id="diagnosis-codes"
+                aria-label="Diagnoses that fit"
+              >
                 {found.map((each) => (
                   <Combobox.Option key={each.code} value={each.code}>
                     <span className={styles.code}>{each.code}</span> {each.label}
