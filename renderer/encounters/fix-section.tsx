@@ -10,7 +10,7 @@ import { errorOf, fieldError } from '../components/error-of.ts';
 import { RailSection } from '../components/rail.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import { TextField } from '../components/text-field.tsx';
-import { readTime } from '../notes/when-fields.tsx';
+import { readTime } from '../notes/read-time.ts';
 import styles from './encounters.module.css';
 
 const FIELD = 'encounter-fix';

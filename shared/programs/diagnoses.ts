@@ -21,11 +21,6 @@ export function bareDiagnosis(code: string): string {
   return code.replaceAll('.', '');
 }
 
-/** The code's entry in the starter set, or undefined. */
-export function diagnosisEntry(code: string): DiagnosisCode | undefined {
-  return BY_CODE.get(code);
-}
-
 /** The finer codes under a heading that may be sent on a day. */
 function children(code: string, on: string): readonly DiagnosisCode[] {
   const stem = code.length === 3 ? `${code}.` : code;

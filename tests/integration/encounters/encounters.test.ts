@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CallContext } from '#main/backend/context.ts';
+import { batchContent, markBatchSent } from '#main/backend/encounters/batches.ts';
 import { validate837p } from '#shared/encounters/x12/validate-837p.ts';
 import { addPerson, addPlan } from '../../fixtures/people.ts';
 import { ADDRESS, confirmUnits, signNote, TODAY, testClock } from '../../fixtures/service-line.ts';
@@ -375,6 +377,26 @@ describe('building', () => {
     expect(claim).toMatchObject({ index: 0, total: 1, firstSegment: 21 });
     // Looking uses up nothing.
     expect((await w.api.encounters.preview({})).files[0]?.controlNumber).toBe('000000001');
+  });
+
+  it('knows when the plan has the file, however often it is told', async () => {
+    const member = await enrolled();
+    await signNote(w.api, member.id, { serviceOn: '2026-11-12' });
+    const { batches } = await w.api.encounters.build({});
+    const id = batches[0]?.id ?? '';
+    const context = { db: db() } as CallContext;
+    expect(
+      createHash('sha256')
+        .update(await batchContent(context, id))
+        .digest('hex'),
+    ).toBe(batches[0]?.sha256);
+    await markBatchSent(context, id);
+    await markBatchSent(context, id);
+    const sent = await w.api.encounters.list({ state: 'sent' });
+    expect(sent.counts).toMatchObject({ built: 0, sent: 1 });
+    expect(sent.rows[0]?.state).toBe('sent');
+    const { notes } = await w.api.notes.list({ memberId: member.id });
+    expect(notes[0]?.line?.words).toBe('sent, G9012 U2');
   });
 
   it('saves a copy where the user says, and only there', async () => {
