@@ -86,9 +86,9 @@ test('files go to the plan by keyboard: the server is confirmed, a broken line i
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('row', { name: /Sent as a test$/ })).toHaveCount(2);
   for (const file of [first, second]) {
-    expect(readFileSync(join(sshd.root, 'inbound', file?.fileName ?? '')).equals(file?.bytes ?? '')).toBe(
-      true,
-    );
+    expect(
+      readFileSync(join(sshd.root, 'inbound', file?.fileName ?? '')).equals(file?.bytes ?? Buffer.of()),
+    ).toBe(true);
   }
   expect(readdirSync(join(sshd.root, 'inbound'))).toHaveLength(2);
   await expect(page.getByRole('button', { name: 'Send now' })).toHaveAttribute('aria-disabled', 'true');

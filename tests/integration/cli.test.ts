@@ -45,7 +45,12 @@ test.each([
   ['a user nobody knows', ['--user', 'Nobody', 'settings.agency'], 'NOT_FOUND', ''],
   ['a procedure that does not exist', ['--user', 'Lena Vantree', 'settings.drop'], 'NOT_FOUND', PASSPHRASE],
   ['input that is not JSON', ['--user', 'Lena Vantree', 'users.add', '{name}'], 'VALIDATION', PASSPHRASE],
-  ['input that does not fit', ['--user', 'Lena Vantree', 'users.add', '{"name":""}'], 'VALIDATION', PASSPHRASE],
+  [
+    'input that does not fit',
+    ['--user', 'Lena Vantree', 'users.add', '{"name":""}'],
+    'VALIDATION',
+    PASSPHRASE,
+  ],
   ['a wrong passphrase', ['--user', 'Lena Vantree', 'settings.agency'], 'WRONG_PASSPHRASE', 'not this one'],
 ])('%s: exit code 1 and the error as JSON', async (_what, args, code, passphrase) => {
   const result = await cli([...workspace, ...args], passphrase);
