@@ -1,4 +1,5 @@
 import { clockTime } from './date-text.ts';
+import styles from './saved-mark.module.css';
 import { Tag } from './tag.tsx';
 
 /**
@@ -21,7 +22,7 @@ export function SavedMark({
   if (failed) return <Tag state="urgent">Not saved yet. Your text is kept here and tried again.</Tag>;
   if (at === null) return saving ? <Tag state="neutral">Saving</Tag> : null;
   return (
-    <span className="tabular">
+    <span className={styles.mark}>
       <Tag state="done">
         Saved {clockTime(at)}
         {note ? `, ${note}` : ''}

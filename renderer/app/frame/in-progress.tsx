@@ -6,10 +6,11 @@ import {
   IconNotes,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 import { orpc } from '../../api.ts';
 import { cx } from '../../components/cx.ts';
-import { useGo } from '../go.ts';
+import { pathOf, useGo } from '../go.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { openDraftStore } from '../panel/panel-state.ts';
 import { useStore } from '../store.ts';
@@ -30,6 +31,7 @@ const POLL_MS = 30_000;
 export function InProgress() {
   const go = useGo();
   const openDraft = useStore(openDraftStore);
+  const path = useRouterState({ select: (state) => state.location.pathname });
   const [all, setAll] = useState(false);
   const query = useQuery(orpc.tasks.inProgress.queryOptions({ input: {}, refetchInterval: POLL_MS }));
   const items = query.data?.items ?? [];
@@ -60,7 +62,9 @@ export function InProgress() {
       <ul>
         {shown.map((item) => {
           const Icon = PROGRESS_ICONS[item.kind] ?? IconNotes;
-          const open = openDraft === item.id;
+          const page = pathOf(item.target);
+          const open =
+            openDraft === item.id || (page !== null && (path === page || path.startsWith(`${page}/`)));
           return (
             <li key={`${item.kind}:${item.id}`}>
               <button
