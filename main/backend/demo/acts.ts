@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Faker } from '@faker-js/faker';
 import { v7 as newId } from 'uuid';
-import type { PlanProfile } from '#shared/plans/profile.ts';
 import { AGENCY, type DemoPlan, SENDER_ID } from './agency.ts';
 import { homelessCode } from './conditions.ts';
 import type { DemoSession } from './demo-session.ts';
@@ -26,7 +25,7 @@ export async function addPlan(
   } | null,
 ): Promise<{ readonly id: string; readonly publicKey: string | null }> {
   const administrator = session.as('lena');
-  const sftp: PlanProfile['sftp'] =
+  const sftp =
     server === null
       ? null
       : {
@@ -34,7 +33,6 @@ export async function addPlan(
           port: server.port,
           user: server.user,
           inboundFolder: server.folder,
-          testFolder: null,
         };
   const { id } = await administrator.plans.save({
     name: plan.name,

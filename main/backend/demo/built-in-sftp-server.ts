@@ -245,7 +245,7 @@ function serve(sftp: SFTPWrapper, serving: Serving): void {
 }
 
 function openFlags(flags: number): string {
-  if (flags & OPEN_MODE.WRITE) return flags & OPEN_MODE.EXCL ? 'wx' : 'w';
+  if (flags & OPEN_MODE.WRITE) return flags & OPEN_MODE.EXCL ? 'wx' : flags & OPEN_MODE.TRUNC ? 'w' : 'r+';
   return 'r';
 }
 

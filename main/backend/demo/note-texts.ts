@@ -139,7 +139,7 @@ export function drawNoteText(
   mode: NoteMode,
 ): NoteText {
   const fitting = SETS[phase][mode].filter(
-    ([, words]) => person.homeless || !/housing|landlord/i.test(words),
+    ([, words]) => person.homeless || !/housing application|landlord/i.test(words),
   );
   const [services, text, followUp] = faker.helpers.arrayElement(fitting);
   return {
