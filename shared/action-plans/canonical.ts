@@ -7,6 +7,11 @@ import type { PlanContent } from './content.ts';
  * RFC 8785 for the values that occur here: texts, booleans, null, lists and objects, no numbers.
  */
 export function canonicalContent(content: PlanContent): string {
+  return canonicalJson(content);
+}
+
+/** Writes any small record in one way only: keys sorted, no spaces. */
+export function canonicalJson(content: unknown): string {
   return JSON.stringify(content, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))

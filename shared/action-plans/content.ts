@@ -62,6 +62,21 @@ export const teamMemberSchema = z.strictObject({
 });
 export type TeamMember = z.infer<typeof teamMemberSchema>;
 
+/** What was known of the member's health when the version was signed. */
+export const snapshotSchema = z.strictObject({
+  /** The day the diagnoses were copied from the problem list; null while nothing was copied. */
+  takenOn: dateSchema.nullable(),
+  /** One medicine a line, as the member or a pharmacy list names it. */
+  medications: paragraphSchema,
+  diagnoses: z.array(z.strictObject({ code: lineSchema, label: lineSchema })).max(200),
+  /** Emergency visits, hospital stays and clinic use, in words. */
+  utilization: paragraphSchema,
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** A snapshot of nothing. */
+export const EMPTY_SNAPSHOT: Snapshot = { takenOn: null, medications: '', diagnoses: [], utilization: '' };
+
 /** Everything one version of a Health Action Plan says. Frozen when the version is signed. */
 export const planContentSchema = z.strictObject({
   goals: z.array(goalSchema).max(MOST_GOALS),
@@ -80,6 +95,7 @@ export const planContentSchema = z.strictObject({
   careTeam: z.array(teamMemberSchema).max(MOST_PEOPLE),
   /** When the plan is looked at again. */
   reviewOn: dateSchema.nullable(),
+  snapshot: snapshotSchema.default(EMPTY_SNAPSHOT),
 });
 export type PlanContent = z.infer<typeof planContentSchema>;
 
@@ -94,6 +110,7 @@ export const EMPTY_CONTENT: PlanContent = {
   transitionPlan: '',
   careTeam: [],
   reviewOn: null,
+  snapshot: EMPTY_SNAPSHOT,
 };
 
 /** A new goal with nothing filled but what is known. */

@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, instantSchema } from '../fields.ts';
+import { dateSchema, idSchema, instantSchema, textSchema } from '../fields.ts';
 import { procedure } from '../procedure.ts';
 import { CARE_TEAM, EVERYONE, type Role } from '../roles.ts';
 import { clockSchema } from '../tasks/clock.ts';
 import { HAP_TIMING_BUCKETS } from './clock.ts';
 import { planContentSchema } from './content.ts';
 import { DOMAINS } from './domains.ts';
+import { newShareSchema, newSignatureSchema, papersSchema } from './papers.ts';
 
-/** Those who may sign a plan. Review by a clinical lead before signing is not built yet. */
+/** Those who review what a coordinator wrote. */
+export const PLAN_REVIEWERS: readonly Role[] = ['clinical_lead'];
+
+/** Those who may sign a plan. */
 export const PLAN_SIGNERS: readonly Role[] = ['care_coordinator', 'clinical_lead', 'administrator'];
 
 /** `draft` is being written, `signed` is frozen; a signed version with a newer signed one above it is history. */
@@ -129,6 +133,38 @@ export const actionPlansContract = {
         }),
       ]),
     ),
+
+  /** Reviews, signatures and disclosures, and whether every signed version is still what was signed. */
+  papers: procedure({ roles: EVERYONE, kind: 'read', audit: 'action_plan.papers' })
+    .input(memberOnly)
+    .output(papersSchema),
+
+  /** Sends a whole draft to a clinical lead; nobody writes in it until it is answered or taken back. */
+  sendForReview: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'action_plan.send_for_review' })
+    .input(z.strictObject({ id: idSchema, reviewerId: idSchema, note: textSchema.max(2000).default('') }))
+    .output(z.void()),
+  answerReview: procedure({ roles: PLAN_REVIEWERS, kind: 'write', audit: 'action_plan.review' })
+    .input(
+      z.strictObject({
+        id: idSchema,
+        outcome: z.enum(['approved', 'returned']),
+        comment: textSchema.max(2000).default(''),
+      }),
+    )
+    .output(z.void()),
+  takeBack: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'action_plan.take_back' })
+    .input(idOnly)
+    .output(z.void()),
+
+  /** The member's signature under a signed version: drawn, typed, given by word of mouth or on paper. */
+  addSignature: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'action_plan.signature' })
+    .input(newSignatureSchema)
+    .output(z.void()),
+
+  /** Records a disclosure of a signed version, after checking the authority for it. */
+  share: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'action_plan.share' })
+    .input(newShareSchema)
+    .output(z.void()),
 
   /** Puts a draft away; `restore` brings it back. */
   discard: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'action_plan.discard' })

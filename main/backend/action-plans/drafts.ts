@@ -1,11 +1,17 @@
-import { EMPTY_CONTENT, type PlanContent } from '#shared/action-plans/content.ts';
+import {
+  EMPTY_CONTENT,
+  EMPTY_SNAPSHOT,
+  type PlanContent,
+  type Snapshot,
+} from '#shared/action-plans/content.ts';
 import type { PlanVersion } from '#shared/action-plans/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Member } from '#shared/members/member.ts';
 import type { CallContext } from '../context.ts';
-import { getMember } from '../members/members.ts';
+import { getMember, listConditions } from '../members/members.ts';
 import { findDoneSources } from '../tasks/done-sources.ts';
 import { STEP_SOURCE } from './current.ts';
+import { hasOpenReview } from './papers-store.ts';
 import { getDraft, getPlan, signedConflict } from './plans.ts';
 import { findPlans, insertDraft, nextVersion, writeContent, writeDiscarded, writeRestored } from './store.ts';
 
@@ -28,7 +34,7 @@ export async function startPlan(
     id,
     memberId: member.id,
     version,
-    content: signed ? await copyOf(context, signed) : firstContent(context, member),
+    content: signed ? await copyOf(context, signed) : await firstContent(context, member),
     at: context.now(),
     by: context.user.id,
   });
@@ -37,9 +43,14 @@ export async function startPlan(
 }
 
 /** What version 1 knows before anybody writes: who looks after the member. */
-function firstContent(context: CallContext, member: Member): PlanContent {
+async function firstContent(context: CallContext, member: Member): Promise<PlanContent> {
   return {
     ...EMPTY_CONTENT,
+    snapshot: {
+      ...EMPTY_SNAPSHOT,
+      takenOn: context.today(),
+      diagnoses: await activeDiagnoses(context, member.id),
+    },
     careTeam: member.lead
       ? [{ id: context.newId(), name: member.lead.name, role: 'Lead care manager', phone: '' }]
       : [],
@@ -58,11 +69,27 @@ async function copyOf(context: CallContext, signed: PlanVersion): Promise<PlanCo
   return {
     ...signed.content,
     reviewOn: null,
+    snapshot: {
+      ...signed.content.snapshot,
+      takenOn: context.today(),
+      diagnoses: await activeDiagnoses(context, signed.memberId),
+    },
     goals: signed.content.goals.map((goal) => ({
       ...goal,
       steps: goal.steps.map((step) => ({ ...step, done: step.done || done.has(step.id) })),
     })),
   };
+}
+
+/** The diagnoses a version is signed with: what stands on the problem list today. */
+export async function activeDiagnoses(
+  context: CallContext,
+  memberId: string,
+): Promise<Snapshot['diagnoses']> {
+  return (await listConditions(context, memberId))
+    .filter((condition) => condition.endedOn === null)
+    .slice(0, 200)
+    .map(({ code, label }) => ({ code: code.slice(0, 200), label: label.slice(0, 200) }));
 }
 
 /** Keeps what was typed. The page calls it within a second of the last key. */
@@ -71,6 +98,9 @@ export async function saveDraft(
   input: { readonly id: string; readonly content: PlanContent },
 ): Promise<{ savedAt: string }> {
   const savedAt = context.now();
+  if (await hasOpenReview(context.db, input.id)) {
+    throw new AppError('CONFLICT', 'This draft waits for review. Take it back to go on writing.');
+  }
   if (!(await writeContent(context.db, input.id, input.content, savedAt))) {
     const plan = await getPlan(context, input.id);
     if (plan.state === 'signed') throw signedConflict(plan);
@@ -82,6 +112,9 @@ export async function saveDraft(
 /** Puts a draft away; nothing of it is lost. */
 export async function discardPlan(context: CallContext, input: { readonly id: string }): Promise<void> {
   const plan = await getDraft(context, input.id);
+  if (await hasOpenReview(context.db, plan.id)) {
+    throw new AppError('CONFLICT', 'This draft waits for review. Take it back first.');
+  }
   await writeDiscarded(context.db, { id: plan.id, memberId: plan.memberId, at: context.now() });
 }
 

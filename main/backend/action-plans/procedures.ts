@@ -2,6 +2,7 @@ import { actionPlansContract } from '#shared/action-plans/contract.ts';
 import { handle } from '../procedure.ts';
 import { currentPlan } from './current.ts';
 import { discardPlan, restorePlan, saveDraft, startPlan } from './drafts.ts';
+import { addSignature, answerReview, listPapers, sendForReview, sharePlan, takeBack } from './papers.ts';
 import { getPlan, listPlans } from './plans.ts';
 import { savePlanPdf } from './save-pdf.ts';
 import { signPlan } from './sign.ts';
@@ -17,6 +18,12 @@ export const actionPlansProcedures = os.router({
   saveDraft: os.saveDraft.handler(({ input, context }) => saveDraft(context, input)),
   sign: os.sign.handler(({ input, context }) => signPlan(context, input)),
   savePdf: os.savePdf.handler(({ input, context }) => savePlanPdf(context, input)),
+  papers: os.papers.handler(({ input, context }) => listPapers(context, input)),
+  sendForReview: os.sendForReview.handler(({ input, context }) => sendForReview(context, input)),
+  answerReview: os.answerReview.handler(({ input, context }) => answerReview(context, input)),
+  takeBack: os.takeBack.handler(({ input, context }) => takeBack(context, input)),
+  addSignature: os.addSignature.handler(({ input, context }) => addSignature(context, input)),
+  share: os.share.handler(({ input, context }) => sharePlan(context, input)),
   discard: os.discard.handler(({ input, context }) => discardPlan(context, input)),
   restore: os.restore.handler(({ input, context }) => restorePlan(context, input)),
 });

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { canonicalContent } from '#shared/action-plans/canonical.ts';
-import { whatIsMissing } from '#shared/action-plans/checks.ts';
 import { type PlanContent, unquoted } from '#shared/action-plans/content.ts';
 import type { PlanVersion } from '#shared/action-plans/contract.ts';
 import { openSteps, stepTasks } from '#shared/action-plans/step-tasks.ts';
@@ -11,13 +8,12 @@ import { addTask, closeTasksFor } from '../tasks/add-task.ts';
 import { findDoneSources } from '../tasks/done-sources.ts';
 import { listStaff } from '../users/users.ts';
 import { STEP_SOURCE } from './current.ts';
+import { activeDiagnoses } from './drafts.ts';
+import { contentSha256 } from './hashes.ts';
+import { refuseGaps } from './papers.ts';
+import { findReviews } from './papers-store.ts';
 import { getDraft, getPlan } from './plans.ts';
 import { findPlans, writeSignature } from './store.ts';
-
-/** SHA-256 over the canonical content, hexadecimal: the same plan always has the same one. */
-export function contentSha256(content: PlanContent): string {
-  return createHash('sha256').update(canonicalContent(content), 'utf8').digest('hex');
-}
 
 /**
  * Freezes a draft under a hash and brings the member's tasks in line with its steps, in one transaction.
@@ -32,16 +28,22 @@ export async function signPlan(
   input: { readonly id: string },
 ): Promise<{ plan: PlanVersion; tasksSet: number; tasksClosed: number }> {
   const plan = await getDraft(context, input.id);
-  const missing = whatIsMissing(plan.content);
-  const [first] = missing;
-  if (first) {
-    const count = missing.length === 1 ? 'One part is missing.' : `${missing.length} parts are missing.`;
-    throw new AppError('HELD', `${count} ${first.sentence}`, {
-      field: first.field,
-      facts: { missing: missing.length },
-    });
+  refuseGaps(plan.content);
+  const reviews = (await findReviews(context.db, plan.memberId)).filter(({ planId }) => planId === plan.id);
+  const open = reviews.find(({ outcome }) => outcome === null);
+  if (open) {
+    throw new AppError(
+      'HELD',
+      `This draft waits for ${open.reviewer.name}. Sign after the review, or take it back.`,
+    );
   }
-  const content = tidy(plan.content);
+  const reviewed =
+    reviews[0]?.outcome === 'approved' && reviews[0].contentSha256 === contentSha256(plan.content);
+  const diagnoses = await activeDiagnoses(context, plan.memberId);
+  const content = tidy({
+    ...plan.content,
+    snapshot: { ...plan.content.snapshot, takenOn: context.today(), diagnoses },
+  });
   await refuseUnknownOwners(context, content);
   const before = (await findPlans(context.db, plan.memberId)).find(({ state }) => state === 'signed');
   const signedAt = context.now();
@@ -53,7 +55,9 @@ export async function signPlan(
   });
   const tasks = await alignTasks(context, plan, content, before?.content ?? null);
   await refreshClocks(context, [plan.memberId]);
-  context.about({ detail: { version: plan.version, tasksSet: tasks.set, tasksClosed: tasks.closed } });
+  context.about({
+    detail: { version: plan.version, reviewed, tasksSet: tasks.set, tasksClosed: tasks.closed },
+  });
   return { plan: await getPlan(context, plan.id), tasksSet: tasks.set, tasksClosed: tasks.closed };
 }
 

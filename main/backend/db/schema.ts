@@ -214,6 +214,91 @@ interface ActionPlanTable {
   created_by: string;
 }
 
+interface ActionPlanReviewTable {
+  id: string;
+  plan_id: string;
+  member_id: string;
+  reviewer_id: string;
+  content_sha256: string;
+  note: string;
+  outcome: string | null;
+  comment: string;
+  answered_at: string | null;
+  answered_by: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface ActionPlanSignatureTable {
+  id: string;
+  plan_id: string;
+  member_id: string;
+  signer: string;
+  name: string;
+  method: string;
+  detail: string;
+  strokes: string | null;
+  content_sha256: string;
+  sha256: string;
+  signed_at: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface ActionPlanShareTable {
+  id: string;
+  plan_id: string;
+  member_id: string;
+  recipient: string;
+  recipient_kind: string;
+  how: string;
+  shared_on: string;
+  authority: string;
+  authority_detail: string;
+  authority_until: string | null;
+  sensitive: number;
+  created_at: string;
+  created_by: string;
+}
+
+interface LetterTemplateTable {
+  id: string;
+  kind: string;
+  plan_id: string | null;
+  language: string;
+  version: number;
+  state: string;
+  title: string;
+  body: string;
+  sha256: string;
+  approval_id: string | null;
+  approved_on: string | null;
+  approved_by: string | null;
+  retired_on: string | null;
+  updated_at: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface LetterTable {
+  id: string;
+  batch_id: string;
+  member_id: string;
+  kind: string;
+  template_id: string | null;
+  language: string;
+  title: string;
+  text: string;
+  address: string;
+  pages: number;
+  text_sha256: string;
+  mailed_on: string | null;
+  returned_on: string | null;
+  returned_reason: string | null;
+  created_at: string;
+  created_by: string;
+}
+
 interface NoteTable {
   id: string;
   member_id: string;
@@ -258,6 +343,60 @@ interface EncounterTable {
   line_number: string | null;
   created_at: string;
   created_by: string;
+}
+
+interface OutreachTable {
+  member_id: string;
+  next_on: string | null;
+  next_method: string | null;
+  /** The last day of a window that was extended; null leaves the plan's. */
+  until: string | null;
+  ready_on: string | null;
+  closed_on: string | null;
+  close_reason: string | null;
+  updated_at: string;
+}
+
+interface OutreachAttemptTable {
+  id: string;
+  member_id: string;
+  program: string | null;
+  happened_on: string;
+  start_time: string | null;
+  method: string;
+  outcome: string;
+  who: string | null;
+  place_code: string | null;
+  place: string | null;
+  tried: string | null;
+  language: string | null;
+  interpreter: number;
+  minutes: number;
+  staff_id: string;
+  clinical: number;
+  text: string;
+  counted: number;
+  bulk: number;
+  next_on: string | null;
+  note_id: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface OutreachEventTable {
+  id: string;
+  member_id: string;
+  kind: string;
+  detail: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface OutreachDraftTable {
+  member_id: string;
+  author_id: string;
+  content: string;
+  updated_at: string;
 }
 
 interface RuleConfirmationTable {
@@ -307,8 +446,51 @@ interface TransferTable {
   problem: string | null;
   sent_at: string | null;
   sent_by: string | null;
+  answered_at: Generated<string | null>;
+  next_try_at: Generated<string | null>;
+  paused: Generated<number>;
   created_at: string;
   created_by: string;
+}
+
+interface TransferContentTable {
+  transfer_id: string;
+  content: Uint8Array;
+}
+
+interface TransferMemberTable {
+  transfer_id: string;
+  member_id: string;
+}
+
+interface ReceivedTable {
+  id: string;
+  plan_id: string;
+  kind: string;
+  file_name: string;
+  server_path: string | null;
+  host_key: string | null;
+  bytes: number;
+  sha256: string;
+  content: Uint8Array;
+  state: string;
+  sentence: string;
+  facts: string;
+  transfer_id: string | null;
+  received_at: string;
+  received_by: string;
+  settled_at: string | null;
+  settled_by: string | null;
+}
+
+interface ReceivedFromTable {
+  plan_id: string;
+  server_path: string;
+  size: number;
+  modified: number;
+  received_id: string;
+  cleared: string;
+  seen_at: string;
 }
 
 interface MemberSearchTable {
@@ -332,11 +514,24 @@ export interface Database {
   task: TaskTable;
   assessment: AssessmentTable;
   action_plan: ActionPlanTable;
+  action_plan_review: ActionPlanReviewTable;
+  action_plan_signature: ActionPlanSignatureTable;
+  action_plan_share: ActionPlanShareTable;
+  letter_template: LetterTemplateTable;
+  letter: LetterTable;
   note: NoteTable;
   encounter: EncounterTable;
+  outreach: OutreachTable;
+  outreach_attempt: OutreachAttemptTable;
+  outreach_event: OutreachEventTable;
+  outreach_draft: OutreachDraftTable;
   rule_confirmation: RuleConfirmationTable;
   batch: BatchTable;
   transfer: TransferTable;
+  transfer_content: TransferContentTable;
+  transfer_member: TransferMemberTable;
+  received: ReceivedTable;
+  received_from: ReceivedFromTable;
   member_search: MemberSearchTable;
 }
 

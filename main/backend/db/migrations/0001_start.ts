@@ -77,6 +77,56 @@ const STATEMENTS: readonly string[] = [
     BEGIN SELECT RAISE(ABORT, 'signed plans are final'); END`,
   `CREATE TRIGGER action_plan_signed_stays BEFORE DELETE ON action_plan WHEN OLD.state = 'signed'
     BEGIN SELECT RAISE(ABORT, 'signed plans are final'); END`,
+  `CREATE TABLE action_plan_review (
+    id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES action_plan (id), member_id TEXT NOT NULL REFERENCES member (id),
+    reviewer_id TEXT NOT NULL REFERENCES user (id), content_sha256 TEXT NOT NULL, note TEXT NOT NULL, outcome TEXT,
+    comment TEXT NOT NULL, answered_at TEXT, answered_by TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+  `CREATE UNIQUE INDEX action_plan_review_open ON action_plan_review (plan_id) WHERE outcome IS NULL`,
+  `CREATE INDEX action_plan_review_member ON action_plan_review (member_id, created_at)`,
+  `CREATE TRIGGER action_plan_review_final BEFORE UPDATE ON action_plan_review WHEN OLD.outcome IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'answered reviews are final'); END`,
+  `CREATE TABLE action_plan_signature (
+    id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES action_plan (id), member_id TEXT NOT NULL REFERENCES member (id),
+    signer TEXT NOT NULL, name TEXT NOT NULL, method TEXT NOT NULL, detail TEXT NOT NULL, strokes TEXT,
+    content_sha256 TEXT NOT NULL, sha256 TEXT NOT NULL, signed_at TEXT NOT NULL,
+    created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+  `CREATE INDEX action_plan_signature_member ON action_plan_signature (member_id, created_at)`,
+  `CREATE TRIGGER action_plan_signature_final BEFORE UPDATE ON action_plan_signature
+    BEGIN SELECT RAISE(ABORT, 'signatures are final'); END`,
+  `CREATE TRIGGER action_plan_signature_stays BEFORE DELETE ON action_plan_signature
+    BEGIN SELECT RAISE(ABORT, 'signatures are final'); END`,
+  `CREATE TABLE action_plan_share (
+    id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES action_plan (id), member_id TEXT NOT NULL REFERENCES member (id),
+    recipient TEXT NOT NULL, recipient_kind TEXT NOT NULL, how TEXT NOT NULL, shared_on TEXT NOT NULL,
+    authority TEXT NOT NULL, authority_detail TEXT NOT NULL, authority_until TEXT, sensitive INTEGER NOT NULL,
+    created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+  `CREATE INDEX action_plan_share_member ON action_plan_share (member_id, created_at)`,
+  `CREATE TRIGGER action_plan_share_final BEFORE UPDATE ON action_plan_share
+    BEGIN SELECT RAISE(ABORT, 'disclosures are final'); END`,
+  `CREATE TRIGGER action_plan_share_stays BEFORE DELETE ON action_plan_share
+    BEGIN SELECT RAISE(ABORT, 'disclosures are final'); END`,
+  `CREATE TABLE letter_template (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, plan_id TEXT REFERENCES plan (id), language TEXT NOT NULL,
+    version INTEGER NOT NULL, state TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, sha256 TEXT NOT NULL,
+    approval_id TEXT, approved_on TEXT, approved_by TEXT, retired_on TEXT,
+    updated_at TEXT NOT NULL, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+  `CREATE INDEX letter_template_kind ON letter_template (kind, language, plan_id, version)`,
+  `CREATE TRIGGER letter_template_locked BEFORE UPDATE OF kind, plan_id, language, version, title, body, sha256,
+    approval_id, approved_on, approved_by ON letter_template WHEN OLD.state != 'draft'
+    BEGIN SELECT RAISE(ABORT, 'approved templates are locked'); END`,
+  `CREATE TRIGGER letter_template_stays BEFORE DELETE ON letter_template WHEN OLD.state != 'draft'
+    BEGIN SELECT RAISE(ABORT, 'approved templates are locked'); END`,
+  `CREATE TABLE letter (
+    id TEXT PRIMARY KEY, batch_id TEXT NOT NULL, member_id TEXT NOT NULL REFERENCES member (id), kind TEXT NOT NULL,
+    template_id TEXT, language TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, address TEXT NOT NULL,
+    pages INTEGER NOT NULL, text_sha256 TEXT NOT NULL, mailed_on TEXT, returned_on TEXT, returned_reason TEXT,
+    created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+  `CREATE INDEX letter_member ON letter (member_id, created_at)`,
+  `CREATE INDEX letter_batch ON letter (batch_id)`,
+  `CREATE INDEX letter_newest ON letter (created_at)`,
+  `CREATE TRIGGER letter_final BEFORE UPDATE OF batch_id, member_id, kind, template_id, language, title, text, address,
+    text_sha256, created_at, created_by ON letter BEGIN SELECT RAISE(ABORT, 'printed letters are final'); END`,
+  `CREATE TRIGGER letter_stays BEFORE DELETE ON letter BEGIN SELECT RAISE(ABORT, 'printed letters are final'); END`,
   `CREATE TABLE note (
     id TEXT PRIMARY KEY, member_id TEXT NOT NULL REFERENCES member (id), state TEXT NOT NULL, content TEXT NOT NULL,
     author_id TEXT NOT NULL REFERENCES user (id), staff_id TEXT REFERENCES user (id), service_on TEXT, mode TEXT,
@@ -103,6 +153,26 @@ const STATEMENTS: readonly string[] = [
   `CREATE INDEX encounter_note ON encounter (note_id)`,
   `CREATE INDEX encounter_batch ON encounter (batch_id) WHERE batch_id IS NOT NULL`,
   `CREATE UNIQUE INDEX encounter_line ON encounter (line_number) WHERE line_number IS NOT NULL`,
+  `CREATE TABLE outreach (
+    member_id TEXT PRIMARY KEY REFERENCES member (id), next_on TEXT, next_method TEXT, until TEXT, ready_on TEXT,
+    closed_on TEXT, close_reason TEXT, updated_at TEXT NOT NULL)`,
+  `CREATE TABLE outreach_attempt (
+    id TEXT PRIMARY KEY, member_id TEXT NOT NULL REFERENCES member (id), program TEXT, happened_on TEXT NOT NULL,
+    start_time TEXT, method TEXT NOT NULL, outcome TEXT NOT NULL, who TEXT, place_code TEXT, place TEXT, tried TEXT,
+    language TEXT, interpreter INTEGER NOT NULL, minutes INTEGER NOT NULL, staff_id TEXT NOT NULL REFERENCES user (id),
+    clinical INTEGER NOT NULL, text TEXT NOT NULL, counted INTEGER NOT NULL, bulk INTEGER NOT NULL, next_on TEXT,
+    note_id TEXT REFERENCES note (id), created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+  `CREATE INDEX outreach_attempt_member ON outreach_attempt (member_id, happened_on)`,
+  `CREATE UNIQUE INDEX outreach_attempt_note ON outreach_attempt (note_id) WHERE note_id IS NOT NULL`,
+  `CREATE TRIGGER outreach_attempt_final BEFORE UPDATE ON outreach_attempt
+    BEGIN SELECT RAISE(ABORT, 'attempts are final'); END`,
+  `CREATE TABLE outreach_event (
+    id TEXT PRIMARY KEY, member_id TEXT NOT NULL REFERENCES member (id), kind TEXT NOT NULL, detail TEXT NOT NULL,
+    created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+  `CREATE INDEX outreach_event_member ON outreach_event (member_id, created_at)`,
+  `CREATE TABLE outreach_draft (
+    member_id TEXT NOT NULL REFERENCES member (id), author_id TEXT NOT NULL REFERENCES user (id), content TEXT NOT NULL,
+    updated_at TEXT NOT NULL, PRIMARY KEY (member_id, author_id))`,
   `CREATE TABLE rule_confirmation (
     id TEXT PRIMARY KEY, plan_id TEXT REFERENCES plan (id), rule_id TEXT NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL,
     created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
@@ -115,8 +185,25 @@ const STATEMENTS: readonly string[] = [
     id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES plan (id), kind TEXT NOT NULL, source_id TEXT NOT NULL,
     title TEXT NOT NULL, file_name TEXT NOT NULL, usage TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
     state TEXT NOT NULL, attempts INTEGER NOT NULL, server_path TEXT, host_key TEXT, remote_bytes INTEGER, steps TEXT NOT NULL, problem TEXT,
-    sent_at TEXT, sent_by TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (kind, source_id))`,
+    sent_at TEXT, sent_by TEXT, answered_at TEXT, next_try_at TEXT, paused INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (kind, source_id))`,
   `CREATE INDEX transfer_state ON transfer (state, created_at)`,
+  `CREATE TABLE transfer_content (
+    transfer_id TEXT PRIMARY KEY REFERENCES transfer (id), content BLOB NOT NULL)`,
+  `CREATE TABLE transfer_member (
+    transfer_id TEXT NOT NULL REFERENCES transfer (id), member_id TEXT NOT NULL REFERENCES member (id),
+    PRIMARY KEY (transfer_id, member_id))`,
+  `CREATE INDEX transfer_member_member ON transfer_member (member_id)`,
+  `CREATE TABLE received (
+    id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES plan (id), kind TEXT NOT NULL, file_name TEXT NOT NULL,
+    server_path TEXT, host_key TEXT, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, content BLOB NOT NULL,
+    state TEXT NOT NULL, sentence TEXT NOT NULL, facts TEXT NOT NULL, transfer_id TEXT REFERENCES transfer (id),
+    received_at TEXT NOT NULL, received_by TEXT NOT NULL, settled_at TEXT, settled_by TEXT, UNIQUE (plan_id, sha256))`,
+  `CREATE INDEX received_state ON received (state, received_at)`,
+  `CREATE TABLE received_from (
+    plan_id TEXT NOT NULL REFERENCES plan (id), server_path TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+    received_id TEXT NOT NULL REFERENCES received (id), cleared TEXT NOT NULL, seen_at TEXT NOT NULL,
+    PRIMARY KEY (plan_id, server_path, size, modified))`,
 ];
 
 /** Creates every table of the first version. */

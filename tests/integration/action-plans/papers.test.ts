@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { emptyGoal, emptyStep, type PlanContent } from '#shared/action-plans/content.ts';
+import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
+
+let w: TestWorkspace;
+let planId: string;
+let imaniId: string;
+let cins = 90000511;
+
+const uuid = (number: number) => `018f0000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
+function whole(base: PlanContent, domain: 'housing' | 'substance_use' = 'housing'): PlanContent {
+  return {
+    ...base,
+    goals: [
+      emptyGoal(uuid(1), {
+        words: 'A room of my own.',
+        measure: 'Holds a lease.',
+        domain,
+        targetDate: '2027-02-26',
+        steps: [emptyStep(uuid(11), { text: 'Proofs', ownerName: 'Desmond', dueOn: '2026-12-04' })],
+      }),
+    ],
+    strengths: 'Tidy.',
+    crisisPlan: 'A walk.',
+    crisisContact: 'Warm line, (510) 555-0199',
+  };
+}
+
+async function draftFor(domain?: 'housing' | 'substance_use') {
+  cins += 1;
+  const { member } = await w.api.members.add({
+    planId,
+    cin: `${cins}A`,
+    firstName: 'Desmond',
+    lastName: 'Rainfallow',
+    birthDate: `1971-05-${cins % 100}`,
+    program: 'ECM',
+    leadId: w.user.id,
+    assignedOn: '2026-08-01',
+  });
+  await w.api.members.addCondition({ memberId: member.id, code: 'J45.40', label: 'Asthma, moderate' });
+  const draft = await w.api.actionPlans.start({ memberId: member.id });
+  const content = whole(draft.content, domain);
+  await w.api.actionPlans.saveDraft({ id: draft.id, content });
+  return { memberId: member.id, id: draft.id, content };
+}
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: { code?: string; message: string }) => `${error.code}: ${error.message}`,
+  );
+
+beforeAll(async () => {
+  w = await openTestWorkspace({ clock: () => new Date('2026-11-18T18:00:00Z') });
+  ({ id: planId } = await w.api.plans.save({
+    name: 'Sunpoppy Health Plan',
+    shortName: 'Sunpoppy',
+    profile: {
+      edi: {
+        senderId: 'LARKMEADOW',
+        receiverId: 'SUNPOPPY',
+        payerId: 'SUNPOPPY',
+        submitterName: 'LARKMEADOW',
+        contactName: 'LENA VANTREE',
+        contactPhone: '5105550100',
+      },
+    },
+  } as Parameters<typeof w.api.plans.save>[0]));
+  imaniId = (
+    await w.api.users.add({ name: 'Imani Quillfeather', role: 'clinical_lead', clinical: true, npi: null })
+  ).id;
+});
+afterAll(async () => {
+  await w.close();
+});
+
+test('a draft waits for its reviewer, cannot be written or signed meanwhile, and is answered once', async () => {
+  const { id, memberId, content } = await draftFor();
+  await w.api.actionPlans.sendForReview({ id, reviewerId: imaniId, note: 'Goal 1 first.' });
+  expect(await codeOf(w.api.actionPlans.saveDraft({ id, content }))).toMatch(/^CONFLICT.*waits for review/);
+  expect(await codeOf(w.api.actionPlans.sign({ id }))).toMatch(/^HELD.*Imani Quillfeather/);
+  expect(await codeOf(w.api.actionPlans.answerReview({ id, outcome: 'approved' }))).toMatch(/^FORBIDDEN/);
+  const imani = w.asRole('clinical_lead', imaniId);
+  expect(await codeOf(imani.actionPlans.answerReview({ id, outcome: 'returned' }))).toMatch(/^VALIDATION/);
+  await imani.actionPlans.answerReview({ id, outcome: 'returned', comment: 'Add the inhaler.' });
+  await w.api.actionPlans.saveDraft({ id, content });
+  await w.api.actionPlans.sendForReview({ id, reviewerId: imaniId });
+  await imani.actionPlans.answerReview({ id, outcome: 'approved' });
+  expect(await codeOf(imani.actionPlans.answerReview({ id, outcome: 'approved' }))).toMatch(/^CONFLICT/);
+  const { plan } = await w.api.actionPlans.sign({ id });
+  expect(plan.content.snapshot).toMatchObject({
+    takenOn: '2026-11-18',
+    diagnoses: [{ code: 'J45.40', label: 'Asthma, moderate' }],
+  });
+  const papers = await w.api.actionPlans.papers({ memberId });
+  expect(papers.reviews.map(({ outcome, comment }) => [outcome, comment])).toEqual([
+    ['approved', ''],
+    ['returned', 'Add the inhaler.'],
+  ]);
+});
+
+test('a draft taken back can be written in again, and incomplete ones are not sent', async () => {
+  const { id, content } = await draftFor();
+  await w.api.actionPlans.sendForReview({ id, reviewerId: imaniId });
+  await w.api.actionPlans.takeBack({ id });
+  await w.api.actionPlans.saveDraft({ id, content: { ...content, crisisContact: '' } });
+  expect(await codeOf(w.api.actionPlans.sendForReview({ id, reviewerId: imaniId }))).toMatch(
+    /^HELD.*call at night/,
+  );
+});
+
+test('the member signs a frozen version once, in one of four ways, under its hash', async () => {
+  const { id, memberId } = await draftFor();
+  const sign = (more: object) =>
+    w.api.actionPlans.addSignature({
+      id,
+      signer: 'member',
+      name: 'Desmond Rainfallow',
+      method: 'drawn',
+      ...more,
+    } as Parameters<typeof w.api.actionPlans.addSignature>[0]);
+  const strokes = [
+    [
+      [10, 20],
+      [500, 200],
+    ],
+  ];
+  expect(await codeOf(sign({ strokes }))).toMatch(/^CONFLICT.*Sign the plan first/);
+  const { plan } = await w.api.actionPlans.sign({ id });
+  expect(await codeOf(sign({}))).toMatch(/^VALIDATION.*Nothing was drawn/);
+  expect(await codeOf(sign({ method: 'verbal' }))).toMatch(/^VALIDATION.*who heard/);
+  await sign({ strokes });
+  expect(await codeOf(sign({ strokes }))).toMatch(/^CONFLICT.*signed version 1 already/);
+  await sign({ signer: 'representative', name: 'Ana Rainfallow', method: 'typed', detail: 'Conservator' });
+  const papers = await w.api.actionPlans.papers({ memberId });
+  expect(papers.signatures).toMatchObject([
+    {
+      signer: 'member',
+      method: 'drawn',
+      strokes,
+      contentSha256: plan.sha256,
+      witness: { name: 'Lena Vantree' },
+    },
+    { signer: 'representative', method: 'typed', strokes: null },
+  ]);
+  expect(papers.checked).toEqual([{ planId: id, intact: true, problem: null }]);
+});
+
+test('one changed byte of a signed version or of a signature is found', async () => {
+  const { id, memberId } = await draftFor();
+  await w.api.actionPlans.sign({ id });
+  await w.api.actionPlans.addSignature({
+    id,
+    signer: 'member',
+    name: 'Desmond Rainfallow',
+    method: 'typed',
+  } as Parameters<typeof w.api.actionPlans.addSignature>[0]);
+  const db = w.backend.host.session?.workspace.db;
+  if (!db) throw new Error('locked');
+  // Somebody with the keys who goes around the triggers.
+  const { sql } = await import('kysely');
+  await sql`DROP TRIGGER action_plan_signed_final`.execute(db);
+  const was = await db
+    .selectFrom('action_plan')
+    .select('content')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const changed = was.content.replace('Tidy.', 'Tidx.');
+  await db.updateTable('action_plan').set({ content: changed }).where('id', '=', id).execute();
+  let { checked } = await w.api.actionPlans.papers({ memberId });
+  expect(checked[0]).toMatchObject({
+    intact: false,
+    problem: expect.stringMatching(/Version 1 is not what/),
+  });
+  await db.updateTable('action_plan').set({ content: was.content }).where('id', '=', id).execute();
+  await sql`DROP TRIGGER action_plan_signature_final`.execute(db);
+  await db
+    .updateTable('action_plan_signature')
+    .set({ name: 'Desmond Rainfellow' })
+    .where('plan_id', '=', id)
+    .execute();
+  ({ checked } = await w.api.actionPlans.papers({ memberId }));
+  expect(checked[0]?.problem).toMatch(/signature of Desmond Rainfellow/);
+});
+
+test('a plan is shared only with an authority that covers who gets it, and leaves a disclosure row', async () => {
+  const { id, memberId } = await draftFor();
+  await w.api.actionPlans.sign({ id });
+  const share = {
+    id,
+    recipient: 'Cedar Clinic',
+    recipientKind: 'provider',
+    how: 'fax',
+    sharedOn: '2026-11-18',
+    authority: 'treatment',
+  } as const;
+  await w.api.actionPlans.share(share);
+  const family = { ...share, recipient: 'His sister', recipientKind: 'family' } as const;
+  expect(await codeOf(w.api.actionPlans.share(family))).toMatch(/^VALIDATION.*does not cover family/);
+  const word = { ...family, authority: 'member_authorization', authorityDetail: 'Signed Nov 2' } as const;
+  expect(await codeOf(w.api.actionPlans.share(word))).toMatch(/^VALIDATION.*ends on a date/);
+  expect(await codeOf(w.api.actionPlans.share({ ...word, authorityUntil: '2026-11-17' }))).toMatch(
+    /has ended/,
+  );
+  await w.api.actionPlans.share({ ...word, authorityUntil: '2027-11-17' });
+  expect((await w.api.actionPlans.papers({ memberId })).shares).toHaveLength(2);
+  const rows = await w.backend.host.session?.workspace.db
+    .selectFrom('audit')
+    .select('outcome')
+    .where('action', '=', 'action_plan.share')
+    .where('member_id', '=', memberId)
+    .execute();
+  expect(rows?.filter(({ outcome }) => outcome === 'done')).toHaveLength(2);
+});
+
+test('substance use goes nowhere without an authorization that names it', async () => {
+  const { id } = await draftFor('substance_use');
+  await w.api.actionPlans.sign({ id });
+  const share = {
+    id,
+    recipient: 'Cedar Clinic',
+    recipientKind: 'provider',
+    how: 'fax',
+    sharedOn: '2026-11-18',
+    authority: 'treatment',
+  } as const;
+  expect(await codeOf(w.api.actionPlans.share(share))).toMatch(/substance use goal/);
+  expect(await codeOf(w.api.actionPlans.share({ ...share, coversSubstanceUse: true }))).toMatch(
+    /written authorization/,
+  );
+  await w.api.actionPlans.share({
+    ...share,
+    authority: 'member_authorization',
+    authorityDetail: 'Signed Nov 2',
+    authorityUntil: '2027-11-02',
+    coversSubstanceUse: true,
+  });
+  await w.api.actionPlans.share({ ...share, recipientKind: 'member', authority: 'own_copy' });
+});
