@@ -1,6 +1,6 @@
 import { IconLock } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { EncounterPreview, EncounterRow, PlannedFile } from '#shared/encounters/contract.ts';
 import { countUnits } from '#shared/programs/units.ts';
 import { orpc } from '../api.ts';
@@ -77,10 +77,20 @@ export function ToSendRail({
   );
 }
 
+/** A value once it has rested: walking down the list with j asks for one claim, not for every one on the way. */
+function useRested<Value>(value: Value): Value {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), 250);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested;
+}
+
 /** One claim in words and in the file; the ready line under the keys picks it, [ and ] turn the pages. */
 function ClaimSections({ row }: { readonly row: EncounterRow | undefined }) {
   const [page, setPage] = useState<{ planId: string; claim: number } | null>(null);
-  const wanted = useDeferredValue(row?.state === 'ready' ? row.id : null);
+  const wanted = useRested(row?.state === 'ready' ? row.id : null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another line starts from its own claim
   useEffect(() => setPage(null), [wanted]);
   const input = page ?? (wanted ? { encounterId: wanted } : {});

@@ -3,7 +3,6 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { dateInWords } from '#shared/dates.ts';
 import type { NoteDraft } from '#shared/notes/contract.ts';
 import { SERVICE_MODE_WORDS, SERVICE_MODES, type ServiceMode } from '#shared/programs/pack.ts';
-import { coreServices } from '#shared/programs/services.ts';
 import { MoreMenu } from '../action-plans/more-menu.tsx';
 import { api, orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
@@ -26,11 +25,9 @@ import { DiagnosisChips } from './diagnosis-chips.tsx';
 import { FollowUps } from './follow-ups.tsx';
 import { NoteTimer, pausedTimer, useSeconds } from './note-timer.tsx';
 import { PlaceField } from './place-field.tsx';
+import { ServiceChips } from './service-chips.tsx';
 import { useNoteDraft } from './use-note-draft.ts';
 import { WhenFields } from './when-fields.tsx';
-
-/** How many service chips stand before "n more". */
-const SERVICES_SHOWN = 3;
 
 /** The field that a failed signing points at, by the field of the error. */
 const FIELD_IDS: Readonly<Record<string, string>> = {
@@ -50,7 +47,6 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
   const seconds = useSeconds(content.timer);
   const how = useRef<HTMLDivElement>(null);
   const serviceRow = useRef<HTMLDivElement>(null);
-  const [moreServices, setMoreServices] = useState(false);
   const [when, setWhen] = useState(false);
   const ids = { minutes: 'note-minutes', present: useId() };
 
@@ -122,12 +118,6 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
     { layer: 'panel' },
   );
 
-  const services = coreServices(draft.program);
-  const inOrder = [...services].sort((a, b) => serviceRank(b.id, draft) - serviceRank(a.id, draft));
-  const shownServices = inOrder.filter(
-    (one, index) => moreServices || index < SERVICES_SHOWN || content.services.includes(one.id),
-  );
-  const hiddenServices = services.length - shownServices.length;
   const goals = [
     ...draft.goals,
     ...content.goals.filter((goal) => draft.goals.every((known) => known.id !== goal.id)),
@@ -257,19 +247,11 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
         </div>
         <div className={styles.row} ref={serviceRow}>
           <span className={styles.label}>Service</span>
-          <div className={styles.chips}>
-            <ManyChips
-              label="Service"
-              choices={shownServices.map((one) => ({ value: one.id, label: one.label }))}
-              value={content.services}
-              onChange={(next) => change({ services: [...next] }, true)}
-            />
-            {hiddenServices > 0 && (
-              <Button size="sm" variant="quiet" onClick={() => setMoreServices(true)}>
-                {hiddenServices} more
-              </Button>
-            )}
-          </div>
+          <ServiceChips
+            draft={draft}
+            services={content.services}
+            onChange={(services) => change({ services }, true)}
+          />
         </div>
         {goals.length > 0 && (
           <div className={styles.row}>
@@ -303,12 +285,6 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
       </div>
     </Panel>
   );
-}
-
-/** Chosen services stand first; outreach, which comes before enrollment, stands last for the enrolled. */
-function serviceRank(id: string, draft: NoteDraft): number {
-  if (draft.content.services.includes(id)) return 2;
-  return id === 'outreach' && draft.line.phase === 'service' ? 0 : 1;
 }
 
 /** "10:32 AM" of a time of day `HH:MM`. */

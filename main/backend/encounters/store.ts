@@ -223,20 +223,17 @@ export async function selectConditions(
   db: Db,
   memberIds: readonly string[],
 ): Promise<ReadonlyMap<string, { code: string; label: string }[]>> {
+  if (memberIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('condition')
+    .select(['member_id', 'code', 'label'])
+    .where('member_id', 'in', [...memberIds])
+    .where('ended_on', 'is', null)
+    .orderBy('code')
+    .execute();
   const byMember = new Map<string, { code: string; label: string }[]>();
-  for (let from = 0; from < memberIds.length; from += 1000) {
-    const rows = await db
-      .selectFrom('condition')
-      .select(['member_id', 'code', 'label'])
-      .where('member_id', 'in', memberIds.slice(from, from + 1000))
-      .where('ended_on', 'is', null)
-      .orderBy('code')
-      .execute();
-    for (const row of rows) {
-      const known = byMember.get(row.member_id);
-      if (known) known.push({ code: row.code, label: row.label });
-      else byMember.set(row.member_id, [{ code: row.code, label: row.label }]);
-    }
+  for (const { member_id: memberId, code, label } of rows) {
+    byMember.set(memberId, [...(byMember.get(memberId) ?? []), { code, label }]);
   }
   return byMember;
 }
