@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { removeCrashDumps } from './shell/crash-dumps.ts';
 import { hardenContents } from './shell/hardening.ts';
 import { runHearth } from './shell/hearth.ts';
 import { setMenu } from './shell/menu.ts';
@@ -11,10 +12,14 @@ app.enableSandbox();
 // SECURITY: Chromium's own background services (updates, reports, field trials) have nothing to do here.
 app.commandLine.appendSwitch('disable-background-networking');
 app.commandLine.appendSwitch('disable-component-update');
+// SECURITY: no crash dump is written: it would hold pieces of memory.
+app.commandLine.appendSwitch('disable-breakpad');
+app.commandLine.appendSwitch('disable-crash-reporter');
 app.commandLine.appendSwitch(
   'disable-features',
   'SpareRendererForSitePerProcess,MediaRouter,OptimizationHints',
 );
+removeCrashDumps();
 declareAppScheme();
 hardenContents();
 setMenu();

@@ -1,9 +1,10 @@
 import { IconDatabaseExclamation, IconKeyOff, IconVersions } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { VaultStatus } from '#shared/vault/contract.ts';
 import { Button } from '../components/button.tsx';
 import { EntryScreen } from './entry-screen.tsx';
+import { RestorePage } from './restore-page.tsx';
 import styles from './trouble-page.module.css';
 
 /** What can be wrong with the files of a workspace. A wrong passphrase is none of these and never looks like them. */
@@ -26,8 +27,8 @@ const PAGES: Readonly<
     what: 'Your passphrase is right. The file that holds the data does not read back the way it was written, so Hearth stopped before changing anything.',
     steps: (folder) => [
       `Close Hearth and copy the folder “${folder}” to another disk, as it is.`,
-      'Put back the newest copy of that folder, from before today.',
-      'Open Hearth again and unlock with the same passphrase.',
+      'Restore the newest backup: the folder “backups” inside it, or the stick you took one on.',
+      'Unlock with the passphrase of the day it was made.',
     ],
   },
   key_file_missing: {
@@ -36,7 +37,7 @@ const PAGES: Readonly<
     what: 'The data is still here and still encrypted. The small file that your passphrase opens, vault.json, is missing or cannot be read. This has nothing to do with the passphrase.',
     steps: (folder) => [
       `Look in the folder “${folder}” for vault.previous.json, and rename a copy of it to vault.json.`,
-      'If it is not there, take vault.json from the newest copy of that folder.',
+      'If it is not there, restore the newest backup, which holds one.',
       'Do not start a new workspace in this folder: the data could then never be opened.',
     ],
   },
@@ -50,8 +51,9 @@ const PAGES: Readonly<
 
 /** A workspace that cannot be opened as it is. Says what is safe and what to do; nothing here changes a file. */
 export function TroublePage({ kind, status }: { readonly kind: TroubleKind; readonly status: VaultStatus }) {
-  const client = useQueryClient();
   const page = PAGES[kind];
+  const [restoring, setRestoring] = useState(false);
+  if (restoring) return <RestorePage version={status.version} onBack={() => setRestoring(false)} />;
   return (
     <EntryScreen title={page.title} subtitle={status.agencyName ?? undefined} version={status.version}>
       <div className={styles.what} data-trouble={kind}>
@@ -63,9 +65,29 @@ export function TroublePage({ kind, status }: { readonly kind: TroubleKind; read
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <Button variant="ember" onClick={() => void client.resetQueries()} keys="Ctrl+Enter">
-        Look again
-      </Button>
+      {kind === 'newer' ? (
+        <LookAgain ember />
+      ) : (
+        <>
+          <Button variant="ember" keys="Ctrl+Enter" onClick={() => setRestoring(true)}>
+            Restore a backup
+          </Button>
+          <LookAgain />
+        </>
+      )}
     </EntryScreen>
+  );
+}
+
+function LookAgain({ ember = false }: { readonly ember?: boolean }) {
+  const client = useQueryClient();
+  return (
+    <Button
+      variant={ember ? 'ember' : 'default'}
+      onClick={() => void client.resetQueries()}
+      {...(ember ? { keys: 'Ctrl+Enter' } : {})}
+    >
+      Look again
+    </Button>
   );
 }

@@ -12,6 +12,7 @@ import { lockWords, waitWords } from './lock-words.ts';
 import { PassphraseField } from './passphrase-field.tsx';
 import { PersonSelect } from './person-select.tsx';
 import { RecoveryPage } from './recovery-page.tsx';
+import { RestorePage } from './restore-page.tsx';
 import { type TroubleKind, TroublePage } from './trouble-page.tsx';
 import { useCountdown } from './use-countdown.ts';
 
@@ -23,27 +24,26 @@ const TROUBLES: Readonly<Record<string, TroubleKind>> = {
 
 /** Get back in: agency, why it locked, person, passphrase. No member data at all. */
 export function UnlockPage({ status }: { readonly status: VaultStatus }) {
-  const [withCode, setWithCode] = useState(false);
+  const [way, setWay] = useState<'passphrase' | 'code' | 'backup'>('passphrase');
+  const back = () => setWay('passphrase');
   const [userId, setUserId] = useState<string | null>(
     () => status.users.find((user) => user.id === status.lastUserId)?.id ?? status.users[0]?.id ?? null,
   );
-  return withCode ? (
-    <RecoveryPage status={status} userId={userId} onBack={() => setWithCode(false)} />
-  ) : (
-    <UnlockForm status={status} userId={userId} onUser={setUserId} onCode={() => setWithCode(true)} />
-  );
+  if (way === 'code') return <RecoveryPage status={status} userId={userId} onBack={back} />;
+  if (way === 'backup') return <RestorePage version={status.version} onBack={back} />;
+  return <UnlockForm status={status} userId={userId} onUser={setUserId} onOtherWay={setWay} />;
 }
 
 function UnlockForm({
   status,
   userId,
   onUser,
-  onCode,
+  onOtherWay,
 }: {
   readonly status: VaultStatus;
   readonly userId: string | null;
   readonly onUser: (id: string) => void;
-  readonly onCode: () => void;
+  readonly onOtherWay: (way: 'code' | 'backup') => void;
 }) {
   const client = useQueryClient();
   const [passphrase, setPassphrase] = useState('');
@@ -140,8 +140,11 @@ function UnlockForm({
         </Button>
       </form>
       <div className={styles.links}>
-        <Button variant="link" size="sm" onClick={onCode}>
+        <Button variant="link" size="sm" onClick={() => onOtherWay('code')}>
           Use the recovery code
+        </Button>
+        <Button variant="link" size="sm" onClick={() => onOtherWay('backup')}>
+          Restore a backup
         </Button>
       </div>
     </EntryScreen>

@@ -1,9 +1,13 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { removeFolders, type StartedApp, startApp } from '../fixtures/electron-app.ts';
+import { makeFolders, removeFolders, type StartedApp, startApp } from '../fixtures/electron-app.ts';
+import { openToEveryone } from '../fixtures/prepared-workspace.ts';
 
 /** Each test is an attack by a page that has been taken over; the loopback server must never hear of any. */
+const STRAY_DUMP = join('Crashpad', 'pending', 'stray.dmp');
 let started: StartedApp;
 let server: Server;
 let address: string;
@@ -21,7 +25,11 @@ test.beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  started = await startApp();
+  const folders = makeFolders();
+  mkdirSync(join(folders.profile, 'Crashpad', 'pending'), { recursive: true });
+  writeFileSync(join(folders.profile, STRAY_DUMP), 'memory');
+  openToEveryone(folders.profile);
+  started = await startApp({ folders });
 });
 
 test.afterAll(async () => {
@@ -354,7 +362,36 @@ test('oversize and malformed messages close their port and leave the app working
     }, kind);
     expect(closed, kind).toBe(true);
   }
-  await expect(page.locator('h1')).toBeVisible();
+  // Asked in the page itself: locators look into the blank page that an earlier attack left behind.
+  await expect.poll(() => page.evaluate(() => document.querySelector('h1')?.textContent)).toBe('Your agency');
+  const state = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = ({ data }) => resolve(JSON.parse(data).p.b.json.state);
+        window.postMessage('hearth:connect', window.location.origin, [channel.port2]);
+        channel.port1.postMessage(JSON.stringify({ i: '1', p: { u: '/vault/status', b: {} } }));
+      }),
+  );
+  expect(state).toBe('none');
+});
+
+test('a crash of the page leaves no dump, and one from before is gone', async () => {
+  const { readdirSync } = await import('node:fs');
+  await started.app.evaluate(async ({ BrowserWindow, session }) => {
+    const other = new BrowserWindow({
+      show: false,
+      webPreferences: { session: session.fromPartition('hearth'), sandbox: true },
+    });
+    await other.loadURL('app://hearth/');
+    const gone = new Promise((resolve) => other.webContents.once('render-process-gone', resolve));
+    other.webContents.forcefullyCrashRenderer();
+    await gone;
+    other.destroy();
+  });
+  const names = readdirSync(started.folders.profile, { recursive: true }).map(String);
+  expect(names.filter((name) => /\.dmp$|core(\.\d+)?$/.test(name))).toEqual([]);
+  expect(names).not.toContain(STRAY_DUMP);
 });
 
 test('the profile keeps no cookies, storage or cache of the page', async () => {
@@ -366,6 +403,5 @@ test('the profile keeps no cookies, storage or cache of the page', async () => {
 });
 
 async function preloadPath(): Promise<string> {
-  const { join } = await import('node:path');
   return join(process.env.HEARTH_APP ?? '', 'out', 'preload', 'preload.cjs');
 }

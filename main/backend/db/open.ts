@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, openSync, readSync } from 'node:fs';
+import { chmodSync, closeSync, constants, existsSync, openSync, readSync } from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
 import SqlcipherDatabase from '@signalapp/sqlcipher';
 import { Kysely, sql } from 'kysely';
@@ -65,7 +65,10 @@ export async function openDatabase(path: string, options: OpenOptions): Promise<
   const db = new Kysely<Database>({ dialect: new SqlcipherDialect(driver) });
   try {
     await migrate(db);
-    if (options.create && options.key) assertEncrypted(path);
+    if (options.create && options.key) {
+      assertEncrypted(path);
+      chmodSync(path, 0o600);
+    }
   } catch (error) {
     await db.destroy();
     throw error;

@@ -45,11 +45,14 @@ export const STEPS: readonly {
 export function SetUpLayout({
   step,
   version,
+  other,
   buttons,
   children,
 }: {
   readonly step: SetUpStep;
   readonly version: string;
+  /** Another way in, under the steps, where nothing moves it. */
+  readonly other?: ReactNode;
   readonly buttons: ReactNode;
   readonly children: ReactNode;
 }) {
@@ -80,6 +83,7 @@ export function SetUpLayout({
               );
             })}
           </ol>
+          {other && <div>{other}</div>}
           <p className={styles.version}>Hearth {version}</p>
         </nav>
         <main className={styles.main} data-region="main" data-key-layer="page">

@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { errorOf } from '../../components/error-of.ts';
 import { EntryFact } from '../entry-screen.tsx';
+import { RestorePage } from '../restore-page.tsx';
 import { keepSetUpOpen } from '../set-up-state.ts';
 import { AgencyStep } from './agency-step.tsx';
 import { ChoosePassphrase, usePassphraseChoice } from './choose-passphrase.tsx';
@@ -33,6 +34,7 @@ export function SetUpPage({ status }: { readonly status: VaultStatus }) {
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [code, setCode] = useState(newCode());
   const choice = usePassphraseChoice();
+  const [restoring, setRestoring] = useState(false);
   const create = useMutation({ ...orpc.vault.create.mutationOptions(), meta: { saves: false } });
   const fresh = useMutation({ ...orpc.vault.newRecoveryCode.mutationOptions(), meta: { saves: false } });
   const main = useRef<HTMLDivElement>(null);
@@ -139,6 +141,7 @@ export function SetUpPage({ status }: { readonly status: VaultStatus }) {
     ),
   };
 
+  if (restoring) return <RestorePage version={status.version} onBack={() => setRestoring(false)} />;
   const needsNewCode = step === 'code' && !code;
   const next =
     step === 'place' ? (
@@ -175,6 +178,14 @@ export function SetUpPage({ status }: { readonly status: VaultStatus }) {
     <SetUpLayout
       step={step}
       version={status.version}
+      other={
+        step === 'agency' &&
+        status.state === 'none' && (
+          <Button variant="link" size="sm" onClick={() => setRestoring(true)}>
+            Restore a backup instead
+          </Button>
+        )
+      }
       buttons={
         <>
           {!made && step !== 'agency' && (
