@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ORPCError } from '@orpc/server';
+import { tryOut } from '#shared/assessments/try-out.ts';
 import { AppError } from '#shared/errors.ts';
 import { createBackend } from './backend.ts';
 import type { ShellClient } from './context.ts';
@@ -10,7 +11,13 @@ const USAGE = `npm run cli -- --workspace DIR --user NAME [--open FILE] [--save 
 
 Calls any procedure of the contract and prints its answer as JSON; a stream prints one line per event.
 The passphrase comes from HEARTH_PASSPHRASE or from standard input.
---open and --save answer the file dialogs that the procedure would show.`;
+--open and --save answer the file dialogs that the procedure would show.
+
+npm run cli -- assessments.evaluate '{"questionnaire": …, "response": …}'
+Runs any FHIR Questionnaire without a workspace; - instead of the JSON reads it from standard input.`;
+
+/** The one call that needs no workspace: it reads nothing but its input. */
+const EVALUATE = 'assessments.evaluate';
 
 /** A shell without a screen: its dialogs are answered by the command line. */
 function headlessShell(open: string | undefined, save: string | undefined): ShellClient {
@@ -56,6 +63,13 @@ async function print(result: unknown): Promise<void> {
   } else line(result);
 }
 
+function fail(error: unknown): number {
+  const { code, message } = error as { code?: string; message: string };
+  const data = error instanceof ORPCError ? error.data : error instanceof AppError ? error.detail : {};
+  process.stderr.write(`${JSON.stringify({ code: code ?? 'INTERNAL', message, data })}\n`);
+  return 1;
+}
+
 /** Runs one procedure; gives the exit code. */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -69,6 +83,14 @@ async function main(): Promise<number> {
     },
   });
   const [procedure, input] = positionals;
+  if (procedure === EVALUATE && !values.help) {
+    try {
+      await print(tryOut(parseInput(input === '-' ? readFileSync(0, 'utf8') : input)));
+      return 0;
+    } catch (error) {
+      return fail(error);
+    }
+  }
   if (values.help || !procedure || !values.workspace) {
     process.stderr.write(`${USAGE}\n`);
     return values.help ? 0 : 2;
@@ -88,10 +110,7 @@ async function main(): Promise<number> {
     await print(await find(backend.client, procedure)(parseInput(input)));
     return 0;
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    const data = error instanceof ORPCError ? error.data : error instanceof AppError ? error.detail : {};
-    process.stderr.write(`${JSON.stringify({ code: code ?? 'INTERNAL', message, data })}\n`);
-    return 1;
+    return fail(error);
   } finally {
     await backend.close();
   }

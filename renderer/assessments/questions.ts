@@ -43,8 +43,8 @@ export function isChosen(answers: readonly Answer[], answer: Answer): boolean {
 }
 
 /** Open questions that people see, in document order; with `within` only those beneath it. */
-export function questionsOf(form: CompiledForm, view: View, within?: FormNode): readonly FormNode[] {
-  return form.nodes.filter(
+export function questionsOf(view: View, within?: FormNode): readonly FormNode[] {
+  return view.form.nodes.filter(
     (node) =>
       node.kind === 'question' &&
       !node.hidden &&
@@ -54,10 +54,10 @@ export function questionsOf(form: CompiledForm, view: View, within?: FormNode): 
 }
 
 /** Where to go on: the first blank that must be answered, else the first blank, else nothing. */
-export function firstBlank(form: CompiledForm, view: View): FormNode | null {
-  const [missing] = unanswered(form, view);
+export function firstBlank(view: View): FormNode | null {
+  const [missing] = unanswered(view);
   if (missing?.kind === 'question') return missing;
-  const open = questionsOf(form, view, missing);
+  const open = questionsOf(view, missing);
   return open.find((node) => view.open.get(node.linkId)?.answers.length === 0 && !node.readOnly) ?? null;
 }
 
@@ -173,8 +173,8 @@ export function itemName(node: FormNode): string {
 }
 
 /** "7 questions opened, 1 closed"; null when nothing moved. */
-export function movesInWords(form: CompiledForm, before: View, after: View): string | null {
-  const seen = (view: View) => new Set(questionsOf(form, view).map((node) => node.linkId));
+export function movesInWords(before: View, after: View): string | null {
+  const seen = (view: View) => new Set(questionsOf(view).map((node) => node.linkId));
   const [old, now] = [seen(before), seen(after)];
   const opened = [...now].filter((linkId) => !old.has(linkId)).length;
   const closed = [...old].filter((linkId) => !now.has(linkId)).length;

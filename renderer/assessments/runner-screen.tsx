@@ -40,7 +40,7 @@ export function RunnerScreen({
   const { form, compiled, view, missing } = runner;
   const sections = sectionsOf(compiled);
   const locked = state !== 'draft';
-  const [current, setCurrent] = useState<string | null>(() => firstBlank(compiled, view)?.linkId ?? null);
+  const [current, setCurrent] = useState<string | null>(() => firstBlank(view)?.linkId ?? null);
   const chart = `/members/${memberId}/assessments`;
   const sign = useMutation(
     orpc.assessments.sign.mutationOptions({
@@ -69,7 +69,7 @@ export function RunnerScreen({
   const press = async () => {
     if (!ready) {
       announce(left);
-      const blank = firstBlank(compiled, view);
+      const blank = firstBlank(view);
       if (blank) keys.jump(blank.linkId);
       return;
     }

@@ -24,8 +24,8 @@ export function SectionList({
   readonly onOpen: (section: FormNode) => void;
   readonly onReview: () => void;
 }) {
-  const { compiled, view, missing } = runner;
-  const all = progress(compiled, view);
+  const { view, missing } = runner;
+  const all = progress(view);
   const share = all.of === 0 ? 0 : (all.answered / all.of) * 100;
   const words = `${all.answered} of ${all.of}`;
   return (
@@ -50,7 +50,7 @@ export function SectionList({
           <SectionLine
             key={section.linkId}
             title={nodeWords(section)}
-            counts={progress(compiled, view, section)}
+            counts={progress(view, section)}
             current={section === current}
             onClick={() => onOpen(section)}
           />

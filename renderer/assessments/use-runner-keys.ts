@@ -57,7 +57,7 @@ export function useRunnerKeys({
   }
 
   function goOn(from: string, step = 1) {
-    const questions = questionsOf(compiled, view).filter((each) => !each.readOnly);
+    const questions = questionsOf(view).filter((each) => !each.readOnly);
     const next = questions[questions.findIndex((each) => each.linkId === from) + step];
     if (next) {
       if (sectionOf(next) === section) focusQuestion(next.linkId);
@@ -65,7 +65,7 @@ export function useRunnerKeys({
     } else if (step > 0) {
       // The answer just given is now the question's tab stop.
       focusQuestion(from);
-      const blank = firstBlank(compiled, view);
+      const blank = firstBlank(view);
       announce(
         blank ? 'End of the form. Some answers are left.' : 'Everything is answered. Control Enter signs.',
       );
@@ -88,10 +88,8 @@ export function useRunnerKeys({
   }
 
   function openSection(to: FormNode) {
-    const [first] = questionsOf(compiled, view, to);
-    const blank = questionsOf(compiled, view, to).find(
-      (each) => view.open.get(each.linkId)?.answers.length === 0,
-    );
+    const [first] = questionsOf(view, to);
+    const blank = questionsOf(view, to).find((each) => view.open.get(each.linkId)?.answers.length === 0);
     setOpened(to.linkId);
     const target = blank ?? first;
     if (target) jump(target.linkId);

@@ -7,6 +7,7 @@ import { compileForm } from '#shared/assessments/compile.ts';
 import { unanswered } from '#shared/assessments/complete.ts';
 import type { Assessment } from '#shared/assessments/contract.ts';
 import { evaluate } from '#shared/assessments/evaluate.ts';
+import type { Answer } from '#shared/assessments/questionnaire.ts';
 import { safetyRaisedBy, scoreOf } from '#shared/assessments/score.ts';
 import { api } from '../api.ts';
 import { announce } from '../app/announce.tsx';
@@ -23,15 +24,17 @@ export function useRunner(assessment: Assessment) {
   const { user } = useSession();
   const queries = useQueryClient();
   const { id, form, startedAt } = assessment;
-  const compiled = useMemo(() => compileForm(form.questionnaire), [form]);
+  const base = useMemo(() => compileForm(form.questionnaire), [form]);
   const [store, setStore] = useState<AnswerStore>(assessment.store);
   const latest = useRef(store);
   const [savedAt, setSavedAt] = useState<string | null>(assessment.updatedAt);
   const [failed, setFailed] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const view = useMemo(() => evaluate(compiled, store, { started: startedAt }), [compiled, store, startedAt]);
+  const view = useMemo(() => evaluate(base, store, { started: startedAt }), [base, store, startedAt]);
+  // With every occurrence that the answers have made.
+  const compiled = view.form;
   const score = useMemo(() => scoreOf(form, view), [form, view]);
-  const missing = useMemo(() => unanswered(compiled, view), [compiled, view]);
+  const missing = useMemo(() => unanswered(view), [view]);
 
   const autosave = useRef<Autosave>(undefined);
   autosave.current ??= new Autosave({
@@ -58,24 +61,28 @@ export function useRunner(assessment: Assessment) {
 
   const before = useRef(view);
   useEffect(() => {
-    const words = movesInWords(compiled, before.current, view);
+    const words = movesInWords(before.current, view);
     before.current = view;
     if (words) announce(words);
-  }, [compiled, view]);
+  }, [view]);
 
-  const answer = useCallback(
-    (linkId: string, value: AnswerChange['value']) => {
+  const change = useCallback(
+    (one: AnswerChange) => {
       const stamp = { at: new Date().toISOString(), by: user.id, started: startedAt };
-      const next = applyChanges(compiled, latest.current, [{ linkId, value }], stamp);
+      const next = applyChanges(base, latest.current, [one], stamp);
       const raised = { ...next.raised };
-      for (const rule of safetyRaisedBy(form, evaluate(compiled, next, stamp))) raised[rule.id] ??= stamp;
+      for (const rule of safetyRaisedBy(form, evaluate(base, next, stamp))) raised[rule.id] ??= stamp;
       const isNewSafety = Object.keys(raised).length > Object.keys(next.raised).length;
       latest.current = isNewSafety ? { ...next, raised } : next;
       setStore(latest.current);
-      autosave.current?.push({ linkId, value }, linkId, isNewSafety);
+      autosave.current?.push(one, one.linkId, isNewSafety);
       return latest.current;
     },
-    [compiled, form, startedAt, user.id],
+    [base, form, startedAt, user.id],
+  );
+  const answer = useCallback(
+    (linkId: string, value: Answer | readonly Answer[] | null) => change({ linkId, value }),
+    [change],
   );
 
   /** True when nothing is left to save. */
@@ -84,13 +91,15 @@ export function useRunner(assessment: Assessment) {
     return autosave.current?.isIdle ?? true;
   }, []);
 
-  return { form, compiled, store, view, score, missing, answer, flush, savedAt, failed, problem };
+  return { form, compiled, store, view, score, missing, answer, change, flush, savedAt, failed, problem };
 }
 
 export type Runner = ReturnType<typeof useRunner>;
 
 /** The contract's input lists are mutable arrays. */
-function toInput({ linkId, value }: AnswerChange) {
+function toInput(change: AnswerChange) {
+  if ('occurrence' in change) return change;
+  const { linkId, value } = change;
   return {
     linkId,
     value: Array.isArray(value) ? [...value] : (value as Exclude<typeof value, readonly unknown[]>),

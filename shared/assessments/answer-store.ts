@@ -18,6 +18,14 @@ export interface QuestionRecord {
   readonly restored?: { readonly at: string } | undefined;
 }
 
+/** What stood in an occurrence of a repeating group when it was taken out. */
+export interface RemovedOccurrence {
+  readonly linkId: string;
+  readonly questions: Readonly<Record<string, QuestionRecord>>;
+  readonly at: string;
+  readonly by: string;
+}
+
 /**
  * The first of the engine's two layers: every value ever entered.
  *
@@ -25,12 +33,23 @@ export interface QuestionRecord {
  * read the view.
  */
 export interface AnswerStore {
+  /** By occurrence: `drug` stands once, `drug[1]` is the second time round of a repeating group. */
   readonly questions: Readonly<Record<string, QuestionRecord>>;
   /** Safety rules that have spoken up, each once per assessment. */
   readonly raised: Readonly<Record<string, { readonly at: string; readonly by: string }>>;
+  /** How often each repeating group stands, where more than once. */
+  readonly repeats?: Readonly<Record<string, number>> | undefined;
+  /** First values that an expression gave; they are worked out once and then stay. */
+  readonly initials?: Readonly<Record<string, readonly Answer[]>> | undefined;
+  readonly removed?: readonly RemovedOccurrence[] | undefined;
 }
 
 export const EMPTY_STORE: AnswerStore = { questions: {}, raised: {} };
+
+/** The record of one occurrence; a linkId such as `constructor` finds nothing by accident. */
+export function recordOf(store: AnswerStore, linkId: string): QuestionRecord | undefined {
+  return Object.hasOwn(store.questions, linkId) ? store.questions[linkId] : undefined;
+}
 
 /** The last value a question was given; empty when it was cleared or never asked. */
 export function lastAnswers(record: QuestionRecord | undefined): readonly Answer[] {

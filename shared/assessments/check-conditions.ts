@@ -17,6 +17,7 @@ export function checkConditions(
   items: readonly QuestionnaireItem[],
   parents: ReadonlyMap<QuestionnaireItem, QuestionnaireItem | null>,
   reportFor: (linkId: string) => Report,
+  containers: ReadonlyMap<string, readonly string[]>,
 ): FormProblem[] {
   const byLinkId = new Map(items.map((item) => [item.linkId, item]));
   for (const item of items) {
@@ -31,7 +32,19 @@ export function checkConditions(
     if (conditions.length > 0 && findExtension(item, EXTENSION.enableWhenExpression)) {
       report('two-kinds', `Item ${item.linkId} has both conditions and an expression. Only one may decide.`);
     }
-    for (const condition of conditions) checkCondition(item, condition, byLinkId, report);
+    for (const condition of conditions) {
+      checkCondition(item, condition, byLinkId, report);
+      const apart = (containers.get(condition.question) ?? []).find(
+        (container) => !isWithin(item, container, parents),
+      );
+      if (apart !== undefined) {
+        report(
+          'equidistant',
+          `Item ${item.linkId} waits for ${condition.question}, which repeats in ${apart}: no occurrence is nearer ` +
+            'than another. Use an expression.',
+        );
+      }
+    }
   }
   return findCircles(items, parents, byLinkId);
 }
@@ -119,38 +132,61 @@ function isGuarded(item: QuestionnaireItem, condition: EnableWhen): boolean {
   );
 }
 
+function isWithin(
+  item: QuestionnaireItem,
+  container: string,
+  parents: ReadonlyMap<QuestionnaireItem, QuestionnaireItem | null>,
+): boolean {
+  for (let above: QuestionnaireItem | null = item; above; above = parents.get(above) ?? null) {
+    if (above.linkId === container) return true;
+  }
+  return false;
+}
+
 /** An item waits for its parent and for what its conditions name; a circle among these never settles. */
 function findCircles(
   items: readonly QuestionnaireItem[],
   parents: ReadonlyMap<QuestionnaireItem, QuestionnaireItem | null>,
   byLinkId: ReadonlyMap<string, QuestionnaireItem>,
 ): FormProblem[] {
-  const state = new Map<QuestionnaireItem, 'open' | 'done'>();
+  const done = new Set<QuestionnaireItem>();
   const problems: FormProblem[] = [];
-  const path: QuestionnaireItem[] = [];
-  const visit = (item: QuestionnaireItem) => {
-    if (state.get(item) === 'done') return;
-    if (state.get(item) === 'open') {
-      const names = [...path.slice(path.indexOf(item)), item].map((each) => each.linkId);
-      problems.push({
-        severity: 'error',
-        code: 'circle',
-        linkId: item.linkId,
-        message: `These items wait for each other in a circle: ${names.join(' → ')}.`,
-      });
-      return;
+  // A list of its own instead of calls: a chain of thousands of items must not exhaust the call stack.
+  for (const start of items) {
+    const path: { readonly item: QuestionnaireItem; readonly needs: QuestionnaireItem[] }[] = [];
+    const onPath = new Set<QuestionnaireItem>();
+    const enter = (item: QuestionnaireItem) => {
+      const parent = parents.get(item);
+      const sources = (item.enableWhen ?? []).flatMap((each) => byLinkId.get(each.question) ?? []);
+      path.push({ item, needs: [...(parent ? [parent] : []), ...sources].reverse() });
+      onPath.add(item);
+    };
+    if (!done.has(start)) enter(start);
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const next = top.needs.pop();
+      if (!next) {
+        done.add(top.item);
+        onPath.delete(top.item);
+        path.pop();
+      } else if (onPath.has(next))
+        problems.push(
+          circle(
+            path.map((each) => each.item),
+            next,
+          ),
+        );
+      else if (!done.has(next)) enter(next);
     }
-    state.set(item, 'open');
-    path.push(item);
-    const parent = parents.get(item);
-    if (parent) visit(parent);
-    for (const condition of item.enableWhen ?? []) {
-      const source = byLinkId.get(condition.question);
-      if (source) visit(source);
-    }
-    path.pop();
-    state.set(item, 'done');
-  };
-  for (const item of items) visit(item);
+  }
   return problems;
+}
+
+function circle(path: readonly QuestionnaireItem[], again: QuestionnaireItem): FormProblem {
+  const names = [...path.slice(path.indexOf(again)), again].map((each) => each.linkId);
+  return {
+    severity: 'error',
+    code: 'circle',
+    linkId: again.linkId,
+    message: `These items wait for each other in a circle: ${names.join(' → ')}.`,
+  };
 }

@@ -1,14 +1,23 @@
 import { checkConditions } from './check-conditions.ts';
 import { checkExpression } from './expressions.ts';
+import { findContainers } from './nodes.ts';
 import type { FormProblem, Report } from './problems.ts';
 import type { Expression, Extension, Questionnaire, QuestionnaireItem } from './questionnaire.ts';
-import { EXTENSION, findExtension, REFUSED_EXTENSIONS, VALUE_KEY, valueKeyOf } from './questionnaire.ts';
+import {
+  EXTENSION,
+  findExtension,
+  KNOWN_EXTENSIONS,
+  REFUSED_EXTENSIONS,
+  VALUE_KEY,
+  valueKeyOf,
+} from './questionnaire.ts';
 
 /**
  * Checks a questionnaire the way it must be before it is published.
  *
  * Errors: duplicate or missing linkIds, conditions that point nowhere, compare the wrong type, stand without
- * `enableBehavior` or go in a circle, expressions that cannot be read, and what the engine does not run yet.
+ * `enableBehavior`, go in a circle or point at one of several equally near occurrences, expressions that cannot be
+ * read, and what the engine does not run. Unknown extensions are listed, kept, and do nothing.
  *
  * @see the invariants que-1 … que-13 of https://hl7.org/fhir/R4/questionnaire.html
  */
@@ -38,13 +47,13 @@ export function checkQuestionnaire(questionnaire: Questionnaire): FormProblem[] 
     checkItem(item, report);
     checkHolder(item, namesAbove(questionnaire, item, parents), report, `Item ${item.linkId}`);
   }
-  problems.push(...checkConditions(items, parents, reportFor));
+  problems.push(...checkConditions(items, parents, reportFor, findContainers(questionnaire)));
   return problems;
 }
 
 function checkItem(item: QuestionnaireItem, report: Report): void {
   const name = `Item ${item.linkId}`;
-  if (!(item.type in VALUE_KEY)) {
+  if (!Object.hasOwn(VALUE_KEY, item.type)) {
     report('type-not-supported', `${name} is of type ${item.type}, which Hearth does not run yet.`);
     return;
   }
@@ -56,11 +65,22 @@ function checkItem(item: QuestionnaireItem, report: Report): void {
     report('que-6', `${name} only shows text, so it cannot be required.`);
   if (!asks && item.initial?.length)
     report('que-8', `${name} asks nothing, so it cannot start with a value.`);
-  if (item.repeats && item.type === 'group') {
-    report('repeating-group', `Group ${item.linkId} repeats. Hearth does not run repeating groups yet.`);
+  if (/\[\d+\]$/.test(item.linkId)) {
+    report('link-id-index', `${name}: a linkId must not end like an index, [0].`);
   }
-  if (item.repeats && asks && item.item?.length) {
-    report('repeating-parent', `${name} repeats and has questions under it. Hearth does not run that yet.`);
+  const least = findExtension(item, EXTENSION.minOccurs)?.valueInteger;
+  const most = findExtension(item, EXTENSION.maxOccurs)?.valueInteger;
+  if (most !== undefined && !item.repeats) {
+    report('max-occurs', `${name} says how often at most, but does not repeat.`, 'warning');
+  }
+  if (least !== undefined && !(item.repeats && item.required)) {
+    report('min-occurs', `${name} says how often at least, but is not required and repeating.`, 'warning');
+  }
+  if (least !== undefined && most !== undefined && least > most) {
+    report('occurs', `${name} must stand at least ${least} and at most ${most} times.`);
+  }
+  if (item.initial?.length && findExtension(item, EXTENSION.initialExpression)) {
+    report('initial-twice', `${name} has both a first value and an expression for one. Only one may decide.`);
   }
   if (item.answerValueSet) {
     report('value-set', `${name} takes its answers from a value set. List the answers in the form instead.`);
@@ -118,6 +138,13 @@ function checkHolder(
   for (const extension of holder.extension ?? []) {
     const refused = REFUSED_EXTENSIONS.get(extension.url);
     if (refused) report('extension-not-supported', `${name} uses ${refused}, which Hearth does not run yet.`);
+    else if (!KNOWN_EXTENSIONS.has(extension.url)) {
+      report(
+        'extension-unknown',
+        `${name} carries ${extension.url}. It is kept, and does nothing here.`,
+        'warning',
+      );
+    }
     if (extension.url === EXTENSION.variable) {
       const variable = extension.valueExpression?.name ?? '';
       if (!variable) report('variable-name', `${name} has a variable without a name.`);

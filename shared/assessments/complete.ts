@@ -1,6 +1,6 @@
 import type { AnswerStore } from './answer-store.ts';
-import { lastAnswers } from './answer-store.ts';
-import type { CompiledForm, FormNode } from './compile.ts';
+import { lastAnswers, recordOf } from './answer-store.ts';
+import type { FormNode } from './compile.ts';
 import { nodeWords } from './compile.ts';
 import type { FollowUpRule, Form, TaskText } from './form.ts';
 import type { Answer, QuestionnaireResponse } from './questionnaire.ts';
@@ -35,7 +35,7 @@ export interface CompletedAssessment {
  * A required question counts only when what it stands in is there: the children of an optional group nobody started,
  * or of a question nobody answered, may stay blank. A required group wants one answer beneath it.
  */
-export function unanswered(form: CompiledForm, view: View): readonly FormNode[] {
+export function unanswered(view: View): readonly FormNode[] {
   const missing: FormNode[] = [];
   const visit = (nodes: readonly FormNode[]) => {
     for (const node of nodes) {
@@ -51,24 +51,24 @@ export function unanswered(form: CompiledForm, view: View): readonly FormNode[] 
       }
     }
   };
-  visit(form.nodes.filter((node) => node.parent === null));
+  visit(view.form.nodes.filter((node) => node.parent === null));
   return missing;
 }
 
 /** Required items whose rules never settle: they block signing until the form is mended. */
-export function blockingUnsettled(form: CompiledForm, view: View): readonly FormNode[] {
+export function blockingUnsettled(view: View): readonly FormNode[] {
   return view.unsettled
-    .map((linkId) => form.byLinkId.get(linkId))
+    .map((linkId) => view.form.byLinkId.get(linkId))
     .filter((node) => node !== undefined)
     .filter((node) => node.required);
 }
 
 /** The questions people see and answer, and how many have an answer. */
-export function progress(form: CompiledForm, view: View, within?: FormNode): Progress {
+export function progress(view: View, within?: FormNode): Progress {
   let of = 0;
   let answered = 0;
   let skipped = 0;
-  for (const node of form.nodes) {
+  for (const node of view.form.nodes) {
     if (node.kind !== 'question' || node.hidden || (within && !isWithin(node, within))) continue;
     const item = view.open.get(node.linkId);
     if (!item) skipped += 1;
@@ -91,14 +91,13 @@ export interface Progress {
 /** Makes the record of truth of a form with nothing missing: response, score, skip history, tasks. */
 export function complete(
   form: Form,
-  compiled: CompiledForm,
   store: AnswerStore,
   view: View,
   head: Omit<ResponseHead, 'status'>,
 ): CompletedAssessment {
   const score = scoreOf(form, view);
   return {
-    response: completedResponse(compiled, view, { ...head, status: 'completed' }),
+    response: completedResponse(view, { ...head, status: 'completed' }),
     score,
     skipped: skipHistory(store, view),
     tasks: followUpsOf(form, score),
@@ -123,7 +122,7 @@ export function followUpsOf(
 function skipHistory(store: AnswerStore, view: View): SkipEntry[] {
   const entries: SkipEntry[] = [];
   for (const { node, because, kept } of view.skipped.values()) {
-    const record = store.questions[node.linkId];
+    const record = recordOf(store, node.linkId);
     const last = record?.entries.at(-1);
     if (kept.length === 0 || !last) continue;
     entries.push({

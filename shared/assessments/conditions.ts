@@ -1,4 +1,4 @@
-import type { CompiledForm, FormNode } from './compile.ts';
+import type { CompiledForm, FormNode, NodeCondition } from './compile.ts';
 import { nodeWords } from './compile.ts';
 import type { Answer, EnableWhen } from './questionnaire.ts';
 import { answerOfCondition, answerWords, compareAnswers } from './values.ts';
@@ -21,8 +21,11 @@ export function evaluateConditions(
 ): ConditionsResult {
   if (node.conditions.length === 0) return { holds: true, undecided: [] };
   const undecided: EnableWhen[] = [];
-  const check = (condition: EnableWhen) => {
-    const result = evaluateCondition(condition, answersOf(condition.question));
+  const check = (condition: NodeCondition) => {
+    const all = answersOf(condition.question);
+    const { answerIndex } = condition;
+    const answers = answerIndex === undefined ? all : all.slice(answerIndex, answerIndex + 1);
+    const result = condition.question.endsWith('[?]') ? 'undecided' : evaluateCondition(condition, answers);
     if (result === 'undecided') undecided.push(condition);
     return result === true;
   };

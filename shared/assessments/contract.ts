@@ -37,13 +37,18 @@ export const answerSchema: z.ZodType<Answer> = z.strictObject({
   valueQuantity: quantitySchema.optional(),
 });
 
-const linkIdSchema = z.string().min(1).max(255);
+/** A linkId, with an index for every repeating group it stands in. */
+const linkIdSchema = z.string().min(1).max(300);
 
-export const changeSchema = z.strictObject({
-  linkId: linkIdSchema,
-  /** A list for questions that take several answers; null clears. */
-  value: z.union([answerSchema, z.array(answerSchema).max(100), z.null()]),
-});
+export const changeSchema = z.union([
+  z.strictObject({
+    linkId: linkIdSchema,
+    /** A list for questions that take several answers; null clears. */
+    value: z.union([answerSchema, z.array(answerSchema).max(100), z.null()]),
+  }),
+  /** One more of a repeating group, or this one less. */
+  z.strictObject({ linkId: linkIdSchema, occurrence: z.enum(['add', 'remove']) }),
+]);
 
 export const assessmentStateSchema = z.enum(['draft', 'signed', 'discarded']);
 export type AssessmentState = z.infer<typeof assessmentStateSchema>;

@@ -1,5 +1,7 @@
 import type { AnswerStore } from './answer-store.ts';
+import { recordOf } from './answer-store.ts';
 import type { CompiledForm, FormNode } from './compile.ts';
+import { shapeFor } from './compile.ts';
 import { conditionWords, evaluateConditions } from './conditions.ts';
 import type { ExpressionValues } from './expression-pass.ts';
 import { changedItems, evaluateAll, NO_VALUES } from './expression-pass.ts';
@@ -7,6 +9,8 @@ import type { Answer } from './questionnaire.ts';
 import { isAnswer } from './values.ts';
 import type { OpenAnswers, OpenItem, RunProblem, SkippedItem, View } from './view.ts';
 
+/** A form whose expressions take longer than this is stopped and says so; no input may hang the window. */
+const MOST_MILLISECONDS = 1_500;
 /** Rounds after which expressions that keep changing each other are frozen. */
 const MOST_ROUNDS = 50;
 
@@ -19,7 +23,7 @@ const MOST_ROUNDS = 50;
 export function evaluate(form: CompiledForm, store: AnswerStore, when: { readonly started: string }): View {
   const known = views.get(store);
   if (known?.form === form && known.started === when.started) return known.view;
-  const view = workOut(form, store, when);
+  const view = workOut(shapeFor(form, store), store, when);
   views.set(store, { form, started: when.started, view });
   return view;
 }
@@ -32,12 +36,13 @@ function workOut(form: CompiledForm, store: AnswerStore, when: { readonly starte
   let layer = runPass(form, store, values);
   let unsettled: readonly string[] = [];
   let problems: readonly RunProblem[] = [];
+  const late = Date.now() + MOST_MILLISECONDS;
   if (form.hasExpressions) {
     for (let round = 1; ; round += 1) {
-      const next = evaluateAll(form, layer.open, when.started);
+      const next = evaluateAll(form, layer.open, when.started, late);
       unsettled = changedItems(values, next);
       problems = next.problems;
-      if (unsettled.length === 0 || round > MOST_ROUNDS) {
+      if (unsettled.length === 0 || round > MOST_ROUNDS || Date.now() > late) {
         values = { ...values, because: next.because };
         break;
       }
@@ -78,7 +83,7 @@ function answersFor(
   store: AnswerStore,
   values: ExpressionValues,
 ): { answers: readonly Answer[]; source: OpenItem['source'] } {
-  const last = store.questions[node.linkId]?.entries.at(-1);
+  const last = recordOf(store, node.linkId)?.entries.at(-1);
   const entered = last?.answers.filter(isAnswer) ?? [];
   if (entered.length > 0) return { answers: entered, source: 'entered' };
   if (node.calculated) {
@@ -87,6 +92,11 @@ function answersFor(
   }
   // A cleared question stays clear: its first value is given once only.
   if (!last && node.initial.length > 0) return { answers: node.initial, source: 'initial' };
+  if (!last && node.initialExpression) {
+    const kept = Object.hasOwn(store.initials ?? {}, node.linkId) ? store.initials?.[node.linkId] : undefined;
+    const answers = kept ?? values.initial.get(node.linkId) ?? [];
+    return { answers, source: answers.length > 0 ? 'initial' : 'none' };
+  }
   return { answers: [], source: 'none' };
 }
 
@@ -102,7 +112,7 @@ function toView(
   const skipped = new Map<string, SkippedItem>();
   for (const node of form.nodes) {
     const state = layer.open.get(node.linkId);
-    const record = store.questions[node.linkId];
+    const record = recordOf(store, node.linkId);
     const last = record?.entries.at(-1);
     if (state) {
       open.set(node.linkId, {
@@ -121,7 +131,7 @@ function toView(
       });
     }
   }
-  return { open, skipped, problems, unsettled };
+  return { form, open, skipped, problems, unsettled };
 }
 
 function openedBecause(form: CompiledForm, node: FormNode): string | null {

@@ -1,7 +1,14 @@
 import type { CompiledForm, FormNode } from './compile.ts';
 import type { ExpressionScope } from './expressions.ts';
 import { evaluateExpression } from './expressions.ts';
-import type { Answer, Coding, Expression, QuestionnaireResponse, ResponseItem } from './questionnaire.ts';
+import type {
+  Answer,
+  Coding,
+  Expression,
+  Quantity,
+  QuestionnaireResponse,
+  ResponseItem,
+} from './questionnaire.ts';
 import { VALUE_KEY } from './questionnaire.ts';
 import { buildResponse } from './response.ts';
 import type { OpenAnswers, RunProblem } from './view.ts';
@@ -10,6 +17,8 @@ import type { OpenAnswers, RunProblem } from './view.ts';
 export interface ExpressionValues {
   readonly enabled: ReadonlyMap<string, boolean>;
   readonly calculated: ReadonlyMap<string, readonly Answer[]>;
+  /** First values of items that open without one. */
+  readonly initial: ReadonlyMap<string, readonly Answer[]>;
   /** Sentences of `why-opened` expressions. */
   readonly because: ReadonlyMap<string, string>;
   readonly problems: readonly RunProblem[];
@@ -18,18 +27,32 @@ export interface ExpressionValues {
 export const NO_VALUES: ExpressionValues = {
   enabled: new Map(),
   calculated: new Map(),
+  initial: new Map(),
   because: new Map(),
   problems: [],
 };
 
 /** Runs every expression whose item could be open, against the answers as they stand in this round. */
-export function evaluateAll(form: CompiledForm, open: OpenAnswers, started: string): ExpressionValues {
+export function evaluateAll(
+  form: CompiledForm,
+  open: OpenAnswers,
+  started: string,
+  late = Number.POSITIVE_INFINITY,
+): ExpressionValues {
   const enabled = new Map<string, boolean>();
   const calculated = new Map<string, readonly Answer[]>();
+  const initial = new Map<string, readonly Answer[]>();
   const because = new Map<string, string>();
   const problems: RunProblem[] = [];
   const round = new Round(form, open, started);
   const run = (node: FormNode, expression: Expression, without: string | null): readonly unknown[] => {
+    if (Date.now() > late) {
+      problems.push({
+        linkId: node.linkId,
+        message: 'The rules of this form take too long; this one was left out.',
+      });
+      return [];
+    }
     const result = evaluateExpression(expression.expression, round.scopeOf(node, without));
     if ('values' in result) return result.values;
     problems.push({ linkId: node.linkId, message: 'A rule of this item could not be worked out.' });
@@ -44,18 +67,20 @@ export function evaluateAll(form: CompiledForm, open: OpenAnswers, started: stri
       const [sentence] = run(node, node.whyOpened, null);
       if (typeof sentence === 'string') because.set(node.linkId, sentence);
     }
-    if (node.calculated) {
+    const fill = (expression: Expression, into: Map<string, readonly Answer[]>) => {
       // A total must not count itself, so it sees the response without its own answer.
-      const values = run(node, node.calculated, node.linkId);
+      const values = run(node, expression, node.linkId);
       const answers = values.map((value) => toAnswer(node, value));
       if (answers.includes(null)) {
         problems.push({ linkId: node.linkId, message: 'What was calculated does not fit this item.' });
       }
       const fitting = answers.filter((answer) => answer !== null);
-      calculated.set(node.linkId, node.item.repeats ? fitting : fitting.slice(0, 1));
-    }
+      into.set(node.linkId, node.item.repeats ? fitting : fitting.slice(0, 1));
+    };
+    if (node.calculated) fill(node.calculated, calculated);
+    else if (node.initialExpression) fill(node.initialExpression, initial);
   }
-  return { enabled, calculated, because, problems };
+  return { enabled, calculated, initial, because, problems };
 }
 
 /** Names the items whose values differ between two rounds; none means the form has settled. */
@@ -64,11 +89,19 @@ export function changedItems(before: ExpressionValues, after: ExpressionValues):
   for (const linkId of new Set([...before.enabled.keys(), ...after.enabled.keys()])) {
     if ((before.enabled.get(linkId) ?? false) !== (after.enabled.get(linkId) ?? false)) changed.add(linkId);
   }
-  for (const linkId of new Set([...before.calculated.keys(), ...after.calculated.keys()])) {
-    const left = JSON.stringify(before.calculated.get(linkId) ?? []);
-    if (left !== JSON.stringify(after.calculated.get(linkId) ?? [])) changed.add(linkId);
+  for (const kind of ['calculated', 'initial'] as const) {
+    for (const linkId of new Set([...before[kind].keys(), ...after[kind].keys()])) {
+      const left = JSON.stringify(before[kind].get(linkId) ?? []);
+      if (left !== JSON.stringify(after[kind].get(linkId) ?? [])) changed.add(linkId);
+    }
   }
   return [...changed];
+}
+
+/** A response of a round, and which of its items each occurrence became. */
+interface Built {
+  readonly response: QuestionnaireResponse;
+  readonly items: ReadonlyMap<FormNode, ResponseItem>;
 }
 
 /** Builds responses and variables once a round, and only when an expression asks. */
@@ -76,7 +109,7 @@ class Round {
   readonly form: CompiledForm;
   readonly open: OpenAnswers;
   readonly started: string;
-  readonly responses = new Map<string | null, QuestionnaireResponse>();
+  readonly responses = new Map<string | null, Built>();
   readonly variables = new Map<string, Readonly<Record<string, readonly unknown[]>>>();
 
   constructor(form: CompiledForm, open: OpenAnswers, started: string) {
@@ -88,24 +121,30 @@ class Round {
   scopeOf(node: FormNode, without: string | null): ExpressionScope {
     // An item without an answer of its own leaves the response as it is.
     const left = without !== null && (this.open.get(without)?.answers.length ?? 0) > 0 ? without : null;
-    const resource = this.responseWithout(left);
+    const { response: resource, items } = this.responseWithout(left);
     return {
       questionnaire: this.form.questionnaire,
       resource,
-      focus: findItem(resource.item, node.linkId) ?? { linkId: node.linkId },
+      focus: items.get(node) ?? { linkId: node.item.linkId },
       variables: this.variablesOf(node, left),
       started: this.started,
     };
   }
 
-  responseWithout(linkId: string | null): QuestionnaireResponse {
+  responseWithout(linkId: string | null): Built {
     const known = this.responses.get(linkId);
     if (known) return known;
+    const items = new Map<FormNode, ResponseItem>();
     const answersOf = (node: FormNode) =>
       node.linkId === linkId ? [] : (this.open.get(node.linkId)?.answers ?? []);
-    const response = buildResponse(this.form, { isOpen: (node) => this.open.has(node.linkId), answersOf });
-    this.responses.set(linkId, response);
-    return response;
+    const response = buildResponse(this.form, {
+      isOpen: (node) => this.open.has(node.linkId),
+      answersOf,
+      built: (node, item) => items.set(node, item),
+    });
+    const built = { response, items };
+    this.responses.set(linkId, built);
+    return built;
   }
 
   /** From the root down; an inner definition covers an outer one. */
@@ -118,32 +157,20 @@ class Round {
       : {};
     const own = node ? node.variables : this.form.rootVariables;
     const values: Record<string, readonly unknown[]> = { ...outer };
-    const resource = this.responseWithout(without);
+    const { response: resource, items } = this.responseWithout(without);
     for (const variable of own) {
       const result = evaluateExpression(variable.expression, {
         questionnaire: this.form.questionnaire,
         resource,
-        focus: node ? (findItem(resource.item, node.linkId) ?? { linkId: node.linkId }) : resource,
+        focus: node ? (items.get(node) ?? { linkId: node.item.linkId }) : resource,
         variables: values,
         started: this.started,
       });
-      values[variable.name ?? ''] = 'values' in result ? result.values : [];
+      values[variable.name ?? ''] = 'nodes' in result ? result.nodes : [];
     }
     this.variables.set(key, values);
     return values;
   }
-}
-
-function findItem(items: readonly ResponseItem[] | undefined, linkId: string): ResponseItem | null {
-  for (const item of items ?? []) {
-    if (item.linkId === linkId) return item;
-    const below = findItem(
-      [...(item.item ?? []), ...(item.answer ?? []).flatMap((answer) => answer.item ?? [])],
-      linkId,
-    );
-    if (below) return below;
-  }
-  return null;
 }
 
 /** Turns what an expression gave into an answer of the item's type; null when it does not fit. */
@@ -161,10 +188,28 @@ function toAnswer(node: FormNode, value: unknown): Answer | null {
         ? { valueCoding: value as Coding }
         : null;
     case 'valueQuantity':
-      return null;
+      return quantityOf(value);
+    case 'valueAttachment':
+    case 'valueReference':
     case null:
+    case undefined:
       return null;
     default:
       return typeof value === 'string' ? { [key]: value } : null;
   }
+}
+
+/** A number, a FHIR quantity, or a FHIRPath one (`1.5 'kg'`). */
+function quantityOf(value: unknown): Answer | null {
+  if (typeof value === 'number') return { valueQuantity: { value } };
+  if (typeof value === 'string') {
+    const [, number, unit] = /^([+-]?\d+(?:\.\d+)?) '([^']+)'$/.exec(value) ?? [];
+    if (number !== undefined && unit !== undefined) {
+      return {
+        valueQuantity: { value: Number(number), unit, code: unit, system: 'http://unitsofmeasure.org' },
+      };
+    }
+  }
+  if (typeof value !== 'object' || value === null || !('value' in value)) return null;
+  return typeof value.value === 'number' ? { valueQuantity: value as Quantity } : null;
 }

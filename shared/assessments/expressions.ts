@@ -19,7 +19,13 @@ export interface ExpressionScope {
   readonly started: string;
 }
 
-export type ExpressionResult = { readonly values: readonly unknown[] } | { readonly problem: string };
+export type ExpressionResult =
+  | {
+      readonly values: readonly unknown[];
+      /** The library's own nodes, which still know their FHIR types; variables are handed on as these. */
+      readonly nodes: readonly unknown[];
+    }
+  | { readonly problem: string };
 
 /**
  * How one answer stands to another.
@@ -60,18 +66,33 @@ export function checkExpression(expression: string): string | null {
 export function evaluateExpression(expression: string, scope: ExpressionScope): ExpressionResult {
   try {
     const run = compiled.get(expression) ?? compile(expression);
-    const values = run(scope.focus, {
+    const focus = typed(scope.focus);
+    const values = run(focus, {
       ...scope.variables,
       resource: scope.resource,
-      context: scope.focus,
+      context: focus,
       questionnaire: scope.questionnaire,
       started: scope.started,
     });
-    return { values: Array.isArray(values) ? values.map(plain) : [] };
+    return Array.isArray(values) ? { values: values.map(plain), nodes: values } : { values: [], nodes: [] };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** An item alone does not say what it is, and `answer.value` would find nothing; a node of the library does. */
+function typed(focus: ResponseItem | QuestionnaireResponse): unknown {
+  if ('resourceType' in focus) return focus;
+  asItem ??= fhirpath.compile(
+    { base: 'QuestionnaireResponse.item', expression: '$this' },
+    r4,
+    OPTIONS,
+  ) as unknown as Compiled;
+  const nodes = asItem(focus, {});
+  return Array.isArray(nodes) ? nodes[0] : focus;
+}
+
+let asItem: Compiled | undefined;
 
 /** Compares two quantities, converting units by UCUM; units that do not convert leave it unknown. */
 export function compareQuantities(left: Quantity | undefined, right: Quantity | undefined): Order {

@@ -7,6 +7,7 @@ export interface Coding {
   readonly system?: string | undefined;
   readonly code?: string | undefined;
   readonly display?: string | undefined;
+  readonly extension?: readonly Extension[] | undefined;
 }
 
 export interface Quantity {
@@ -28,6 +29,11 @@ export interface Extension {
   readonly url: string;
   readonly valueBoolean?: boolean;
   readonly valueCode?: string;
+  readonly valueInteger?: number;
+  readonly valueDate?: string;
+  readonly valueDateTime?: string;
+  readonly valueTime?: string;
+  readonly valueQuantity?: Quantity;
   readonly valueDecimal?: number;
   readonly valueString?: string;
   readonly valueExpression?: Expression;
@@ -47,6 +53,9 @@ export interface Answer {
   readonly valueUri?: string | undefined;
   readonly valueCoding?: Coding | undefined;
   readonly valueQuantity?: Quantity | undefined;
+  /** Files and references are carried, shown by name, and never compared. */
+  readonly valueAttachment?: object | undefined;
+  readonly valueReference?: { readonly reference?: string; readonly display?: string } | undefined;
 }
 
 export type ValueKey = keyof Answer;
@@ -88,7 +97,9 @@ export type ItemType =
   | 'url'
   | 'choice'
   | 'open-choice'
-  | 'quantity';
+  | 'quantity'
+  | 'attachment'
+  | 'reference';
 
 export interface QuestionnaireItem {
   readonly linkId: string;
@@ -163,6 +174,17 @@ export const EXTENSION = {
   variable: `${HL7}/variable`,
   enableWhenExpression: `${SDC}/sdc-questionnaire-enableWhenExpression`,
   calculatedExpression: `${SDC}/sdc-questionnaire-calculatedExpression`,
+  initialExpression: `${SDC}/sdc-questionnaire-initialExpression`,
+  minOccurs: `${HL7}/questionnaire-minOccurs`,
+  maxOccurs: `${HL7}/questionnaire-maxOccurs`,
+  minValue: `${HL7}/minValue`,
+  maxValue: `${HL7}/maxValue`,
+  minLength: `${HL7}/minLength`,
+  maxDecimalPlaces: `${HL7}/maxDecimalPlaces`,
+  optionExclusive: `${HL7}/questionnaire-optionExclusive`,
+  unit: `${HL7}/questionnaire-unit`,
+  unitOption: `${HL7}/questionnaire-unitOption`,
+  reference: 'urn:hearth:whom-to-ask',
   shortText: `${SDC}/sdc-questionnaire-shortText`,
   disabledDisplay: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Questionnaire.item.disabledDisplay',
   /** An expression that yields the sentence said when the item opens. */
@@ -173,14 +195,28 @@ export const EXTENSION = {
 
 /** Extensions that change what a form means and that the engine cannot run; a form with one is refused. */
 export const REFUSED_EXTENSIONS: ReadonlyMap<string, string> = new Map([
-  [`${SDC}/sdc-questionnaire-initialExpression`, 'computed initial values'],
   [`${SDC}/sdc-questionnaire-answerExpression`, 'computed answer lists'],
   [`${SDC}/sdc-questionnaire-answerOptionsToggleExpression`, 'answer options that come and go'],
 ]);
 
+/** Extensions that say nothing about logic, so nobody needs to hear of them. */
+export const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
+  ...Object.values(EXTENSION),
+  ...REFUSED_EXTENSIONS.keys(),
+  `${HL7}/rendering-style`,
+  `${HL7}/rendering-markdown`,
+  `${HL7}/rendering-xhtml`,
+  `${HL7}/translation`,
+  `${HL7}/entryFormat`,
+  `${HL7}/questionnaire-displayCategory`,
+  `${HL7}/questionnaire-choiceOrientation`,
+  `${HL7}/questionnaire-supportLink`,
+  `${HL7}/questionnaire-optionPrefix`,
+]);
+
 /** Finds the first extension with this address. */
 export function findExtension(
-  holder: { readonly extension?: readonly Extension[] },
+  holder: { readonly extension?: readonly Extension[] | undefined },
   url: string,
 ): Extension | undefined {
   return holder.extension?.find((extension) => extension.url === url);
@@ -202,6 +238,8 @@ export const VALUE_KEY: Readonly<Record<ItemType, ValueKey | null>> = {
   choice: 'valueCoding',
   'open-choice': 'valueCoding',
   quantity: 'valueQuantity',
+  attachment: 'valueAttachment',
+  reference: 'valueReference',
 };
 
 const VALUE_KEYS = new Set<string>(Object.values(VALUE_KEY).filter((key) => key !== null));

@@ -6,6 +6,8 @@ import type { View } from './view.ts';
 export interface ResponseSource {
   readonly isOpen: (node: FormNode) => boolean;
   readonly answersOf: (node: FormNode) => readonly Answer[];
+  /** Told of every item as it is built, so that an occurrence can be found again. */
+  readonly built?: (node: FormNode, item: ResponseItem) => void;
 }
 
 /** What a response says about itself. */
@@ -38,9 +40,9 @@ export function buildResponse(
 }
 
 /** The record of truth: what is open, and nothing else. */
-export function completedResponse(form: CompiledForm, view: View, head: ResponseHead): QuestionnaireResponse {
+export function completedResponse(view: View, head: ResponseHead): QuestionnaireResponse {
   return buildResponse(
-    form,
+    view.form,
     {
       isOpen: (node) => view.open.has(node.linkId),
       answersOf: (node) => view.open.get(node.linkId)?.answers ?? [],
@@ -54,20 +56,38 @@ function itemsOf(nodes: readonly FormNode[], source: ResponseSource, withText: b
   for (const node of nodes) {
     if (!source.isOpen(node) || node.kind === 'display') continue;
     const below = itemsOf(node.children, source, withText);
-    const head = { linkId: node.linkId, ...(withText && node.item.text ? { text: node.item.text } : {}) };
+    const head = {
+      linkId: node.item.linkId,
+      ...(withText && node.item.text ? { text: node.item.text } : {}),
+    };
+    const add = (item: ResponseItem) => {
+      items.push(item);
+      source.built?.(node, item);
+    };
     if (node.kind === 'group') {
-      if (below.length > 0) items.push({ ...head, item: below });
+      if (below.length > 0) add({ ...head, item: below });
       continue;
     }
     const answers = source.answersOf(node);
     if (answers.length > 0) {
-      items.push({
+      const under = (index: number) =>
+        node.splits
+          ? itemsOf(
+              node.children.filter((child) => child.path[node.path.length] === index),
+              source,
+              withText,
+            )
+          : below;
+      add({
         ...head,
-        answer: answers.map((answer) => (below.length > 0 ? { ...answer, item: below } : answer)),
+        answer: answers.map((answer, index) => {
+          const hanging = under(index);
+          return hanging.length > 0 ? { ...answer, item: hanging } : answer;
+        }),
       });
     } else if (below.length > 0) {
       // FHIR hangs children under an answer; without one they stand under the item, so that no answer is lost.
-      items.push({ ...head, item: below });
+      add({ ...head, item: below });
     }
   }
   return items;

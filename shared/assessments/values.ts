@@ -1,6 +1,6 @@
 import type { Order } from './expressions.ts';
 import { compareQuantities } from './expressions.ts';
-import type { Answer, EnableWhen } from './questionnaire.ts';
+import type { Answer, Coding, EnableWhen } from './questionnaire.ts';
 import { valueKeyOf } from './questionnaire.ts';
 
 /** Tells whether this counts as an answer: blank text does not, `false` and `0` do. */
@@ -24,10 +24,7 @@ export function compareAnswers(left: Answer, right: Answer): Order {
     case 'valueBoolean':
       return left.valueBoolean === right.valueBoolean ? 'equal' : 'different';
     case 'valueCoding':
-      return left.valueCoding?.code === right.valueCoding?.code &&
-        left.valueCoding?.system === right.valueCoding?.system
-        ? 'equal'
-        : 'different';
+      return sameCoding(left.valueCoding, right.valueCoding) ? 'equal' : 'different';
     case 'valueQuantity':
       return compareQuantities(left.valueQuantity, right.valueQuantity);
     case 'valueDate':
@@ -39,6 +36,12 @@ export function compareAnswers(left: Answer, right: Answer): Order {
     default:
       return order(String(left[key]), String(right[key]));
   }
+}
+
+/** By system and code; two codings without any code are the same when they read the same. */
+function sameCoding(left: Coding | undefined, right: Coding | undefined): boolean {
+  if (left?.system !== right?.system || left?.code !== right?.code) return false;
+  return left?.code !== undefined || left?.display === right?.display;
 }
 
 /** The value a condition compares with, as an answer; null for `exists`. */
@@ -74,8 +77,14 @@ export function answerWords(answer: Answer): string {
     const { value, unit, code } = answer.valueQuantity;
     return `${value} ${unit ?? code ?? ''}`.trim();
   }
+  if (answer.valueReference) return answer.valueReference.display ?? answer.valueReference.reference ?? '';
+  if (answer.valueAttachment) return titleOf(answer.valueAttachment);
   const key = valueKeyOf(answer);
   return key === null ? '' : String(answer[key]);
+}
+
+function titleOf(attachment: object): string {
+  return 'title' in attachment && typeof attachment.title === 'string' ? attachment.title : 'a file';
 }
 
 function isNumberKey(key: string): boolean {

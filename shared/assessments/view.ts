@@ -1,4 +1,4 @@
-import type { FormNode } from './compile.ts';
+import type { CompiledForm, FormNode } from './compile.ts';
 import type { Answer } from './questionnaire.ts';
 
 /** An open item: what everything but the answer store works with. */
@@ -34,6 +34,8 @@ export interface RunProblem {
  * The second layer: the form as it stands. Every item is in exactly one of the two maps, in document order.
  */
 export interface View {
+  /** The form as the answers shape it: every occurrence of what repeats. */
+  readonly form: CompiledForm;
   readonly open: ReadonlyMap<string, OpenItem>;
   readonly skipped: ReadonlyMap<string, SkippedItem>;
   readonly problems: readonly RunProblem[];

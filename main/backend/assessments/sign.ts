@@ -24,20 +24,20 @@ export async function signAssessment(
   const row = await loadDraft(context, input.id);
   const compiled = compileForm(row.form.questionnaire);
   const view = evaluate(compiled, row.saved.store, { started: row.startedAt });
-  const missing = unanswered(compiled, view);
+  const missing = unanswered(view);
   const [first] = missing;
   if (first) {
     const left = missing.length === 1 ? '1 answer left' : `${missing.length} answers left`;
     throw new AppError('VALIDATION', `${left}.`, { field: first.linkId });
   }
-  const [stuck] = blockingUnsettled(compiled, view);
+  const [stuck] = blockingUnsettled(view);
   if (stuck) {
     throw new AppError('CONFLICT', 'The rules of this form chase each other, so it cannot be signed.', {
       field: stuck.linkId,
     });
   }
   const at = context.now();
-  const completed = complete(row.form, compiled, row.saved.store, view, {
+  const completed = complete(row.form, row.saved.store, view, {
     id: row.id,
     authored: at,
     author: { reference: `Practitioner/${context.user.id}`, display: context.user.name },

@@ -10,7 +10,7 @@ import type { AssessmentRow } from './store.ts';
 export function summarize(row: AssessmentRow): AssessmentSummary {
   const compiled = compileForm(row.form.questionnaire);
   const view = evaluate(compiled, row.saved.store, { started: row.startedAt });
-  const { answered, of } = progress(compiled, view);
+  const { answered, of } = progress(view);
   const score = row.completed ? row.completed.score : scoreOf(row.form, view);
   return {
     id: row.id,

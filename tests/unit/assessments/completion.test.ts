@@ -11,7 +11,7 @@ function asForm(questionnaire: Questionnaire): Form {
 }
 
 function missing(filling: ReturnType<typeof fill>) {
-  return unanswered(filling.form, filling.view()).map((node) => node.linkId);
+  return unanswered(filling.view()).map((node) => node.linkId);
 }
 
 describe('required', () => {
@@ -62,7 +62,7 @@ describe('completion', () => {
     );
 
   const completeOf = (filling: ReturnType<typeof fill>) =>
-    complete(asForm(filling.form.questionnaire), filling.form, filling.store, filling.view(), {
+    complete(asForm(filling.form.questionnaire), filling.store, filling.view(), {
       authored: '2026-03-02T18:00:00Z',
     });
 
@@ -115,8 +115,8 @@ describe('completion', () => {
 
   test('progress counts open questions people see', () => {
     const form = branching().answer('a', yes);
-    expect(progress(form.form, form.view())).toEqual({ answered: 2, of: 3, skipped: 0 });
+    expect(progress(form.view())).toEqual({ answered: 2, of: 3, skipped: 0 });
     form.answer('a', no);
-    expect(progress(form.form, form.view())).toEqual({ answered: 1, of: 1, skipped: 2 });
+    expect(progress(form.view())).toEqual({ answered: 1, of: 1, skipped: 2 });
   });
 });

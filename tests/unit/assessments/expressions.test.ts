@@ -144,7 +144,7 @@ describe('expressions', () => {
       extension: [{ url: EXTENSION.hidden, valueBoolean: true }],
     });
     const form = fill(formOf([hidden]));
-    expect(unanswered(form.form, form.view()).map((node) => node.linkId)).toEqual(['h']);
+    expect(unanswered(form.view()).map((node) => node.linkId)).toEqual(['h']);
     expect(() => form.answer('h', { valueString: 'x' })).toThrow('cannot be typed');
   });
 

@@ -78,8 +78,12 @@ export function fill(questionnaire: Questionnaire, store: AnswerStore = EMPTY_ST
   const filling = {
     form,
     store,
-    answer(linkId: string, value: AnswerChange['value'], stamp = STAMP) {
+    answer(linkId: string, value: Answer | readonly Answer[] | null, stamp = STAMP) {
       filling.store = applyChanges(form, filling.store, [{ linkId, value }], stamp);
+      return filling;
+    },
+    change(change: AnswerChange, stamp = STAMP) {
+      filling.store = applyChanges(form, filling.store, [change], stamp);
       return filling;
     },
     view: () => evaluate(form, filling.store, STAMP),

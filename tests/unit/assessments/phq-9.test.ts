@@ -110,13 +110,13 @@ describe('the gate', () => {
       positive: false,
       band: { id: 'negative', meaning: expect.stringContaining('not a PHQ-9 score') },
     });
-    expect(unanswered(form.form, form.view())).toEqual([]);
+    expect(unanswered(form.view())).toEqual([]);
   });
 
   test('item 9 answered, then the gate closes: kept, stripped, in the skip history', () => {
     const form = phq(2, 2, 0, 0, 0, 0, 0, 0, 3);
     form.answer(LINKS[0] ?? '', answerWithWeight(PHQ_9, LINKS[0] ?? '', 0));
-    const { response, score, skipped } = complete(PHQ_9, form.form, form.store, form.view(), {});
+    const { response, score, skipped } = complete(PHQ_9, form.store, form.view(), {});
     expect(JSON.stringify(response)).not.toContain('44260-8');
     expect(score?.title).toBe('PHQ-2');
     expect(skipped.map((entry) => entry.linkId)).toContain('/44260-8');

@@ -90,7 +90,7 @@ describe('for any form and any answers', () => {
         const store = applyChanges(form, EMPTY_STORE, changesFor(size, answers), STAMP);
         const view = evaluate(form, store, STAMP);
         const wrapped = { id: 't', title: 't', questionnaire, scores: [], safety: [], followUps: [] };
-        const { response, skipped } = complete(wrapped, form, store, view, {});
+        const { response, skipped } = complete(wrapped, store, view, {});
         const exported = new Set(linkIdsOf(response.item));
         for (const linkId of exported) expect(view.open.has(linkId)).toBe(true);
         for (const item of view.open.values())

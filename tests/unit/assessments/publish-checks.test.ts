@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { checkQuestionnaire } from '#shared/assessments/check.ts';
-import { compileForm } from '#shared/assessments/compile.ts';
 import type { QuestionnaireItem } from '#shared/assessments/questionnaire.ts';
 import { EXTENSION } from '#shared/assessments/questionnaire.ts';
 import { coded, expression, formOf, group, question, when, whenYes } from './form-kit.ts';
@@ -97,14 +96,31 @@ describe('publish checks', () => {
     expect(codes(question('a'), group('g', [question('a')]))).toEqual(['duplicate-link-id']);
   });
 
-  test('repeating groups and parents are refused, not run half', () => {
-    expect(codes(group('g', [question('a')], { repeats: true }))).toEqual(['repeating-group']);
-    expect(codes(question('a', 'string', { repeats: true, item: [question('b')] }))).toEqual([
-      'repeating-parent',
-    ]);
-    expect(() => compileForm(formOf([group('g', [question('a')], { repeats: true })]))).toThrow(
-      'Test form cannot be used: Group g repeats. Hearth does not run repeating groups yet.',
+  test('equidistant_source_error', () => {
+    const repeating = group('g', [question('a')], { repeats: true });
+    expect(codes(repeating, question('b', 'boolean', whenYes('a')))).toEqual(['equidistant']);
+    expect(
+      codes(group('g', [question('a'), question('b', 'boolean', whenYes('a'))], { repeats: true })),
+    ).toEqual([]);
+    expect(codes(repeating, group('h', [question('b', 'boolean', whenYes('a'))], { repeats: true }))).toEqual(
+      ['equidistant'],
     );
+  });
+
+  test('how often: at most without repeating, at least above at most', () => {
+    const extension = [
+      { url: EXTENSION.minOccurs, valueInteger: 3 },
+      { url: EXTENSION.maxOccurs, valueInteger: 2 },
+    ];
+    expect(codes(group('g', [question('a')], { repeats: true, required: true, extension }))).toEqual([
+      'occurs',
+    ]);
+    expect(codes(question('a', 'string', { extension: extension.slice(1) }))).toEqual(['max-occurs']);
+  });
+
+  test('an unknown extension is kept and listed, never refused', () => {
+    const extension = [{ url: 'https://example.org/fancy', valueString: 'x' }];
+    expect(codes(question('a', 'string', { extension }))).toEqual(['extension-unknown']);
   });
 
   test('two scores for one answer', () => {
@@ -162,6 +178,6 @@ describe('publish checks', () => {
       'modifier-extension',
     ]);
     expect(codes(question('a', 'choice', { answerValueSet: 'urn:vs' }))).toEqual(['value-set', 'no-options']);
-    expect(codes({ linkId: 'a', type: 'attachment' as 'string' })).toEqual(['type-not-supported']);
+    expect(codes({ linkId: 'a', type: 'hologram' as 'string' })).toEqual(['type-not-supported']);
   });
 });

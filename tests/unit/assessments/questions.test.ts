@@ -57,23 +57,23 @@ describe('what the runner draws', () => {
   test('hidden totals are neither a section nor a question', () => {
     const { form, view } = phq(0, 0);
     expect(sectionsOf(form).map((node) => node.linkId)).toEqual(['mood']);
-    expect(questionsOf(form, view()).map((node) => node.linkId)).toEqual(LINKS.slice(0, 2));
+    expect(questionsOf(view()).map((node) => node.linkId)).toEqual(LINKS.slice(0, 2));
   });
 
   test('resuming lands on the first blank that is needed, then on an optional one, then nowhere', () => {
-    expect(firstBlank(phq(2).form, phq(2).view())?.linkId).toBe(LINKS[1]);
+    expect(firstBlank(phq(2).view())?.linkId).toBe(LINKS[1]);
     const whole = phq(2, 2, 0, 0, 0, 0, 0, 0, 0);
-    expect(firstBlank(whole.form, whole.view())?.linkId).toBe('/69722-7');
-    expect(firstBlank(phq(0, 0).form, phq(0, 0).view())).toBeNull();
+    expect(firstBlank(whole.view())?.linkId).toBe('/69722-7');
+    expect(firstBlank(phq(0, 0).view())).toBeNull();
   });
 
   test('what opens and closes is said once, with counts', () => {
     const form = phq(2);
     const before = form.view();
     form.answer(LINKS[1] ?? '', answerWithWeight(PHQ_9, LINKS[1] ?? '', 1));
-    expect(movesInWords(form.form, before, form.view())).toBe('8 questions opened');
-    expect(movesInWords(form.form, form.view(), before)).toBe('8 questions closed');
-    expect(movesInWords(form.form, before, before)).toBeNull();
+    expect(movesInWords(before, form.view())).toBe('8 questions opened');
+    expect(movesInWords(form.view(), before)).toBe('8 questions closed');
+    expect(movesInWords(before, before)).toBeNull();
   });
 
   test('what is not asked is listed once, where its own rule stands', () => {
