@@ -5,6 +5,7 @@ import { backupsContract } from './backups/contract.ts';
 import { encountersContract } from './encounters/contract.ts';
 import { membersContract } from './members/contract.ts';
 import { notesContract } from './notes/contract.ts';
+import { outreachContract } from './outreach/contract.ts';
 import { plansContract } from './plans/contract.ts';
 import { programsContract } from './programs/contract.ts';
 import { rosterContract } from './roster/contract.ts';
@@ -23,6 +24,7 @@ export const contract = {
   encounters: encountersContract,
   members: membersContract,
   notes: notesContract,
+  outreach: outreachContract,
   plans: plansContract,
   programs: programsContract,
   roster: rosterContract,

@@ -5,6 +5,7 @@ import { backupsProcedures } from './backups/procedures.ts';
 import { encountersProcedures } from './encounters/procedures.ts';
 import { membersProcedures } from './members/procedures.ts';
 import { notesProcedures } from './notes/procedures.ts';
+import { outreachProcedures } from './outreach/procedures.ts';
 import { plansProcedures } from './plans/procedures.ts';
 import { programsProcedures } from './programs/procedures.ts';
 import { rosterProcedures } from './roster/procedures.ts';
@@ -23,6 +24,7 @@ export const router = {
   encounters: encountersProcedures,
   members: membersProcedures,
   notes: notesProcedures,
+  outreach: outreachProcedures,
   plans: plansProcedures,
   programs: programsProcedures,
   roster: rosterProcedures,

@@ -31,6 +31,9 @@ export interface PlanDraft {
   readonly testFolder: string;
   readonly attempts: string;
   readonly windowDays: string;
+  /** Numbers of HHP where they differ; both empty where they do not. */
+  readonly hhpAttempts: string;
+  readonly hhpWindowDays: string;
 }
 
 /** A plan that is not made yet, with the documented defaults. */
@@ -63,6 +66,8 @@ export const EMPTY_DRAFT: PlanDraft = {
   testFolder: '',
   attempts: '5',
   windowDays: '90',
+  hhpAttempts: '',
+  hhpWindowDays: '',
 };
 
 /** The form of a plan on record. */
@@ -83,6 +88,8 @@ export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
     ...(sftp && { ...sftp, port: String(sftp.port), testFolder: sftp.testFolder ?? '' }),
     attempts: String(outreach.attempts),
     windowDays: String(outreach.windowDays),
+    hhpAttempts: String(outreach.programs.HHP?.attempts ?? ''),
+    hhpWindowDays: String(outreach.programs.HHP?.windowDays ?? ''),
   };
 }
 
@@ -123,7 +130,24 @@ export function toSave(draft: PlanDraft): { name: string; shortName: string; pro
           }
         : null,
       fileNameTemplate: draft.fileNameTemplate.trim(),
-      outreach: { attempts: Number(draft.attempts), windowDays: Number(draft.windowDays) },
+      outreach: {
+        attempts: Number(draft.attempts),
+        windowDays: Number(draft.windowDays),
+        programs: hhpOf(draft),
+      },
+    },
+  };
+}
+
+/** HHP's own numbers; one left empty is the plan's general one. */
+function hhpOf(draft: PlanDraft): PlanProfile['outreach']['programs'] {
+  const attempts = draft.hhpAttempts.trim();
+  const windowDays = draft.hhpWindowDays.trim();
+  if (attempts === '' && windowDays === '') return {};
+  return {
+    HHP: {
+      attempts: Number(attempts === '' ? draft.attempts : attempts),
+      windowDays: Number(windowDays === '' ? draft.windowDays : windowDays),
     },
   };
 }

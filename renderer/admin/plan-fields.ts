@@ -156,6 +156,22 @@ export const OUTREACH_FIELDS: readonly FieldSpec[] = [
     help: 'days',
     check: whole(1, 365),
   },
+  {
+    key: 'hhpAttempts',
+    label: 'Attempts in HHP',
+    path: 'profile.outreach.programs.HHP.attempts',
+    help: 'empty: the same',
+    optional: true,
+    check: ifTyped(whole(1, 20)),
+  },
+  {
+    key: 'hhpWindowDays',
+    label: 'Within, in HHP',
+    path: 'profile.outreach.programs.HHP.windowDays',
+    help: 'days, empty: the same',
+    optional: true,
+    check: ifTyped(whole(1, 365)),
+  },
 ];
 
 /** The first thing that keeps a draft from being saved, or null. */

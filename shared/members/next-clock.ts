@@ -16,6 +16,8 @@ export interface ClockFacts {
   readonly hapSigned: boolean;
   /** The plan's outreach window in days. */
   readonly outreachDays: number;
+  /** The last day of a window that was extended; null leaves the plan's. */
+  readonly outreachUntil?: string | null;
   /** The open task that is due first. */
   readonly task: { readonly title: string; readonly dueOn: string } | null;
 }
@@ -42,7 +44,8 @@ export function nextDue(facts: ClockFacts): NextDue | null {
     }
   }
   if (OUTREACH_STATUSES.includes(facts.status) && facts.assignedOn) {
-    candidates.push({ dueOn: addDays(facts.assignedOn, facts.outreachDays), label: 'outreach' });
+    const dueOn = facts.outreachUntil ?? addDays(facts.assignedOn, facts.outreachDays);
+    candidates.push({ dueOn, label: 'outreach' });
   }
   if (facts.task) candidates.push({ dueOn: facts.task.dueOn, label: `task:${facts.task.title}` });
   return candidates.reduce<NextDue | null>(

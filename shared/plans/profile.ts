@@ -57,3 +57,13 @@ export const planProfileSchema = z.object({
 });
 
 export type PlanProfile = z.infer<typeof planProfileSchema>;
+      /** A program of this plan that has numbers of its own; the others take the two above. */
+      programs: z
+        .partialRecord(
+          z.enum(['ECM', 'HHP']),
+          z.object({
+            attempts: z.number().int().min(1).max(20),
+            windowDays: z.number().int().min(1).max(365),
+          }),
+        )
+        .default({}),

@@ -1,6 +1,7 @@
 import { memberStatusSchema, programSchema } from '#shared/members/member.ts';
 import { nextDue } from '#shared/members/next-clock.ts';
-import { planProfileSchema } from '#shared/plans/profile.ts';
+import { outreachRule } from '#shared/outreach/rule.ts';
+import { type PlanProfile, planProfileSchema } from '#shared/plans/profile.ts';
 import type { CallContext } from '../context.ts';
 import { findClockFacts, writeNextDue } from './store.ts';
 
@@ -14,23 +15,25 @@ export async function refreshClocks(
   context: CallContext,
   memberIds: readonly string[] | null,
 ): Promise<void> {
-  const windows = new Map<string, number>();
-  const outreachDays = (profile: string): number => {
-    const known = windows.get(profile);
+  const settings = new Map<string, PlanProfile['outreach']>();
+  const outreachOf = (profile: string): PlanProfile['outreach'] => {
+    const known = settings.get(profile);
     if (known !== undefined) return known;
-    const days = planProfileSchema.shape.outreach.parse(JSON.parse(profile).outreach ?? {}).windowDays;
-    windows.set(profile, days);
-    return days;
+    const read = planProfileSchema.shape.outreach.parse(JSON.parse(profile).outreach ?? {});
+    settings.set(profile, read);
+    return read;
   };
   for (const row of await findClockFacts(context.db, memberIds)) {
+    const program = row.program === null ? null : programSchema.parse(row.program);
     const next = nextDue({
       status: memberStatusSchema.parse(row.status),
-      program: row.program === null ? null : programSchema.parse(row.program),
+      program,
       assignedOn: row.assigned_on,
       enrolledOn: row.enrolled_on,
       lastContactOn: row.last_contact_on,
       hapSigned: row.hap_signed === 1,
-      outreachDays: outreachDays(row.profile),
+      outreachDays: outreachRule(outreachOf(row.profile), program).windowDays,
+      outreachUntil: row.outreach_until,
       task:
         row.task_due_on && row.task_title !== null ? { dueOn: row.task_due_on, title: row.task_title } : null,
     });

@@ -169,6 +169,7 @@ export async function findClockFacts(db: Db, ids: readonly string[] | null) {
   const query = db
     .selectFrom('member')
     .innerJoin('plan', 'plan.id', 'member.plan_id')
+    .leftJoin('outreach', 'outreach.member_id', 'member.id')
     .select([
       'member.id',
       'member.status',
@@ -179,6 +180,7 @@ export async function findClockFacts(db: Db, ids: readonly string[] | null) {
       'member.next_due_on',
       'member.next_due_label',
       'plan.profile',
+      'outreach.until as outreach_until',
     ])
     .select((eb) => [
       eb

@@ -45,7 +45,7 @@ export async function findRows(db: Db, ids: readonly string[]): Promise<Row<'mem
   return db.selectFrom('member').selectAll().where('id', 'in', ids).execute();
 }
 
-/** Members to which nothing was added since they came in: no note, assessment, HAP, encounter, task, condition. */
+/** Members to which nothing was added since they came in: no note, assessment, HAP, encounter, task, condition, attempt. */
 export async function findUntouched(db: Db, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await db
@@ -68,6 +68,18 @@ export async function findUntouched(db: Db, ids: readonly string[]): Promise<str
         eb.selectFrom('encounter').select('encounter.id').whereRef('encounter.member_id', '=', 'member.id'),
         eb.selectFrom('task').select('task.id').whereRef('task.member_id', '=', 'member.id'),
         eb.selectFrom('condition').select('condition.id').whereRef('condition.member_id', '=', 'member.id'),
+        eb
+          .selectFrom('outreach')
+          .select('outreach.member_id')
+          .whereRef('outreach.member_id', '=', 'member.id'),
+        eb
+          .selectFrom('outreach_attempt')
+          .select('outreach_attempt.id')
+          .whereRef('outreach_attempt.member_id', '=', 'member.id'),
+        eb
+          .selectFrom('outreach_draft')
+          .select('outreach_draft.member_id')
+          .whereRef('outreach_draft.member_id', '=', 'member.id'),
       ];
       return eb.and(uses.map((use) => eb.not(eb.exists(use))));
     })

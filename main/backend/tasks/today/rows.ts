@@ -1,9 +1,10 @@
 import { dateInWords, daysBetween } from '#shared/dates.ts';
 import type { MemberStatus, Program } from '#shared/members/member.ts';
 import { displayName, memberStatusSchema, programSchema } from '#shared/members/member.ts';
+import { clockOf, outreachRule } from '#shared/outreach/rule.ts';
 import { planProfileSchema } from '#shared/plans/profile.ts';
 import type { Clock } from '#shared/tasks/clock.ts';
-import { contactClock, dayClock, dueDateClock, outreachClock } from '#shared/tasks/clock.ts';
+import { contactClock, dayClock, dueDateClock } from '#shared/tasks/clock.ts';
 import { clockRule } from '#shared/tasks/clock-rules.ts';
 import type { Target, TaskKind, TodayRow } from '#shared/tasks/contract.ts';
 import { taskKindSchema } from '#shared/tasks/contract.ts';
@@ -84,10 +85,13 @@ export function hapRow(member: HapToWrite, today: string): TodayRow | null {
 
 /** The next outreach attempt of a member who is assigned and not enrolled yet. */
 export function outreachRow(member: OutreachRow, today: string): TodayRow {
-  const { attempts, windowDays } = planProfileSchema.shape.outreach.parse(
-    JSON.parse(member.profile).outreach ?? {},
+  const { program } = facts(member);
+  const rule = outreachRule(
+    planProfileSchema.shape.outreach.parse(JSON.parse(member.profile).outreach ?? {}),
+    program,
   );
-  const next = (member.attempts ?? 0) + 1;
+  const { attempts, windowDays } = rule;
+  const next = (member.logged ?? 0) + (member.noted ?? 0) + 1;
   const assigned = member.assigned_on ? dateInWords(member.assigned_on, today) : null;
   return {
     id: `outreach:${member.id}`,
@@ -96,13 +100,18 @@ export function outreachRow(member: OutreachRow, today: string): TodayRow {
     memberId: member.id,
     name: nameOf(member),
     line: lineOf(member, today),
-    title: next > attempts ? `Attempt ${next}, plan asks for ${attempts}` : `Attempt ${next} of ${attempts}`,
+    title: outreachTitle(member, next, attempts),
     detail: outreachDetail(member, today),
-    clock: member.assigned_on ? outreachClock(windowDays, member.assigned_on, today) : null,
-    action: 'Log',
+    clock: clockOf(rule, { assignedOn: member.assigned_on, until: member.until }, today),
+    action: member.ready_on ? 'Enroll' : 'Log',
     target: { page: 'outreach', memberId: member.id, id: null },
     why: `Assigned ${assigned ?? 'without a date'} and not enrolled. This plan’s profile asks for ${attempts} attempts in ${windowDays} days. Confirm with plan.`,
   };
+}
+
+function outreachTitle(member: OutreachRow, next: number, attempts: number): string {
+  if (member.ready_on) return 'Enroll, said yes';
+  return next > attempts ? `Attempt ${next}, plan asks for ${attempts}` : `Attempt ${next} of ${attempts}`;
 }
 
 function outreachDetail(member: OutreachRow, today: string): string {

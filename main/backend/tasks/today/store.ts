@@ -96,24 +96,41 @@ export async function findHapsToWrite(db: Db, userId: string, limit: number) {
 
 export type HapToWrite = Awaited<ReturnType<typeof findHapsToWrite>>[number];
 
-/** Members in outreach, the longest assigned first, with the attempts signed so far and the plan's settings. */
-export async function findOutreach(db: Db, userId: string, limit: number) {
+/** Members whose next attempt is due, the longest assigned first, with the attempts so far and the plan's settings. */
+export async function findOutreach(db: Db, userId: string, today: string, limit: number) {
   return db
     .selectFrom('member')
     .innerJoin('plan', 'plan.id', 'member.plan_id')
+    .leftJoin('outreach', 'outreach.member_id', 'member.id')
     .select(MEMBER_COLUMNS)
-    .select('plan.profile')
+    .select(['plan.profile', 'outreach.until', 'outreach.next_on', 'outreach.ready_on'])
     .select((eb) => [
       eb
+        .selectFrom('outreach_attempt')
+        .select((attempt) => attempt.fn.countAll<number>().as('n'))
+        .whereRef('outreach_attempt.member_id', '=', 'member.id')
+        .where('outreach_attempt.counted', '=', 1)
+        .as('logged'),
+      eb
         .selectFrom('note')
+        .leftJoin('outreach_attempt', 'outreach_attempt.note_id', 'note.id')
         .select((note) => note.fn.countAll<number>().as('n'))
         .whereRef('note.member_id', '=', 'member.id')
-        .where('note.signed_at', 'is not', null)
-        .as('attempts'),
+        .where('note.state', '=', 'signed')
+        .where('note.mode', '!=', 'without_member')
+        .where('outreach_attempt.id', 'is', null)
+        .as('noted'),
       eb.fn.countAll<number>().over().as('total'),
     ])
     .where('member.status', 'in', OUTREACH_STATUSES)
     .where((eb) => mineOrNobodys(eb, userId))
+    .where((eb) =>
+      eb.or([
+        eb('outreach.next_on', 'is', null),
+        eb('outreach.next_on', '<=', today),
+        eb('outreach.ready_on', 'is not', null),
+      ]),
+    )
     .orderBy('member.assigned_on')
     .orderBy('member.last_name')
     .limit(limit)

@@ -52,7 +52,7 @@ async function buildGroups(context: CallContext): Promise<Group[]> {
   const userId = context.user.id;
   const due = await findDueTasks(context.db, { userId, today, until: today, limit: MOST_ROWS });
   const haps = await findHapsToWrite(context.db, userId, MOST_ROWS);
-  const outreach = await findOutreach(context.db, userId, MOST_ROWS);
+  const outreach = await findOutreach(context.db, userId, today, MOST_ROWS);
   const notSeen = await findNotSeen(context.db, userId, addDays(today, -CONTACT_DUE_DAYS), MOST_ROWS);
 
   const tasks = due.map((task) => taskRow(task, today));

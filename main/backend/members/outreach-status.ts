@@ -1,0 +1,14 @@
+import type { MemberStatus } from '#shared/members/member.ts';
+import type { CallContext } from '../context.ts';
+import { refreshClocks } from './refresh-clocks.ts';
+import { updateMember } from './store.ts';
+
+/** Moves a member along the chain before enrollment, and the clock that hangs on it. */
+export async function setOutreachStatus(
+  context: CallContext,
+  memberId: string,
+  status: Exclude<MemberStatus, 'enrolled' | 'ended'>,
+): Promise<void> {
+  await updateMember(context.db, memberId, { status, updated_at: context.now() });
+  await refreshClocks(context, [memberId]);
+}

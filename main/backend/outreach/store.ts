@@ -1,0 +1,185 @@
+import type { Kysely } from 'kysely';
+import { type MemberStatus, OUTREACH_STATUSES } from '#shared/members/member.ts';
+import type { Database, NewRow } from '../db/schema.ts';
+
+type Db = Kysely<Database>;
+
+/** The statuses of outreach that ended without enrollment. */
+export const CLOSED_STATUSES: readonly MemberStatus[] = [
+  'declined',
+  'unable_to_reach',
+  'excluded',
+  'returned',
+];
+
+/** Members whose outreach runs, or ended; with the plan's settings, counted attempts and the last one. */
+export async function findQueue(
+  db: Db,
+  filter: { readonly userId: string | null; readonly closed: boolean; readonly memberId?: string },
+) {
+  let query = db
+    .selectFrom('member')
+    .innerJoin('plan', 'plan.id', 'member.plan_id')
+    .leftJoin('outreach', 'outreach.member_id', 'member.id')
+    .select([
+      'member.id',
+      'member.first_name',
+      'member.middle_name',
+      'member.last_name',
+      'member.program',
+      'member.status',
+      'member.tier',
+      'member.language',
+      'member.phone',
+      'member.address',
+      'member.city',
+      'member.housing_note',
+      'member.homeless',
+      'member.on_tel',
+      'member.assigned_on',
+      'plan.profile',
+      'plan.short_name as plan_name',
+      'outreach.next_on',
+      'outreach.until',
+      'outreach.ready_on',
+      'outreach.closed_on',
+      'outreach.close_reason',
+    ])
+    .select((eb) => [
+      eb
+        .selectFrom('outreach_attempt')
+        .select((sub) => sub.fn.countAll<number>().as('n'))
+        .whereRef('outreach_attempt.member_id', '=', 'member.id')
+        .where('outreach_attempt.counted', '=', 1)
+        .as('logged'),
+      eb
+        .selectFrom('note')
+        .leftJoin('outreach_attempt', 'outreach_attempt.note_id', 'note.id')
+        .select((sub) => sub.fn.countAll<number>().as('n'))
+        .whereRef('note.member_id', '=', 'member.id')
+        .where('note.state', '=', 'signed')
+        .where('note.mode', '!=', 'without_member')
+        .where('outreach_attempt.id', 'is', null)
+        .as('noted'),
+      eb
+        .selectFrom('outreach_attempt')
+        .select((sub) => sub.fn.max('outreach_attempt.happened_on').as('on'))
+        .whereRef('outreach_attempt.member_id', '=', 'member.id')
+        .as('last_attempt_on'),
+      eb
+        .selectFrom('note')
+        .select((sub) => sub.fn.max('note.service_on').as('on'))
+        .whereRef('note.member_id', '=', 'member.id')
+        .where('note.state', '=', 'signed')
+        .as('last_note_on'),
+    ])
+    .where('member.status', 'in', filter.closed ? CLOSED_STATUSES : OUTREACH_STATUSES);
+  const { userId, memberId } = filter;
+  if (userId !== null) {
+    query = query.where((eb) => eb.or([eb('member.lead_id', '=', userId), eb('member.lead_id', 'is', null)]));
+  }
+  if (memberId !== undefined) query = query.where('member.id', '=', memberId);
+  return query.execute();
+}
+
+export type QueueRow = Awaited<ReturnType<typeof findQueue>>[number];
+
+/** Where the outreach of a member stands, or undefined before anything happened. */
+export async function findOutreachState(db: Db, memberId: string) {
+  return db.selectFrom('outreach').selectAll().where('member_id', '=', memberId).executeTakeFirst();
+}
+
+/** Sets columns of a member's outreach; makes its row when there is none. */
+export async function writeOutreach(
+  db: Db,
+  memberId: string,
+  now: string,
+  changes: Partial<Omit<NewRow<'outreach'>, 'member_id' | 'updated_at'>>,
+): Promise<void> {
+  await db
+    .insertInto('outreach')
+    .values({ member_id: memberId, updated_at: now, ...changes })
+    .onConflict((conflict) => conflict.column('member_id').doUpdateSet({ ...changes, updated_at: now }))
+    .execute();
+}
+
+export async function insertAttempt(db: Db, row: NewRow<'outreach_attempt'>): Promise<void> {
+  await db.insertInto('outreach_attempt').values(row).execute();
+}
+
+/** A member's attempts, the oldest first. */
+export async function findAttempts(db: Db, memberId: string) {
+  return db
+    .selectFrom('outreach_attempt')
+    .innerJoin('user', 'user.id', 'outreach_attempt.staff_id')
+    .selectAll('outreach_attempt')
+    .select('user.name as staff_name')
+    .where('outreach_attempt.member_id', '=', memberId)
+    .orderBy('outreach_attempt.happened_on')
+    .orderBy('outreach_attempt.id')
+    .execute();
+}
+
+export type AttemptRow = Awaited<ReturnType<typeof findAttempts>>[number];
+
+/** Signed notes with the member from before enrollment that no attempt stands behind: they were attempts too. */
+export async function findNotedAttempts(db: Db, memberId: string, before: string | null) {
+  let query = db
+    .selectFrom('note')
+    .leftJoin('user', 'user.id', 'note.staff_id')
+    .leftJoin('outreach_attempt', 'outreach_attempt.note_id', 'note.id')
+    .select(['note.id', 'note.service_on', 'note.mode', 'note.minutes', 'note.summary'])
+    .select('user.name as staff_name')
+    .where('note.member_id', '=', memberId)
+    .where('note.state', '=', 'signed')
+    .where('note.mode', '!=', 'without_member')
+    .where('outreach_attempt.id', 'is', null);
+  if (before !== null) query = query.where('note.service_on', '<', before);
+  return query.orderBy('note.service_on').execute();
+}
+
+export async function insertEvent(db: Db, row: NewRow<'outreach_event'>): Promise<void> {
+  await db.insertInto('outreach_event').values(row).execute();
+}
+
+export async function findEvents(db: Db, memberId: string) {
+  return db
+    .selectFrom('outreach_event')
+    .innerJoin('user', 'user.id', 'outreach_event.created_by')
+    .selectAll('outreach_event')
+    .select('user.name as by_name')
+    .where('member_id', '=', memberId)
+    .orderBy('outreach_event.created_at', 'desc')
+    .execute();
+}
+
+/** Somebody's unfinished attempt about a member, as JSON. */
+export async function findDraft(db: Db, memberId: string, authorId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('outreach_draft')
+    .select('content')
+    .where('member_id', '=', memberId)
+    .where('author_id', '=', authorId)
+    .executeTakeFirst();
+  return row?.content;
+}
+
+export async function writeDraft(db: Db, row: NewRow<'outreach_draft'>): Promise<void> {
+  await db
+    .insertInto('outreach_draft')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['member_id', 'author_id'])
+        .doUpdateSet({ content: row.content, updated_at: row.updated_at }),
+    )
+    .execute();
+}
+
+export async function deleteDraft(db: Db, memberId: string, authorId: string): Promise<void> {
+  await db
+    .deleteFrom('outreach_draft')
+    .where('member_id', '=', memberId)
+    .where('author_id', '=', authorId)
+    .execute();
+}
