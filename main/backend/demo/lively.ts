@@ -56,13 +56,16 @@ export async function runLively(options: LivelyOptions): Promise<LivelyResult> {
     await play.prepare();
     const happenings = play.happenings();
     happenings.sort((one, two) => `${one.on} ${one.at}`.localeCompare(`${two.on} ${two.at}`));
+    const started = new Date();
     let shown = '';
     for (const { on, at, act } of happenings) {
       if (on.slice(0, 7) !== shown) {
         shown = on.slice(0, 7);
         say(`playing ${shown}`);
       }
-      session.setClock(instant(on, at));
+      const then = instant(on, at);
+      // Before six in the morning the last acts would lie in the future.
+      session.setClock(then > started ? started : then);
       await act();
     }
     session.setClock(null);
