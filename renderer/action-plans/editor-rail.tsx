@@ -1,6 +1,7 @@
 import { IconCheck, IconChecklist, IconClockStop, IconLock, IconPrinter } from '@tabler/icons-react';
 import type { PlanContent } from '#shared/action-plans/content.ts';
 import type { CurrentPlan, PlanSummary, PlanVersion } from '#shared/action-plans/contract.ts';
+import type { Review } from '#shared/action-plans/papers.ts';
 import { stepTasks } from '#shared/action-plans/step-tasks.ts';
 import type { Suggestion } from '#shared/action-plans/suggestions.ts';
 import { dateInWords } from '#shared/dates.ts';
@@ -16,6 +17,9 @@ export function EditorRail({
   draft,
   content,
   signer,
+  review,
+  approved,
+  onSign,
   onAdd,
   onDiscard,
 }: {
@@ -24,6 +28,12 @@ export function EditorRail({
   readonly content: PlanContent;
   /** The name the version would be signed under. */
   readonly signer: string;
+  /** The last review of this draft, or null. */
+  readonly review: Review | null;
+  /** That review approved the text as it stands. */
+  readonly approved: boolean;
+  /** Signs without a review; null where that is not offered. */
+  readonly onSign: (() => void) | null;
   readonly onAdd: (suggestion: Suggestion) => void;
   readonly onDiscard: () => void;
 }) {
@@ -34,6 +44,24 @@ export function EditorRail({
           <SuggestionList suggestions={plan.suggestions} content={content} onAdd={onAdd} rail />
         </RailSection>
       )}
+      <RailSection title="Review and signatures">
+        <ol className={styles.order3}>
+          <li>
+            {signer} <small>writes now</small>
+          </li>
+          <li>
+            {review ? review.reviewer.name : 'Clinical lead'} <small>{reviewWords(review, approved)}</small>
+          </li>
+          <li>
+            {plan.member.name} <small>after signing: here, on paper or by voice</small>
+          </li>
+        </ol>
+        {onSign && (
+          <Button size="sm" variant="link" onClick={onSign}>
+            Sign without a review
+          </Button>
+        )}
+      </RailSection>
       <RailSection title="What signing will do">
         <SigningFacts plan={plan} draft={draft} content={content} signer={signer} />
       </RailSection>
@@ -96,7 +124,7 @@ export function SuggestionList({
   );
 }
 
-/** Says in plain sentences what happens on signing, and what Hearth does not do yet. */
+/** Says in plain sentences what happens on signing. */
 function SigningFacts({
   plan,
   draft,
@@ -142,11 +170,14 @@ function SigningFacts({
           <span>The PDF has lines for {plan.member.calledName} and a clinical lead to sign on paper.</span>
         </li>
       </ul>
-      <p className={styles.quiet}>
-        Hearth cannot send a plan for review yet, and takes no member signature on screen.
-      </p>
     </>
   );
+}
+
+function reviewWords(review: Review | null, approved: boolean): string {
+  if (review === null || review.outcome === 'withdrawn') return 'not asked yet';
+  if (review.outcome === 'returned') return `returned it: ${review.comment}`;
+  return approved ? 'approved this text' : 'approved an earlier text';
 }
 
 /** Every version with its state. */

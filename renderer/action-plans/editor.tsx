@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type Check, planChecks } from '#shared/action-plans/checks.ts';
 import type { PlanContent } from '#shared/action-plans/content.ts';
 import { type CurrentPlan, PLAN_SIGNERS, type PlanVersion } from '#shared/action-plans/contract.ts';
+import type { Papers } from '#shared/action-plans/papers.ts';
 import type { Suggestion } from '#shared/action-plans/suggestions.ts';
 import { announce } from '../app/announce.tsx';
 import { useKeys } from '../app/keyboard/use-keys.ts';
@@ -23,11 +24,13 @@ import { HapClock } from './hap-clock.tsx';
 import { CareTeamSection, CrisisSection, StrengthsSection } from './other-sections.tsx';
 import { PdfProblemLine } from './pdf-problem.tsx';
 import { type PdfProblem, SavePdfButton, useSavePdf } from './save-pdf-button.tsx';
+import { SendDialog } from './send-dialog.tsx';
+import { SnapshotSection } from './snapshot-section.tsx';
 import { useDraft } from './use-draft.ts';
 import { useGoals } from './use-goals.ts';
 import { countOf, memberWords } from './wording.ts';
 
-const TABS = ['goals', 'strengths', 'crisis', 'team'] as const;
+const TABS = ['goals', 'strengths', 'crisis', 'team', 'snapshot'] as const;
 type Tab = (typeof TABS)[number];
 
 /** The tab on which a check's field stands. */
@@ -38,13 +41,27 @@ function tabOf(field: string): Tab {
 }
 
 /** Writes one draft: goals at the left, the chosen goal in the middle, what is on file and what signing does at the right. */
-export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readonly draft: PlanVersion }) {
+export function PlanEditor({
+  plan,
+  papers,
+  draft,
+}: {
+  readonly plan: CurrentPlan;
+  readonly papers: Papers;
+  readonly draft: PlanVersion;
+}) {
   const { member, today } = plan;
   const state = useDraft(draft);
   const { content, change } = state;
   const { user } = useSession();
   const [tab, setTab] = useState<Tab>('goals');
   const [problem, setProblem] = useState<PdfProblem | null>(null);
+  const [sending, setSending] = useState(false);
+  const last = papers.reviews.find(({ planId }) => planId === draft.id);
+  // An approval holds for the text it was given to: the draft as it is on file, with nothing typed since opening.
+  const approved =
+    last?.outcome === 'approved' && last.contentSha256 === papers.draftSha256 && content === draft.content;
+  const toReview = !approved && papers.reviewers.length > 0;
   useSubject(member.id, member.name);
 
   const goals = useGoals(state, { shown: tab === 'goals', show: () => setTab('goals') });
@@ -69,7 +86,8 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
     if (first) {
       announce(`${countOf(missing.length, 'part is', 'parts are')} missing. ${first.sentence}`);
       jump(first);
-    } else signing.ask();
+    } else if (toReview) setSending(true);
+    else signing.ask();
   };
 
   useKeys([
@@ -93,6 +111,7 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
       count: left('crisis') ? `${left('crisis')} left` : 'done',
     },
     { key: 'team', label: 'Care team', count: content.careTeam.length },
+    { key: 'snapshot', label: 'Snapshot', count: content.snapshot.diagnoses.length },
   ] as const;
 
   return (
@@ -110,7 +129,7 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
             disabledReason={maySign ? null : 'A care coordinator or a clinical lead signs.'}
             onClick={sign}
           >
-            {missing.length === 0 ? 'Sign' : `Sign, ${missing.length} left`}
+            {`${toReview ? 'Send for review' : 'Sign'}${missing.length === 0 ? '' : `, ${missing.length} left`}`}
           </Button>
         </>
       }
@@ -139,6 +158,15 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
           draft={draft}
           content={content}
           signer={user.name}
+          review={last ?? null}
+          approved={approved}
+          onSign={
+            toReview && maySign && missing.length === 0
+              ? () => {
+                  signing.ask();
+                }
+              : null
+          }
           onAdd={goals.add}
           onDiscard={discard.run}
         />
@@ -175,7 +203,15 @@ export function PlanEditor({ plan, draft }: { readonly plan: CurrentPlan; readon
         )}
         {tab === 'crisis' && <CrisisSection content={content} words={words} today={today} onChange={part} />}
         {tab === 'team' && <CareTeamSection content={content} words={words} today={today} onChange={part} />}
+        {tab === 'snapshot' && <SnapshotSection content={content} onChange={part} />}
       </TabPanel>
+      <SendDialog
+        draft={draft}
+        state={state}
+        reviewers={papers.reviewers}
+        opened={sending}
+        onClose={() => setSending(false)}
+      />
       <ConfirmDialog
         title={`Sign version ${draft.version} as ${user.name}?`}
         opened={signing.asking}

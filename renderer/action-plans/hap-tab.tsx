@@ -16,6 +16,7 @@ import { ErrorLine } from '../components/error-line.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { HapClock } from './hap-clock.tsx';
 import { localDate } from './local-date.ts';
+import { PapersView } from './papers-view.tsx';
 import { PdfProblemLine } from './pdf-problem.tsx';
 import styles from './plan-view.module.css';
 import { PlanView } from './plan-view.tsx';
@@ -95,6 +96,7 @@ function SignedPlan({ plan, signed }: { readonly plan: CurrentPlan; readonly sig
   const shown = chosen === signed.id ? signed : older.data;
   const pdf = useSavePdf({ planId: chosen, onProblem: setProblem });
   const { user } = useSession();
+  const go = useGo();
   const versions = plan.versions.filter((version) => version.state === 'signed');
   return (
     <div className={styles.tab}>
@@ -110,6 +112,9 @@ function SignedPlan({ plan, signed }: { readonly plan: CurrentPlan; readonly sig
         <div className={styles.tabActions}>
           {CARE_TEAM.includes(user.role) && (
             <SavePdfButton busy={pdf.isPending} onClick={() => pdf.mutate()} />
+          )}
+          {plan.versions.length > 1 && (
+            <Button onClick={() => go(`/members/${plan.member.id}/hap/compare`)}>Compare</Button>
           )}
           <WriteButton plan={plan} />
         </div>
@@ -128,6 +133,7 @@ function SignedPlan({ plan, signed }: { readonly plan: CurrentPlan; readonly sig
       )}
       <PdfProblemLine problem={problem} />
       {older.error && chosen !== signed.id && <ErrorLine error={older.error} />}
+      {shown && <PapersView plan={plan} shown={shown} />}
       {shown ? (
         <PlanView
           content={shown.content}

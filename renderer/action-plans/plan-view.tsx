@@ -58,6 +58,11 @@ export function PlanView({
             </ul>
           </section>
         )}
+        <Part title="Medicines">{content.snapshot.medications}</Part>
+        <Part title="Diagnoses">
+          {content.snapshot.diagnoses.map(({ code, label }) => `${label}, ${code}`).join('\n')}
+        </Part>
+        <Part title="Emergency room and hospital">{content.snapshot.utilization}</Part>
         {content.reviewOn && (
           <Part title="Next review">
             <time dateTime={content.reviewOn} title={fullDate(content.reviewOn)}>

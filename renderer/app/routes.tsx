@@ -74,6 +74,12 @@ const hapEditor = createRoute({
   component: lazyRouteComponent(() => import('../action-plans/editor-page.tsx'), 'PlanEditorPage'),
 });
 
+const hapCompare = createRoute({
+  getParentRoute: () => root,
+  path: '/members/$memberId/hap/compare',
+  component: lazyRouteComponent(() => import('../action-plans/compare-page.tsx'), 'ComparePlansPage'),
+});
+
 const rosters = createRoute({
   getParentRoute: () => root,
   path: '/rosters',
@@ -144,6 +150,7 @@ const tree = root.addChildren([
   caseload,
   chart.addChildren([summary, health, history, hap, assessments, notes]),
   hapEditor,
+  hapCompare,
   assessment,
   rosters,
   roster,

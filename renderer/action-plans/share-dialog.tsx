@@ -1,0 +1,142 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  AUTHORITY_WORDS,
+  type Authority,
+  authoritiesFor,
+  type NewShare,
+  RECIPIENT_KINDS,
+  RECIPIENT_WORDS,
+  type RecipientKind,
+  SHARE_WAY_WORDS,
+  SHARE_WAYS,
+} from '#shared/action-plans/papers.ts';
+import { orpc } from '../api.ts';
+import { showToast } from '../app/toast/toast.ts';
+import { Button } from '../components/button.tsx';
+import { DateField } from '../components/date-field.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { SelectField } from '../components/select-field.tsx';
+import { CheckField, TextField } from '../components/text-field.tsx';
+import styles from './papers.module.css';
+
+/** Records to whom a signed version was given, how, and by what authority. */
+export function ShareDialog({
+  planId,
+  version,
+  memberName,
+  substanceUse,
+  today,
+  opened,
+  onClose,
+}: {
+  readonly planId: string;
+  readonly version: number;
+  readonly memberName: string;
+  /** The version names substance use, which needs an authorization that says so. */
+  readonly substanceUse: boolean;
+  readonly today: string;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}) {
+  const [kind, setKind] = useState<RecipientKind>('provider');
+  const [share, setShare] = useState<Omit<NewShare, 'id' | 'recipientKind'>>({
+    recipient: '',
+    how: 'fax',
+    sharedOn: today,
+    authority: 'treatment',
+    authorityDetail: '',
+    authorityUntil: null,
+    coversSubstanceUse: false,
+  });
+  const set = (change: Partial<typeof share>) => setShare((before) => ({ ...before, ...change }));
+  const save = useMutation(
+    orpc.actionPlans.share.mutationOptions({
+      onSuccess: () => {
+        showToast({ text: `Recorded: shared with ${share.recipient}.` });
+        onClose();
+      },
+    }),
+  );
+  const choose = (value: string | null) => {
+    const next = RECIPIENT_KINDS.find((one) => one === value) ?? 'provider';
+    setKind(next);
+    set({
+      authority: authoritiesFor(next)[0] ?? 'member_authorization',
+      recipient: next === 'member' ? memberName : '',
+    });
+  };
+  return (
+    <Dialog title={`Share version ${version}`} opened={opened} onClose={onClose} size={520}>
+      <div className={styles.form}>
+        <SelectField
+          label="With"
+          choices={RECIPIENT_KINDS.map((value) => ({ value, label: RECIPIENT_WORDS[value] }))}
+          value={kind}
+          onChange={choose}
+        />
+        <TextField
+          label="Name"
+          value={share.recipient}
+          maxLength={200}
+          onChange={(recipient) => set({ recipient })}
+        />
+        <SelectField
+          label="How"
+          choices={SHARE_WAYS.map((value) => ({ value, label: SHARE_WAY_WORDS[value] }))}
+          value={share.how}
+          onChange={(value) => set({ how: SHARE_WAYS.find((one) => one === value) ?? 'fax' })}
+        />
+        <DateField
+          label="On"
+          value={share.sharedOn}
+          today={today}
+          max={today}
+          onChange={(value) => set({ sharedOn: value ?? today })}
+        />
+        <SelectField
+          label="By what authority"
+          choices={authoritiesFor(kind).map((value) => ({ value, label: AUTHORITY_WORDS[value] }))}
+          value={share.authority}
+          onChange={(value) => set({ authority: (value ?? 'treatment') as Authority })}
+        />
+        {(share.authority === 'member_authorization' || share.authority === 'law') && (
+          <TextField
+            label={share.authority === 'law' ? 'Which law or order' : 'Which authorization'}
+            value={share.authorityDetail}
+            maxLength={200}
+            onChange={(authorityDetail) => set({ authorityDetail })}
+          />
+        )}
+        {share.authority === 'member_authorization' && (
+          <DateField
+            label="It ends on"
+            value={share.authorityUntil}
+            today={today}
+            onChange={(authorityUntil) => set({ authorityUntil })}
+          />
+        )}
+        {substanceUse && kind !== 'member' && (
+          <CheckField
+            label="The authorization names substance use treatment"
+            checked={share.coversSubstanceUse}
+            onChange={(coversSubstanceUse) => set({ coversSubstanceUse })}
+          />
+        )}
+        {save.error && <ErrorLine error={save.error} />}
+        <div className={styles.buttons}>
+          <Button onClick={onClose}>Not now</Button>
+          <Button
+            variant="ember"
+            keys="Ctrl+Enter"
+            busy={save.isPending}
+            onClick={() => save.mutate({ ...share, id: planId, recipientKind: kind })}
+          >
+            Record
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
