@@ -93,15 +93,14 @@ export function AddCondition({
             transitionProps={{ duration: 0 }}
             classNames={{ dropdown: styles.dropdown ?? '', option: styles.option ?? '' }}
           >
-            <Combobox.Target>
+            <Combobox.Target withExpandedAttribute>
               <input
                 {...wiring}
                 // biome-ignore lint/a11y/noAutofocus: the person just asked for this form
                 autoFocus
                 type="text"
+                // biome-ignore lint/a11y/useAriaPropsForRole: Combobox.Target adds what is missing
                 role="combobox"
-                aria-expanded={combobox.dropdownOpened}
-                aria-controls="diagnosis-codes"
                 aria-autocomplete="list"
                 autoComplete="off"
                 spellCheck={false}
@@ -118,11 +117,7 @@ export function AddCondition({
               />
             </Combobox.Target>
             <Combobox.Dropdown hidden={found.length === 0}>
-              <Combobox.Options
-                className={styles.options ?? ''}
-                id="diagnosis-codes"
-                aria-label="Diagnoses that fit"
-              >
+              <Combobox.Options className={styles.options ?? ''} aria-label="Diagnoses that fit">
                 {found.map((each) => (
                   <Combobox.Option key={each.code} value={each.code}>
                     <span className={styles.code}>{each.code}</span> {each.label}

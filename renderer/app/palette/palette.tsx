@@ -46,6 +46,7 @@ function PaletteBody({
 }) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
+  const [waiting, setWaiting] = useState(false);
   const [actionsFor, setActionsFor] = useState<{ readonly id: string; readonly name: string } | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const { groups, words, settled } = usePaletteGroups(typed, purpose, actionsFor, showKeys);
@@ -71,6 +72,11 @@ function PaletteBody({
     // After the palette has given the focus back, so that a panel it opens can take it.
     setTimeout(item.run, 0);
   };
+  useEffect(() => {
+    if (!waiting || !settled) return;
+    setWaiting(false);
+    run(current);
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const members = groups[0]?.items.filter((item) => item.member) ?? [];
@@ -79,7 +85,9 @@ function PaletteBody({
       setAt((index + step + items.length) % Math.max(1, items.length));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      run(current);
+      // Typed faster than the search answers: Enter means the first of what comes.
+      if (settled) run(current);
+      else setWaiting(true);
     } else if (event.key === 'Tab' && current?.member && !event.shiftKey) {
       event.preventDefault();
       setActionsFor(current.member);
@@ -120,6 +128,7 @@ function PaletteBody({
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             setAt(0);
+            setWaiting(false);
           }}
           onKeyDown={onKeyDown}
         />

@@ -38,7 +38,10 @@ export function usePaletteGroups(
   const entries = useNavEntries();
   const recent = useStore(recentMembers);
   const onlyActions = typed.startsWith('>');
-  const words = useDeferredValue(typed.replace(/^[>#]\s*/, '').trim());
+  const typedWords = typed.replace(/^[>#]\s*/, '').trim();
+  const words = useDeferredValue(typedWords);
+  /** False while the list still answers what was typed a moment ago. */
+  const current = words === typedWords;
   const asks = words !== '' && !onlyActions && !actionsFor;
   const search = useQuery(
     orpc.members.search.queryOptions({
@@ -63,7 +66,7 @@ export function usePaletteGroups(
         fitting(memberActions(actionsFor, user.role, go), words),
       ),
       words,
-      settled: true,
+      settled: current,
     };
   }
   if (purpose === 'note') {
@@ -77,7 +80,7 @@ export function usePaletteGroups(
     return {
       groups: words === '' ? group('A note about', last) : group('A note about', members),
       words,
-      settled: !search.isFetching,
+      settled: current && !search.isFetching && !search.isPlaceholderData,
     };
   }
   if (onlyActions) {
@@ -89,7 +92,7 @@ export function usePaletteGroups(
         ...group('Actions', fitting(generalActions(user.role, showKeys), words)),
       ],
       words,
-      settled: true,
+      settled: current,
     };
   }
   if (words === '') {
@@ -114,7 +117,7 @@ export function usePaletteGroups(
         ...group('Pages', pageItems(entries, go)),
       ],
       words,
-      settled: true,
+      settled: current,
     };
   }
   const top = hits[0];
@@ -126,7 +129,7 @@ export function usePaletteGroups(
       ...group('Actions', fitting(generalActions(user.role, showKeys), words)),
     ],
     words,
-    settled: !search.isFetching,
+    settled: current && !search.isFetching && !search.isPlaceholderData,
   };
 
   function goTo(target: Parameters<typeof go>[0]) {
