@@ -6,6 +6,7 @@ import { createBackend } from './backend.ts';
 import { startBackupSchedule } from './backups/schedule.ts';
 import type { ShellClient } from './context.ts';
 import { guardPort, type PortLike } from './port-guard.ts';
+import { startTransferSchedule } from './transfers/schedule.ts';
 
 /**
  * The backend process: takes ports from the shell and serves the contract on them.
@@ -43,6 +44,7 @@ function start(port: ParentPort): void {
       lockedAt: argument('locked-at'),
     });
     startBackupSchedule(backend.host);
+    startTransferSchedule(backend.host);
   };
   const serve = (pagePort: StartablePort) => {
     if (!backend) return pagePort.close();

@@ -126,6 +126,14 @@ class Call {
   }
 }
 
+/**
+ * The context of work that nobody called: a schedule that runs while a workspace is open, in the name of the user
+ * who opened it. Such work writes its own audit rows.
+ */
+export function unattendedContext(host: BackendHost, session: Session, signal: AbortSignal): CallContext {
+  return new Call(host, session, signal).contextOn(session.workspace.db);
+}
+
 async function run<Result>(
   call: Call,
   meta: ProcedureMeta,

@@ -29,6 +29,17 @@ export interface PlanDraft {
   readonly user: string;
   readonly inboundFolder: string;
   readonly testFolder: string;
+  /** Folders with answers, separated by commas. */
+  readonly responseFolders: string;
+  readonly afterDownload: 'leave' | 'delete' | 'move';
+  readonly readFolder: string;
+  /** Times of the day, separated by commas. */
+  readonly times: string;
+  readonly answerHours: string;
+  readonly sendActionPlans: boolean;
+  readonly actionPlanName: string;
+  /** Set by loading a key file; the form only carries it. */
+  readonly pgpPublicKey: string;
   readonly attempts: string;
   readonly windowDays: string;
   /** Numbers of HHP where they differ; both empty where they do not. */
@@ -64,6 +75,14 @@ export const EMPTY_DRAFT: PlanDraft = {
   user: '',
   inboundFolder: '/inbound',
   testFolder: '',
+  responseFolders: '',
+  afterDownload: 'leave',
+  readFolder: '',
+  times: '',
+  answerHours: '72',
+  sendActionPlans: false,
+  actionPlanName: 'HAP_{sender}_{cin}_v{version}_{signed}.pdf',
+  pgpPublicKey: '',
   attempts: '5',
   windowDays: '90',
   hhpAttempts: '',
@@ -85,12 +104,31 @@ export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
     minimum: String(units.minimum),
     dailyCap: units.dailyCap === null ? '' : String(units.dailyCap),
     overSftp: sftp !== null,
-    ...(sftp && { ...sftp, port: String(sftp.port), testFolder: sftp.testFolder ?? '' }),
+    ...(sftp && {
+      ...sftp,
+      port: String(sftp.port),
+      testFolder: sftp.testFolder ?? '',
+      responseFolders: sftp.responseFolders.join(', '),
+      readFolder: sftp.readFolder ?? '',
+    }),
+    times: profile.schedule.times.join(', '),
+    answerHours: profile.answerHours === null ? '' : String(profile.answerHours),
+    sendActionPlans: profile.actionPlans.send,
+    actionPlanName: profile.actionPlans.fileNameTemplate,
+    pgpPublicKey: profile.pgpPublicKey ?? '',
     attempts: String(outreach.attempts),
     windowDays: String(outreach.windowDays),
     hhpAttempts: String(outreach.programs.HHP?.attempts ?? ''),
     hhpWindowDays: String(outreach.programs.HHP?.windowDays ?? ''),
   };
+}
+
+/** The parts of a text in which commas separate them. */
+export function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 /** What the form says, as the contract takes it. */
@@ -127,9 +165,16 @@ export function toSave(draft: PlanDraft): { name: string; shortName: string; pro
             user: draft.user.trim(),
             inboundFolder: draft.inboundFolder.trim(),
             testFolder: draft.testFolder.trim() === '' ? null : draft.testFolder.trim(),
+            responseFolders: listOf(draft.responseFolders),
+            afterDownload: draft.afterDownload,
+            readFolder: draft.readFolder.trim() === '' ? null : draft.readFolder.trim(),
           }
         : null,
       fileNameTemplate: draft.fileNameTemplate.trim(),
+      schedule: { times: listOf(draft.times) },
+      answerHours: draft.answerHours.trim() === '' ? null : Number(draft.answerHours),
+      actionPlans: { send: draft.sendActionPlans, fileNameTemplate: draft.actionPlanName.trim() },
+      pgpPublicKey: draft.pgpPublicKey === '' ? null : draft.pgpPublicKey,
       outreach: {
         attempts: Number(draft.attempts),
         windowDays: Number(draft.windowDays),

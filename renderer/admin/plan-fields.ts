@@ -1,4 +1,4 @@
-import type { PlanDraft } from './plan-draft.ts';
+import { listOf, type PlanDraft } from './plan-draft.ts';
 
 /** The draft's fields that are typed. */
 type TypedField = {
@@ -146,6 +146,61 @@ export const SFTP_FIELDS: readonly FieldSpec[] = [
   },
 ];
 
+/** Where it leaves its answers, and when Hearth goes there by itself. */
+export const ANSWER_FIELDS: readonly FieldSpec[] = [
+  {
+    key: 'responseFolders',
+    label: 'Folders with answers',
+    path: 'profile.sftp.responseFolders',
+    help: 'separated by commas',
+    optional: true,
+    mono: true,
+    check: ifTyped(text(1, 2000)),
+  },
+  {
+    key: 'readFolder',
+    label: 'Folder for read answers',
+    path: 'profile.sftp.readFolder',
+    help: 'only when they are moved',
+    optional: true,
+    mono: true,
+    check: ifTyped(text(1, 400)),
+  },
+  {
+    key: 'times',
+    label: 'Send and look at',
+    path: 'profile.schedule.times',
+    help: 'like 12:00, 18:00',
+    optional: true,
+    check: ifTyped((value) =>
+      listOf(value).every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time))
+        ? null
+        : 'Type times like 06:30 or 18:00, separated by commas.',
+    ),
+  },
+  {
+    key: 'answerHours',
+    label: 'Late after',
+    path: 'profile.answerHours',
+    help: 'hours without an answer',
+    optional: true,
+    check: ifTyped(whole(1, 2000)),
+  },
+];
+
+/** How its Health Action Plans are called. */
+export const ACTION_PLAN_FIELDS: readonly FieldSpec[] = [
+  {
+    key: 'actionPlanName',
+    label: 'File name',
+    path: 'profile.actionPlans.fileNameTemplate',
+    help: '{sender} {cin} {version} {signed} {date} {usage}',
+    mono: true,
+    wide: true,
+    check: text(1, 200),
+  },
+];
+
 /** How often and how long it wants outreach. */
 export const OUTREACH_FIELDS: readonly FieldSpec[] = [
   { key: 'attempts', label: 'Attempts', path: 'profile.outreach.attempts', check: whole(1, 20) },
@@ -181,7 +236,8 @@ export function firstProblem(draft: PlanDraft): string | null {
     ...ENVELOPE_FIELDS,
     ...UNIT_FIELDS,
     ...OUTREACH_FIELDS,
-    ...(draft.overSftp ? SFTP_FIELDS : []),
+    ...(draft.overSftp ? [...SFTP_FIELDS, ...ANSWER_FIELDS] : []),
+    ...(draft.sendActionPlans ? ACTION_PLAN_FIELDS : []),
   ];
   for (const field of fields) {
     const found = field.check(draft[field.key]);

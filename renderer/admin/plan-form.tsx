@@ -4,6 +4,8 @@ import { Segmented } from '../components/segmented.tsx';
 import { CheckField, TextField } from '../components/text-field.tsx';
 import type { PlanDraft } from './plan-draft.ts';
 import {
+  ACTION_PLAN_FIELDS,
+  ANSWER_FIELDS,
   ENVELOPE_FIELDS,
   type FieldSpec,
   NAME_FIELDS,
@@ -68,6 +70,38 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
           />
         </div>
         {draft.overSftp && fields(SFTP_FIELDS)}
+      </Section>
+      {draft.overSftp && (
+        <Section title="Its answers">
+          {fields(ANSWER_FIELDS)}
+          <Choice label="Read answers on the server">
+            <Segmented
+              label="Read answers on the server"
+              choices={[
+                { value: 'leave', label: 'Stay' },
+                { value: 'move', label: 'Are moved' },
+                { value: 'delete', label: 'Are deleted' },
+              ]}
+              value={draft.afterDownload}
+              onChange={(afterDownload) =>
+                // Moving needs a folder: the choice is saved with it.
+                afterDownload === 'move' && draft.readFolder.trim() === ''
+                  ? onType({ afterDownload })
+                  : onChoose({ afterDownload })
+              }
+            />
+          </Choice>
+        </Section>
+      )}
+      <Section title="Its Health Action Plans">
+        <div className={styles.wide}>
+          <CheckField
+            label="This plan wants signed Health Action Plans as files"
+            checked={draft.sendActionPlans}
+            onChange={(sendActionPlans) => onChoose({ sendActionPlans })}
+          />
+        </div>
+        {draft.sendActionPlans && fields(ACTION_PLAN_FIELDS)}
       </Section>
       <Section title="Its 837P files">
         {fields(ENVELOPE_FIELDS)}

@@ -43,20 +43,42 @@ export const planProfileSchema = z.object({
       user: z.string().max(100),
       inboundFolder: z.string().max(400).default('/inbound'),
       testFolder: z.string().max(400).nullable().default(null),
+      /** Folders in which the plan leaves its answers; empty when Hearth looks nowhere. */
+      responseFolders: z.array(z.string().min(1).max(400)).max(20).default([]),
+      /** What happens to an answer on the server once Hearth has kept it. */
+      afterDownload: z.enum(['leave', 'delete', 'move']).default('leave'),
+      /** Where read answers are moved to. */
+      readFolder: z.string().max(400).nullable().default(null),
     })
     .nullable()
     .default(null),
   /** Tokens: {sender} {date} (YYYYMMDD) {MMDDYY} {sequence} (of the day, 2 digits) {control} (ISA13) {usage}. */
   fileNameTemplate: z.string().max(200).default('{sender}_837P_{date}_{sequence}.x12'),
+  /** Times of the day, `HH:MM` in the agency's time zone, at which Hearth sends and looks for answers by itself. */
+  schedule: z
+    .object({
+      times: z
+        .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/))
+        .max(24)
+        .default([]),
+    })
+    .prefault({}),
+  /** After how many hours without an answer a production file is shown as late; null when the plan answers nothing. */
+  answerHours: z.number().int().min(1).max(2000).nullable().default(72),
+  /** Signed Health Action Plans: whether the plan wants them and how the files are called. */
+  actionPlans: z
+    .object({
+      send: z.boolean().default(false),
+      /** Tokens: {sender} {cin} {version} {signed} (YYYYMMDD) {date} {usage}. */
+      fileNameTemplate: z.string().min(1).max(200).default('HAP_{sender}_{cin}_v{version}_{signed}.pdf'),
+    })
+    .prefault({}),
+  /** The plan's public PGP key, armored; with it every file is encrypted for the plan. */
+  pgpPublicKey: z.string().max(100_000).nullable().default(null),
   outreach: z
     .object({
       attempts: z.number().int().min(1).max(20).default(5),
       windowDays: z.number().int().min(1).max(365).default(90),
-    })
-    .prefault({}),
-});
-
-export type PlanProfile = z.infer<typeof planProfileSchema>;
       /** A program of this plan that has numbers of its own; the others take the two above. */
       programs: z
         .partialRecord(
@@ -67,3 +89,8 @@ export type PlanProfile = z.infer<typeof planProfileSchema>;
           }),
         )
         .default({}),
+    })
+    .prefault({}),
+});
+
+export type PlanProfile = z.infer<typeof planProfileSchema>;

@@ -1,9 +1,10 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { idSchema, instantSchema } from '../fields.ts';
+import { idSchema, instantSchema, lineSchema } from '../fields.ts';
 import { lastTestSchema, pinnedHostKeySchema } from '../plans/contract.ts';
 import { procedure } from '../procedure.ts';
 import { BILLING } from '../roles.ts';
+import { RECEIVED_KINDS } from './kinds.ts';
 import { TEST_STEPS, TRANSFER_STEPS } from './steps.ts';
 
 /** What a transfer carries: today 837P encounter batches, later HAPs, return files and trackers. */
@@ -52,6 +53,14 @@ export const transferRowSchema = z.object({
   createdAt: instantSchema,
   createdBy: z.string(),
   sentAt: instantSchema.nullable(),
+  /** When the plan's first answer to it came. */
+  answeredAt: instantSchema.nullable(),
+  /** A production file whose plan has not answered within the hours of its profile. */
+  late: z.boolean(),
+  /** When Hearth tries again by itself. */
+  nextTryAt: instantSchema.nullable(),
+  /** Put on hold by a person. */
+  paused: z.boolean(),
 });
 
 /** A transfer with everything its panel shows. */
@@ -68,6 +77,78 @@ export const transferSchema = transferRowSchema.extend({
   steps: z.array(transferEventSchema),
 });
 
+/** `new` is kept and not yet looked at, `waiting` needs a person, `done` needs nobody. */
+export const receivedStateSchema = z.enum(['new', 'waiting', 'done']);
+export const receivedKindSchema = z.enum(RECEIVED_KINDS);
+
+/** A file from a plan, kept in the encrypted workspace exactly as it came. */
+export const receivedRowSchema = z.object({
+  id: idSchema,
+  planId: idSchema,
+  planName: z.string(),
+  kind: receivedKindSchema,
+  fileName: z.string(),
+  bytes: z.number().int(),
+  state: receivedStateSchema,
+  /** What became of it, or what a person has to decide. */
+  sentence: z.string(),
+  /** Its first readable line; empty for a file that is no text. */
+  firstLine: z.string(),
+  /** Null for a file that a person loaded from a disk. */
+  serverPath: z.string().nullable(),
+  receivedAt: instantSchema,
+  receivedBy: z.string(),
+});
+
+/** A received file with everything its panel shows. */
+export const receivedSchema = receivedRowSchema.extend({
+  sha256: z.string(),
+  hostKey: z.string().nullable(),
+  /** The file of ours that it answers. */
+  answers: z.object({ id: idSchema, title: z.string() }).nullable(),
+  /** What opening it made, for example a roster preview. */
+  importId: idSchema.nullable(),
+  /** Its first lines as text; empty for a file that is no text. */
+  head: z.array(z.string()),
+  settledAt: instantSchema.nullable(),
+  settledBy: z.string().nullable(),
+});
+
+/** One thing that happened while Hearth looked for answers; the last event is `finished`. */
+export const collectEventSchema = z.object({
+  step: z.enum(['looking', 'kept', 'known', 'problem', 'finished']),
+  planId: idSchema.nullable(),
+  sentence: z.string(),
+  at: instantSchema,
+  /** Only with `finished`. */
+  counts: z
+    .object({
+      kept: z.number().int(),
+      known: z.number().int(),
+      waiting: z.number().int(),
+      problems: z.number().int(),
+    })
+    .optional(),
+});
+
+/** One line of an unattended run; the last event is `finished`. */
+export const runEventSchema = z.object({
+  step: z.enum(['sent', 'not_sent', 'collected', 'problem', 'finished']),
+  planId: idSchema.nullable(),
+  /** The file it is about. */
+  id: idSchema.nullable(),
+  sentence: z.string(),
+  at: instantSchema,
+  counts: z
+    .object({
+      sent: z.number().int(),
+      notSent: z.number().int(),
+      kept: z.number().int(),
+      problems: z.number().int(),
+    })
+    .optional(),
+});
+
 /** A plan's connection, as the card above the outbox shows it. */
 export const planConnectionSchema = z.object({
   id: idSchema,
@@ -77,14 +158,22 @@ export const planConnectionSchema = z.object({
   host: z.string().nullable(),
   user: z.string().nullable(),
   folder: z.string().nullable(),
+  /** How many folders Hearth looks into for answers. */
+  responseFolders: z.number().int(),
   hasLogin: z.boolean(),
   hostKey: pinnedHostKeySchema.nullable(),
   lastTest: lastTestSchema.nullable(),
+  /** Signed Health Action Plans that it wants and that were never queued. */
+  actionPlansDue: z.number().int(),
 });
 
 export const transfersContract = {
   /** Plans with their connection, the outbox, oldest first, and the ledger, newest first. */
-  list: procedure({ roles: BILLING, kind: 'read', audit: { none: 'File names and counts, no member.' } })
+  list: procedure({
+    roles: BILLING,
+    kind: 'read',
+    audit: { none: 'File names and counts; opening a file leaves a row.' },
+  })
     .input(
       z.strictObject({
         /** Part of a title, file name or plan name in the ledger. */
@@ -99,6 +188,15 @@ export const transfersContract = {
         ledger: z.array(transferRowSchema),
         /** How many the ledger holds that match. */
         ledgerCount: z.number().int(),
+        /** Files from plans that wait for a person, newest first. */
+        inbox: z.array(receivedRowSchema),
+        /** Files from plans that are done, newest first. */
+        received: z.array(receivedRowSchema),
+        receivedCount: z.number().int(),
+        /** When Hearth last looked for answers. */
+        checkedAt: instantSchema.nullable(),
+        /** When Hearth sends and looks by itself the next time, while it is open. */
+        nextRunAt: instantSchema.nullable(),
       }),
     ),
   get: procedure({ roles: BILLING, kind: 'read', audit: { none: 'A file’s way to the plan, no member.' } })
@@ -108,6 +206,45 @@ export const transfersContract = {
   send: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.send' })
     .input(z.strictObject({ id: idSchema }))
     .output(eventIterator(transferEventSchema)),
+  /** Looks for answers in the response folders of one plan or of all, and keeps what is new. */
+  collect: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.collect' })
+    .input(z.strictObject({ planId: idSchema.optional() }))
+    .output(eventIterator(collectEventSchema)),
+  /** Keeps an answer that a person fetched from a plan's portal; null when the dialog was put away. */
+  loadResponse: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.load_response' })
+    .input(z.strictObject({ planId: idSchema }))
+    .output(z.object({ id: idSchema, known: z.boolean(), sentence: z.string() }).nullable()),
+  received: procedure({ roles: BILLING, kind: 'read', audit: 'transfer.view_received' })
+    .input(z.strictObject({ id: idSchema }))
+    .output(receivedSchema),
+  /** Says what a file is whose kind Hearth did not know, or that nothing is to be done with it. */
+  settleReceived: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.settle_received' })
+    .input(z.strictObject({ id: idSchema, as: z.enum(['roster', 'nothing']) }))
+    .output(z.object({ state: receivedStateSchema, sentence: z.string() })),
+  /** Saves a received file where the user says, byte for byte. */
+  saveReceived: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.save_received' })
+    .input(z.strictObject({ id: idSchema }))
+    .output(z.object({ fileName: z.string().nullable() })),
+  /** Saves what was or will be sent where the user says, byte for byte. */
+  saveSent: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.save_sent' })
+    .input(z.strictObject({ id: idSchema }))
+    .output(z.object({ fileName: z.string().nullable() })),
+  /** Puts a sent file back into the outbox: the same bytes under the same name. */
+  sendAgain: procedure({ roles: BILLING, kind: 'write', audit: 'transfer.send_again' })
+    .input(z.strictObject({ id: idSchema, reason: lineSchema.min(1, 'Say why the plan needs it again.') }))
+    .output(z.object({ state: transferStateSchema })),
+  /** Holds a file back, keeping what is on the server already, or lets it go on. */
+  pause: procedure({ roles: BILLING, kind: 'write', audit: 'transfer.pause' })
+    .input(z.strictObject({ id: idSchema, paused: z.boolean() }))
+    .output(z.object({ paused: z.boolean() })),
+  /** Puts signed Health Action Plans that their plan wants and does not have into the outbox. */
+  queueActionPlans: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.queue_action_plans' })
+    .input(z.strictObject({ planId: idSchema.optional() }))
+    .output(z.object({ queued: z.number().int() })),
+  /** Sends everything that waits and looks for answers, plan by plan: for the task scheduler. */
+  run: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.run' })
+    .input(z.strictObject({}).prefault({}))
+    .output(eventIterator(runEventSchema)),
   /** Connects to a plan's server and looks into the folder without writing anything there. */
   testConnection: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.test_connection' })
     .input(z.strictObject({ planId: idSchema }))
@@ -118,6 +255,11 @@ export const transfersContract = {
     .output(z.object({ state: transferStateSchema })),
 };
 
+export type ReceivedState = z.infer<typeof receivedStateSchema>;
+export type ReceivedRow = z.infer<typeof receivedRowSchema>;
+export type Received = z.infer<typeof receivedSchema>;
+export type CollectEvent = z.infer<typeof collectEventSchema>;
+export type RunEvent = z.infer<typeof runEventSchema>;
 export type TransferKind = z.infer<typeof transferKindSchema>;
 export type TransferState = z.infer<typeof transferStateSchema>;
 export type TransferEvent = z.infer<typeof transferEventSchema>;

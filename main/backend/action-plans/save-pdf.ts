@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Temporal } from 'temporal-polyfill';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
-import { getMember } from '../members/members.ts';
-import { buildPdf, missingSentence } from '../pdf/build-pdf.ts';
+import { missingSentence } from '../pdf/build-pdf.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
-import { getAgency } from '../settings/agency.ts';
-import { findDoneSources } from '../tasks/done-sources.ts';
-import { STEP_SOURCE } from './current.ts';
-import { planDocument } from './document.ts';
 import { getPlan } from './plans.ts';
+import { printPlan } from './print-signed.ts';
 
 /** What became of saving a plan as PDF. */
 export type SavedPdf =
@@ -34,20 +29,7 @@ export async function savePlanPdf(context: CallContext, input: { readonly id: st
   if (plan.state === 'discarded') {
     throw new AppError('CONFLICT', 'This draft was put away. Bring it back to print it.');
   }
-  const member = await getMember(context, plan.memberId);
-  const agency = await getAgency(context);
-  const doneSteps = await findDoneSources(context, { memberId: member.id, sourceKind: STEP_SOURCE });
-  const pdf = await buildPdf(
-    planDocument({
-      plan,
-      member,
-      agency,
-      dateOf: fullDate,
-      instantOf: (instant) => fullInstant(instant, agency.timeZone),
-      doneSteps: new Set(doneSteps),
-      now: context.now(),
-    }),
-  );
+  const { member, pdf } = await printPlan(context, plan);
   const version = plan.state === 'signed' ? `version ${plan.version}` : `version ${plan.version} draft`;
   const target = await context.shell.saveFile({
     title: 'Save the Health Action Plan',
@@ -73,15 +55,4 @@ export async function savePlanPdf(context: CallContext, input: { readonly id: st
     sha256,
     notes: note === null ? [] : [note],
   };
-}
-
-function fullDate(date: string): string {
-  return Temporal.PlainDate.from(date).toLocaleString('en-US', { dateStyle: 'medium' });
-}
-
-function fullInstant(instant: string, timeZone: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toLocaleString('en-US', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
 }

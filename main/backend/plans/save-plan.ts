@@ -53,7 +53,12 @@ function serverOf(profile: PlanProfile): string {
 }
 
 /** Checks what the schema cannot say: text that would break a server path, a name without a server. */
-function checkProfile({ sftp, fileNameTemplate }: PlanProfile): void {
+function checkProfile({ sftp, fileNameTemplate, actionPlans }: PlanProfile): void {
+  if (/[\\/\0]/.test(actionPlans.fileNameTemplate)) {
+    throw new AppError('VALIDATION', 'A file name has no / or \\ in it.', {
+      field: 'profile.actionPlans.fileNameTemplate',
+    });
+  }
   if (/[\\/\0]/.test(fileNameTemplate)) {
     throw new AppError('VALIDATION', 'A file name has no / or \\ in it.', {
       field: 'profile.fileNameTemplate',
@@ -74,9 +79,16 @@ function checkProfile({ sftp, fileNameTemplate }: PlanProfile): void {
       field: 'profile.sftp.user',
     });
   }
+  if (sftp.afterDownload === 'move' && sftp.readFolder === null) {
+    throw new AppError('VALIDATION', 'Type the folder to which read answers are moved.', {
+      field: 'profile.sftp.readFolder',
+    });
+  }
   for (const [field, folder] of [
     ['inboundFolder', sftp.inboundFolder],
     ['testFolder', sftp.testFolder],
+    ['readFolder', sftp.readFolder],
+    ...sftp.responseFolders.map((folder) => ['responseFolders', folder] as const),
   ] as const) {
     if (folder !== null && (folder.trim() === '' || /[\0\r\n]|(^|\/)\.\.(\/|$)/.test(folder))) {
       throw new AppError('VALIDATION', 'Type the folder as the plan wrote it, for example /inbound.', {

@@ -52,8 +52,21 @@ export async function* openRoster(
     yield finished('cancelled', { sentence: 'No file was chosen.' });
     return;
   }
-  const fileName = file.name;
-  const bytes = await readGrant(file);
+  yield* openRosterBytes(context, { planId: plan.id, fileName: file.name, bytes: await readGrant(file) });
+}
+
+/**
+ * Compares a plan's file that is in memory already, for example one fetched from the plan's server, and keeps the
+ * comparison; the same bytes again as `openRoster` says.
+ *
+ * @throws AppError as `openRoster`
+ */
+export async function* openRosterBytes(
+  context: CallContext,
+  input: { readonly planId: string; readonly fileName: string; readonly bytes: Uint8Array },
+): AsyncGenerator<OpenEvent> {
+  const plan = await getPlan(context, input.planId);
+  const { fileName, bytes } = input;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const applied = await findNewestApplied(context.db, plan.id);
   if (applied?.sha256 === sha256 && applied.applied_at) {

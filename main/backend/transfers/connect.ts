@@ -12,6 +12,8 @@ export interface SftpTarget {
   readonly secret: PlanSecret;
   /** Fingerprint a person confirmed, or null before the first connection. */
   readonly pinned: string | null;
+  /** How long the server may leave everything unanswered, in seconds; the default is a minute. */
+  readonly stallSeconds?: number;
 }
 
 /** The steps of connecting, in their order. */

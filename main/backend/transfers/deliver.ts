@@ -1,5 +1,6 @@
 import type { TransferEvent } from '#shared/transfers/contract.ts';
 import { folderFor, serverPath, type TransferStepName, temporaryName } from '#shared/transfers/steps.ts';
+import { type ByteSource, bytesSource } from './byte-source.ts';
 import type { PlanServer } from './plan-server.ts';
 import { connectSentences } from './plan-server.ts';
 import { openSession, type SftpSession } from './session.ts';
@@ -10,7 +11,7 @@ import type { StepsLog } from './steps-log.ts';
 export interface Delivery {
   readonly fileName: string;
   readonly usage: 'T' | 'P';
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array | ByteSource;
   readonly sha256: string;
   /** The path of a rename that was begun at an earlier try and whose outcome is not known. */
   readonly begunRename: string | null;
@@ -27,6 +28,9 @@ export interface DeliveryMemory {
   /** Saved before the rename is asked for; null once it is certain that it did not happen. */
   renaming(path: string | null): Promise<void>;
 }
+
+/** The reason of an abort that keeps what was uploaded so far. */
+export const PAUSED = 'paused';
 
 export type SendSteps = StepsLog<TransferStepName, TransferEvent>;
 
@@ -59,7 +63,7 @@ export async function deliver(
     steps.done('name', `Name not taken in ${folder}`);
 
     const path = serverPath(folder, delivery.fileName);
-    await uploadAndRename(session, delivery, path, steps, memory);
+    await uploadAndRename(session, delivery, path, steps, memory, signal);
     return { serverPath: path, hostKey: session.fingerprint };
   } finally {
     session.close();
@@ -120,10 +124,26 @@ async function isOurs(
 ): Promise<boolean> {
   const size = await session.sizeOf(path);
   if (size === null) return false;
-  if (size !== delivery.bytes.byteLength) throw new SftpFailure('name_taken');
+  if (size !== sourceOf(delivery).size) throw new SftpFailure('name_taken');
   const sha256 = await session.sha256Of(path, size);
   if (sha256 === delivery.sha256 || (sha256 === null && begun)) return true;
   throw new SftpFailure('name_taken');
+}
+
+function sourceOf({ bytes }: Delivery): ByteSource {
+  return bytes instanceof Uint8Array ? bytesSource(bytes) : bytes;
+}
+
+/**
+ * Where a broken upload goes on: at the first byte that is not there, or is another one.
+ *
+ * What an earlier try left is read back and compared, not believed: requests overtake each other, so a broken
+ * upload may have holes. A server that lets nobody read gets the whole file again.
+ */
+async function resumeAt(session: SftpSession, temporary: string, source: ByteSource): Promise<number> {
+  const left = await session.sizeOf(temporary);
+  if (left === null || left === 0 || left > source.size) return 0;
+  return session.samePrefix(temporary, source, left);
 }
 
 async function uploadAndRename(
@@ -132,25 +152,33 @@ async function uploadAndRename(
   path: string,
   steps: SendSteps,
   memory: DeliveryMemory,
+  signal: AbortSignal,
 ): Promise<void> {
-  const { bytes } = delivery;
+  const source = sourceOf(delivery);
   const temporary = temporaryName(path);
   try {
     steps.begin('upload', 'Uploading under a temporary name');
-    let reported = 0;
-    await session.write(temporary, bytes, (confirmed) => {
+    const from = await resumeAt(session, temporary, source);
+    let reported = from;
+    await session.write(temporary, source, from, (confirmed) => {
       // A hundred reports are enough for a bar, however many requests there are.
-      if (confirmed - reported < bytes.byteLength / 100 && confirmed < bytes.byteLength) return;
+      if (confirmed - reported < source.size / 100 && confirmed < source.size) return;
       reported = confirmed;
-      steps.progress('upload', confirmed, bytes.byteLength);
+      steps.progress('upload', confirmed, source.size);
     });
-    steps.done('upload', 'Uploaded under a temporary name');
+    steps.done(
+      'upload',
+      from > 0
+        ? `Uploaded under a temporary name, from byte ${from.toLocaleString('en-US')} on`
+        : 'Uploaded under a temporary name',
+    );
 
     steps.begin('size', 'Checking the size on the server');
-    if ((await session.sizeOf(temporary)) !== bytes.byteLength) throw new SftpFailure('size_differs');
-    steps.done('size', `Size on the server is the same, ${bytes.byteLength.toLocaleString('en-US')} bytes`);
+    if ((await session.sizeOf(temporary)) !== source.size) throw new SftpFailure('size_differs');
+    steps.done('size', `Size on the server is the same, ${source.size.toLocaleString('en-US')} bytes`);
   } catch (error) {
-    if (!(error instanceof SftpFailure && error.kind === 'line_dropped')) await session.discard(temporary);
+    const kept = signal.reason === PAUSED || (error instanceof SftpFailure && error.kind === 'line_dropped');
+    if (!kept) await session.discard(temporary);
     throw error;
   }
 

@@ -89,6 +89,12 @@ function sentenceOf({ kind }: SftpFailure, facts: FailureFacts): string {
       return `The line to ${plan} broke at the last step, so the file may have arrived. Send it again: Hearth looks for it first and never leaves two copies.`;
     case 'unsure':
       return `${file} may have reached ${plan}: the line broke at the last step and the file is no longer in ${folder}, as when a plan picks it up. Ask ${plan} whether they have it, then say so here.`;
+    case 'end_of_file':
+      return `${plan}’s server ended a file too early. Nothing was changed there. Try again.`;
+    case 'too_large':
+      return `${file} is larger than the 64 MB that Hearth takes from a server. It stays there. Ask ${plan} to split it, or load it from a disk.`;
+    case 'changing':
+      return `${file} changed while Hearth read it, as when a plan is still writing it. It stays there until the next look.`;
     case 'cancelled':
       return 'You stopped this. The file waits here and can be sent again.';
     default:

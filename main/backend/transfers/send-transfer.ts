@@ -3,10 +3,11 @@ import type { TransferEvent } from '#shared/transfers/contract.ts';
 import { folderFor, type TransferStepName } from '#shared/transfers/steps.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan } from '../plans/plans.ts';
-import { deliver, type SendSteps } from './deliver.ts';
+import { deliver, PAUSED, type SendSteps } from './deliver.ts';
 import { streamEvents } from './event-stream.ts';
 import { explainFailure } from './explain-failure.ts';
 import { type PlanServer, planServer } from './plan-server.ts';
+import { nextTry } from './retry.ts';
 import { SftpFailure } from './sftp-failure.ts';
 import { tellSource, transferContent } from './sources.ts';
 import { StepsLog } from './steps-log.ts';
@@ -20,11 +21,18 @@ import {
 } from './store.ts';
 
 /** The transfers that are being sent right now; a row that says so and is not here was cut off by a crash. */
-const running = new Set<string>();
+const running = new Map<string, AbortController>();
 
 /** Whether this transfer is being sent at this moment. */
 export function isSending(id: string): boolean {
   return running.has(id);
+}
+
+/** Stops a sending and keeps what is on the server already; false when it is not being sent. */
+export function pauseSending(id: string): boolean {
+  const stop = running.get(id);
+  stop?.abort(PAUSED);
+  return stop !== undefined;
 }
 
 /**
@@ -71,10 +79,12 @@ async function attempt(
   server: PlanServer,
   bytes: Uint8Array,
   emit: (event: TransferEvent) => void,
-  signal: AbortSignal,
+  outer: AbortSignal,
 ): Promise<void> {
   if (running.has(transfer.id)) throw new AppError('CONFLICT', 'This file is being sent right now.');
-  running.add(transfer.id);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([outer, stop.signal]);
+  running.set(transfer.id, stop);
   const steps: SendSteps = new StepsLog<TransferStepName, TransferEvent>(emit, context.now);
   try {
     await context.write((inside) => updateStarted(inside.db, transfer.id));
@@ -87,7 +97,7 @@ async function attempt(
     );
     await writeLedger(context, transfer, { ...delivered, remoteBytes: bytes.byteLength }, steps);
   } catch (error) {
-    throw await keep(context, transfer, server, steps, error);
+    throw await keep(context, transfer, server, steps, error, signal.reason === PAUSED);
   } finally {
     running.delete(transfer.id);
   }
@@ -131,6 +141,7 @@ async function keep(
   server: PlanServer,
   steps: SendSteps,
   error: unknown,
+  paused: boolean,
 ): Promise<unknown> {
   const failure = error instanceof SftpFailure ? error : null;
   const explained = failure
@@ -140,18 +151,23 @@ async function keep(
         fileName: transfer.fileName,
       })
     : null;
-  const problem = explained?.message ?? 'Something in Hearth failed while sending. The file waits here.';
+  const problem = paused
+    ? 'Paused. What is on the server already stays there, and sending goes on from it.'
+    : (explained?.message ?? 'Something in Hearth failed while sending. The file waits here.');
   steps.fail(problem);
   await context.write(async (inside) => {
     await updateFailed(inside.db, transfer.id, {
       state: failure?.kind === 'unsure' ? 'unsure' : 'queued',
       problem,
       steps: steps.list(),
+      nextTryAt: failure && !paused ? nextTry(failure.kind, transfer.attempts + 1, inside.now()) : null,
+      paused,
     });
     await inside.record('transfer.stopped', {
       entityId: transfer.id,
       detail: { reason: failure?.kind ?? 'internal', shownKey: failure?.fingerprint ?? null },
     });
   });
+  if (explained && paused) return new AppError('CANCELLED', problem);
   return explained ?? error;
 }

@@ -1,28 +1,36 @@
 import { createHash } from 'node:crypto';
+import type { ByteSource } from './byte-source.ts';
 import { type ConnectStep, connect, type SftpConnection, type SftpTarget } from './connect.ts';
-import { SftpFailure, statusFailure } from './sftp-failure.ts';
+import { inLanes } from './lanes.ts';
+import { listFolder, type ServerFile } from './list-folder.ts';
+import { requestsOn } from './requests.ts';
+import { SftpFailure } from './sftp-failure.ts';
 
-/** How much one write request carries, and how many are on their way at once. */
-const CHUNK_BYTES = 32 * 1024;
-const IN_FLIGHT = 64;
 const CLEAN_UP_MILLISECONDS = 3000;
+const HASH_BUFFER_BYTES = 256 * 1024;
 
 /** A logged-in connection to a plan's server; every request fails at once when the line breaks. */
 export interface SftpSession {
   readonly fingerprint: string;
   /** The size of a file or folder entry, or null where there is none. */
   sizeOf(path: string): Promise<number | null>;
-  /** Writes a whole file from memory, replacing what was there; reports how many bytes are confirmed. */
-  write(path: string, bytes: Uint8Array, progress: (bytes: number) => void): Promise<void>;
+  /** The plain files of a folder, at most `most` entries looked at. */
+  list(path: string, most: number): Promise<{ files: ServerFile[]; passedOver: number; more: boolean }>;
+  /** Writes a file from `from` on (0 replaces what was there); reports how many bytes are confirmed. */
+  write(path: string, source: ByteSource, from: number, progress: (bytes: number) => void): Promise<void>;
+  /** Up to which byte a file on the server is the same as the source; 0 where the server does not let us read. */
+  samePrefix(path: string, source: ByteSource, size: number): Promise<number>;
+  /** The whole of a file, as many bytes as there really are. @throws SftpFailure `too_large` beyond `most` */
+  read(path: string, most: number, progress: (bytes: number) => void): Promise<Buffer>;
   /** SHA-256 of a file on the server, hex; null where the server does not let us read. */
   sha256Of(path: string, size: number): Promise<string | null>;
   rename(from: string, to: string): Promise<void>;
+  /** Removes a file of the plan's; for answers, and only if the profile says so. */
+  remove(path: string): Promise<void>;
   /** Removes a file if that works; for what we left ourselves, also after a cancel. */
   discard(path: string): Promise<void>;
   close(): void;
 }
-
-type Callback<Result> = (error: Error | undefined | null, result?: Result) => void;
 
 /** Opens a session; see `connect` for the order of steps. */
 export async function openSession(
@@ -31,39 +39,26 @@ export async function openSession(
   signal: AbortSignal,
 ): Promise<SftpSession> {
   const connection = await connect(target, entered, signal);
-  return sessionOn(connection, signal);
+  return sessionOn(connection, target, signal);
 }
 
-function sessionOn({ client, sftp, fingerprint }: SftpConnection, signal: AbortSignal): SftpSession {
-  // Requests sent after the line broke are never answered by ssh2: each one also waits for the break itself.
-  const broken = new Promise<never>((_resolve, reject) => {
-    const drop = () => reject(new SftpFailure('line_dropped'));
-    client.once('close', drop);
-    client.on('error', drop);
-    sftp.once('close', drop);
-    sftp.on('error', drop);
-  });
-  broken.catch(() => undefined);
-  const cancelled = new Promise<never>((_resolve, reject) => {
-    const cancel = () => reject(new SftpFailure('cancelled'));
-    if (signal.aborted) cancel();
-    else signal.addEventListener('abort', cancel, { once: true });
-  });
-  cancelled.catch(() => undefined);
+function sessionOn(
+  { client, sftp, fingerprint }: SftpConnection,
+  target: SftpTarget,
+  signal: AbortSignal,
+): SftpSession {
+  const { ask, broken } = requestsOn({ client, sftp }, signal, target.stallSeconds);
+  const openFile = (path: string, flags: 'r' | 'r+' | 'w') =>
+    ask<Buffer>((done) => sftp.open(path, flags, done));
+  const closeFile = (handle: Buffer) => ask<void>((done) => sftp.close(handle, done));
 
-  /** Makes one request; a status becomes a failure of its kind, silence becomes `line_dropped`. */
-  function ask<Result>(
-    request: (done: Callback<Result>) => void,
-    options?: { final: true },
-  ): Promise<Result> {
-    const answered = new Promise<Result>((resolve, reject) => {
-      request((error, result) => {
-        if (error) reject(statusFailure(error) ?? new SftpFailure('line_dropped', { cause: error }));
-        else resolve(result as Result);
-      });
-    });
-    // A request that cannot be taken back once sent is not left early: its answer decides.
-    return options?.final ? Promise.race([answered, broken]) : Promise.race([answered, broken, cancelled]);
+  async function readAt(handle: Buffer, into: Buffer, at: number, length: number, position: number) {
+    try {
+      return await ask<number>((done) => sftp.read(handle, into, at, length, position, done));
+    } catch (error) {
+      if (error instanceof SftpFailure && error.kind === 'end_of_file') return 0;
+      throw error;
+    }
   }
 
   async function sizeOf(path: string): Promise<number | null> {
@@ -75,59 +70,101 @@ function sessionOn({ client, sftp, fingerprint }: SftpConnection, signal: AbortS
     }
   }
 
-  async function write(path: string, bytes: Uint8Array, progress: (bytes: number) => void): Promise<void> {
-    const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const handle = await ask<Buffer>((done) => sftp.open(path, 'w', done));
-    let next = 0;
-    let confirmed = 0;
-    async function lane(): Promise<void> {
-      while (next < data.length) {
-        const start = next;
-        const length = Math.min(CHUNK_BYTES, data.length - start);
-        next += length;
-        await ask<void>((done) => sftp.write(handle, data, start, length, start, done));
-        confirmed += length;
-        progress(confirmed);
-      }
-    }
-    try {
-      await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
-    } catch (error) {
-      // The other lanes stop with the first one that fails.
-      next = data.length;
-      throw error;
-    }
+  async function write(
+    path: string,
+    source: ByteSource,
+    from: number,
+    progress: (bytes: number) => void,
+  ): Promise<void> {
+    const handle = await openFile(path, from > 0 ? 'r+' : 'w');
+    let confirmed = from;
+    if (from > 0) progress(confirmed);
+    await inLanes({ from, to: source.size }, async (start, length) => {
+      const data = await source.read(start, length);
+      await ask<void>((done) => sftp.write(handle, data, 0, length, start, done));
+      confirmed += length;
+      progress(confirmed);
+      return true;
+    });
     // Some servers report a full disk only here.
-    await ask<void>((done) => sftp.close(handle, done));
+    await closeFile(handle);
+  }
+
+  async function samePrefix(path: string, source: ByteSource, size: number): Promise<number> {
+    let same = Math.min(size, source.size);
+    return orWhenReadingIsRefused(0, async () => {
+      const handle = await openFile(path, 'r');
+      await inLanes({ from: 0, to: same }, async (start, length) => {
+        if (start >= same) return false;
+        const theirs = Buffer.alloc(length);
+        const got = await readFully(handle, theirs, start, length);
+        const ours = await source.read(start, length);
+        if (got === length && theirs.equals(ours)) return true;
+        let differs = 0;
+        while (differs < got && theirs[differs] === ours[differs]) differs += 1;
+        same = Math.min(same, start + differs);
+        return false;
+      });
+      await closeFile(handle);
+      return same;
+    });
+  }
+
+  async function readFully(handle: Buffer, into: Buffer, position: number, length: number): Promise<number> {
+    let got = 0;
+    while (got < length) {
+      const read = await readAt(handle, into, got, length - got, position + got);
+      if (read === 0) break;
+      got += read;
+    }
+    return got;
+  }
+
+  async function read(path: string, most: number, progress: (bytes: number) => void): Promise<Buffer> {
+    const handle = await openFile(path, 'r');
+    const pieces: Buffer[] = [];
+    let position = 0;
+    // The listing is only the server's word: reading goes on to the real end, and never beyond the limit.
+    for (;;) {
+      const piece = Buffer.alloc(HASH_BUFFER_BYTES);
+      const got = await readAt(handle, piece, 0, piece.length, position);
+      if (got === 0) break;
+      position += got;
+      if (position > most) throw new SftpFailure('too_large');
+      pieces.push(piece.subarray(0, got));
+      progress(position);
+    }
+    await closeFile(handle);
+    return Buffer.concat(pieces, position);
   }
 
   async function sha256Of(path: string, size: number): Promise<string | null> {
-    try {
-      const handle = await ask<Buffer>((done) => sftp.open(path, 'r', done));
+    return orWhenReadingIsRefused(null, async () => {
+      const handle = await openFile(path, 'r');
       const hash = createHash('sha256');
-      const buffer = Buffer.alloc(Math.min(size, CHUNK_BYTES * 8));
+      const buffer = Buffer.alloc(Math.max(1, Math.min(size, HASH_BUFFER_BYTES)));
       for (let position = 0; position < size; ) {
         const wanted = Math.min(buffer.length, size - position);
-        const read = await ask<number>((done) => sftp.read(handle, buffer, 0, wanted, position, done));
-        if (read === 0) break;
-        hash.update(buffer.subarray(0, read));
-        position += read;
+        const got = await readAt(handle, buffer, 0, wanted, position);
+        if (got === 0) break;
+        hash.update(buffer.subarray(0, got));
+        position += got;
       }
-      await ask<void>((done) => sftp.close(handle, done));
+      await closeFile(handle);
       return hash.digest('hex');
-    } catch (error) {
-      if (error instanceof SftpFailure && (error.kind === 'line_dropped' || error.kind === 'cancelled'))
-        throw error;
-      return null;
-    }
+    });
   }
 
   return {
     fingerprint,
     sizeOf,
+    list: (path, most) => listFolder(sftp, ask, path, most),
     write,
+    samePrefix,
+    read,
     sha256Of,
     rename: (from, to) => ask<void>((done) => sftp.rename(from, to, done), { final: true }),
+    remove: (path) => ask<void>((done) => sftp.unlink(path, done), { final: true }),
     discard: (path) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, CLEAN_UP_MILLISECONDS);
@@ -142,4 +179,19 @@ function sessionOn({ client, sftp, fingerprint }: SftpConnection, signal: AbortS
       client.end();
     },
   };
+}
+
+/** What a server that takes files without letting anyone read them back makes of a comparison. */
+async function orWhenReadingIsRefused<Result>(
+  otherwise: Result,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SftpFailure && (error.kind === 'line_dropped' || error.kind === 'cancelled')) {
+      throw error;
+    }
+    return otherwise;
+  }
 }

@@ -19,6 +19,9 @@ export type SftpFailureKind =
   | 'rename_refused'
   | 'maybe_arrived'
   | 'unsure'
+  | 'end_of_file'
+  | 'too_large'
+  | 'changing'
   | 'cancelled';
 
 /** A failure on the way to a plan's server; `explainFailure` turns it into a sentence for a person. */
@@ -39,6 +42,7 @@ export class SftpFailure extends Error {
 }
 
 /** SFTP version 3 status codes, as `error.code` carries them. */
+const END_OF_FILE = 1;
 const NO_SUCH_FILE = 2;
 const PERMISSION_DENIED = 3;
 const FAILURE = 4;
@@ -48,6 +52,7 @@ const OP_UNSUPPORTED = 8;
 export function statusFailure(error: unknown): SftpFailure | null {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code !== 'number') return null;
+  if (code === END_OF_FILE) return new SftpFailure('end_of_file', { cause: error });
   if (code === NO_SUCH_FILE) return new SftpFailure('folder_missing', { cause: error });
   if (code === PERMISSION_DENIED) return new SftpFailure('permission_denied', { cause: error });
   // Servers say "no room" only in words: OpenSSH answers a full disk with a bare "Failure".

@@ -2,41 +2,86 @@ import { createHash } from 'node:crypto';
 import type { TransferKind } from '#shared/transfers/contract.ts';
 import type { CallContext } from '../context.ts';
 import { batchContent, markBatchSent } from '../encounters/batches.ts';
+import { selectBatchMembers, selectContent, selectMembers } from './store.ts';
 
 /** What a transfer needs from the capability whose file it carries. */
 interface TransferSource {
-  /** The bytes, the same at every call. */
-  readonly content: (context: CallContext, sourceId: string) => Promise<Uint8Array>;
-  /** Called once, in the transaction that writes the ledger. */
+  /** The bytes, the same at every call; null when the transfer keeps them itself. */
+  readonly content: ((context: CallContext, sourceId: string) => Promise<Uint8Array>) | null;
+  /** Whose data is inside. */
+  readonly members: (context: CallContext, sourceId: string) => Promise<string[]>;
+  /** Called in the transaction that writes the ledger. */
   readonly sent: (context: CallContext, sourceId: string) => Promise<unknown>;
 }
 
-const SOURCES: Readonly<Partial<Record<TransferKind, TransferSource>>> = {
-  encounters: { content: batchContent, sent: markBatchSent },
+/** A file that was made for this one transfer, for example a printed Health Action Plan. */
+const OWN_FILE: TransferSource = { content: null, members: async () => [], sent: async () => undefined };
+
+const SOURCES: Readonly<Record<TransferKind, TransferSource>> = {
+  encounters: {
+    content: batchContent,
+    members: (context, batchId) => selectBatchMembers(context.db, batchId),
+    sent: markBatchSent,
+  },
+  action_plans: OWN_FILE,
+  return_file: OWN_FILE,
+  outreach_tracker: OWN_FILE,
 };
 
-function sourceOf(kind: TransferKind): TransferSource {
-  const source = SOURCES[kind];
-  if (!source) throw new Error(`No source for transfers of ${kind}`);
-  return source;
+/** The bytes as the file's own capability has them, before the plan's encryption. */
+export async function sourceContent(
+  context: CallContext,
+  source: { readonly kind: TransferKind; readonly sourceId: string },
+): Promise<Uint8Array> {
+  const { content } = SOURCES[source.kind];
+  if (!content) throw new Error(`A transfer of ${source.kind} brings its own bytes`);
+  return content(context, source.sourceId);
 }
 
-/** The bytes of a transfer, proven to be those that were queued. */
+/** Whose data the file's own capability says is inside. */
+export function sourceMembers(
+  context: CallContext,
+  source: { readonly kind: TransferKind; readonly sourceId: string },
+): Promise<string[]> {
+  return SOURCES[source.kind].members(context, source.sourceId);
+}
+
+/** The bytes of a transfer as they go over the line, proven to be those that were queued. */
 export async function transferContent(
   context: CallContext,
-  transfer: { readonly kind: TransferKind; readonly sourceId: string; readonly sha256: string },
+  transfer: {
+    readonly id: string;
+    readonly kind: TransferKind;
+    readonly sourceId: string;
+    readonly sha256: string;
+  },
 ): Promise<Uint8Array> {
-  const bytes = await sourceOf(transfer.kind).content(context, transfer.sourceId);
+  const bytes = (await selectContent(context.db, transfer.id)) ?? (await sourceContent(context, transfer));
   if (createHash('sha256').update(bytes).digest('hex') !== transfer.sha256.toLowerCase()) {
     throw new Error('The bytes of a transfer are not those that were queued');
   }
   return bytes;
 }
 
-/** Tells the capability whose file it was that the plan has it. */
+/**
+ * Tells the capability whose file it was that the plan has it, and records for each member inside that their data
+ * was disclosed: to whom, when and in which file.
+ */
 export async function tellSource(
   context: CallContext,
-  transfer: { readonly kind: TransferKind; readonly sourceId: string },
+  transfer: {
+    readonly id: string;
+    readonly planId: string;
+    readonly kind: TransferKind;
+    readonly sourceId: string;
+  },
 ): Promise<void> {
-  await sourceOf(transfer.kind).sent(context, transfer.sourceId);
+  await SOURCES[transfer.kind].sent(context, transfer.sourceId);
+  for (const memberId of await selectMembers(context.db, transfer.id)) {
+    await context.record('transfer.disclosed', {
+      memberId,
+      entityId: transfer.id,
+      detail: { planId: transfer.planId, kind: transfer.kind },
+    });
+  }
 }

@@ -18,9 +18,12 @@ const usageSchema = z.enum(['T', 'P']);
  *
  * `serverPath` of one that is not sent yet means: a rename to this path was begun and its outcome is not known.
  */
-export interface StoredTransfer extends Omit<Transfer, 'serverPath'> {
+export interface StoredTransfer extends Omit<Transfer, 'serverPath' | 'late'> {
   readonly serverPath: string | null;
 }
+
+/** A row before it is known whether its plan is late with an answer: that depends on the plan's profile. */
+export type StoredRow = Omit<TransferRow, 'late'>;
 
 interface Names {
   readonly plan_name: string;
@@ -28,7 +31,7 @@ interface Names {
   readonly sender_name?: string | null;
 }
 
-function toRow(row: Omit<Row<'transfer'>, 'steps'> & Names): TransferRow {
+function toRow(row: Omit<Row<'transfer'>, 'steps'> & Names): StoredRow {
   return {
     id: row.id,
     planId: row.plan_id,
@@ -44,6 +47,9 @@ function toRow(row: Omit<Row<'transfer'>, 'steps'> & Names): TransferRow {
     createdAt: row.created_at,
     createdBy: row.creator_name ?? 'unknown',
     sentAt: row.sent_at,
+    answeredAt: row.answered_at,
+    nextTryAt: row.next_try_at,
+    paused: row.paused !== 0,
   };
 }
 
@@ -57,7 +63,7 @@ function transfersWithNames(db: Kysely<Database>) {
 }
 
 /** Everything that is not sent, in the order it was queued. */
-export async function selectOutbox(db: Kysely<Database>): Promise<TransferRow[]> {
+export async function selectOutbox(db: Kysely<Database>): Promise<StoredRow[]> {
   const rows = await transfersWithNames(db)
     .where('transfer.state', 'in', ['queued', 'sending', 'unsure'])
     .orderBy('transfer.created_at')
@@ -70,15 +76,21 @@ export async function selectOutbox(db: Kysely<Database>): Promise<TransferRow[]>
 export async function selectLedger(
   db: Kysely<Database>,
   options: { readonly find: string; readonly limit: number },
-): Promise<{ rows: TransferRow[]; count: number }> {
+): Promise<{ rows: StoredRow[]; count: number }> {
   // A typed % or _ matches more than it says; that is harmless in a search and spares an escape clause.
   const pattern = `%${options.find.toLowerCase()}%`;
   let matching = transfersWithNames(db).where('transfer.state', '=', 'sent');
   if (options.find !== '') {
     matching = matching.where(({ eb, fn, val, or }) => {
-      const like = (column: 'transfer.title' | 'transfer.file_name' | 'plan.short_name') =>
-        eb(fn<string>('lower', [column]), 'like', val(pattern));
-      return or([like('transfer.title'), like('transfer.file_name'), like('plan.short_name')]);
+      const like = (
+        column: 'transfer.title' | 'transfer.file_name' | 'transfer.sha256' | 'plan.short_name',
+      ) => eb(fn<string>('lower', [column]), 'like', val(pattern));
+      return or([
+        like('transfer.title'),
+        like('transfer.file_name'),
+        like('transfer.sha256'),
+        like('plan.short_name'),
+      ]);
     });
   }
   const rows = await matching.orderBy('transfer.sent_at', 'desc').limit(options.limit).execute();
@@ -112,13 +124,15 @@ export async function selectTransferOf(
   db: Kysely<Database>,
   kind: string,
   sourceId: string,
-): Promise<{ id: string; sha256: string } | undefined> {
-  return db
+): Promise<{ id: string; sha256: string; kept: boolean } | undefined> {
+  const row = await db
     .selectFrom('transfer')
-    .select(['id', 'sha256'])
-    .where('kind', '=', kind)
-    .where('source_id', '=', sourceId)
+    .leftJoin('transfer_content', 'transfer_content.transfer_id', 'transfer.id')
+    .select(['transfer.id', 'transfer.sha256', 'transfer_content.transfer_id as kept'])
+    .where('transfer.kind', '=', kind)
+    .where('transfer.source_id', '=', sourceId)
     .executeTakeFirst();
+  return row && { id: row.id, sha256: row.sha256, kept: row.kept !== null };
 }
 
 export async function insertTransfer(
@@ -148,7 +162,14 @@ export async function insertTransfer(
 export async function updateStarted(db: Kysely<Database>, id: string): Promise<void> {
   await db
     .updateTable('transfer')
-    .set(({ eb }) => ({ state: 'sending', attempts: eb('attempts', '+', 1), steps: '[]', problem: null }))
+    .set(({ eb }) => ({
+      state: 'sending',
+      attempts: eb('attempts', '+', 1),
+      steps: '[]',
+      problem: null,
+      next_try_at: null,
+      paused: 0,
+    }))
     .where('id', '=', id)
     .execute();
 }
@@ -166,11 +187,19 @@ export async function updateFailed(
     readonly state: 'queued' | 'unsure';
     readonly problem: string;
     readonly steps: readonly TransferEvent[];
+    readonly nextTryAt: string | null;
+    readonly paused: boolean;
   },
 ): Promise<void> {
   await db
     .updateTable('transfer')
-    .set({ state: failed.state, problem: failed.problem, steps: JSON.stringify(failed.steps) })
+    .set({
+      state: failed.state,
+      problem: failed.problem,
+      steps: JSON.stringify(failed.steps),
+      next_try_at: failed.nextTryAt,
+      paused: failed.paused ? 1 : 0,
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -210,5 +239,155 @@ export async function updateNotArrived(db: Kysely<Database>, id: string): Promis
     .updateTable('transfer')
     .set({ state: 'queued', problem: null, server_path: null })
     .where('id', '=', id)
+    .execute();
+}
+
+/** Puts a sent file back into the outbox. */
+export async function updateSendAgain(db: Kysely<Database>, id: string): Promise<void> {
+  await db
+    .updateTable('transfer')
+    .set({
+      state: 'queued',
+      problem: null,
+      server_path: null,
+      sent_at: null,
+      sent_by: null,
+      answered_at: null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Holds a file back or lets it go on. */
+export async function updatePaused(db: Kysely<Database>, id: string, paused: boolean): Promise<void> {
+  await db
+    .updateTable('transfer')
+    .set({ paused: paused ? 1 : 0, next_try_at: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Keeps the bytes of a transfer that no other row holds. */
+export async function insertContent(db: Kysely<Database>, id: string, content: Uint8Array): Promise<void> {
+  await db.insertInto('transfer_content').values({ transfer_id: id, content }).execute();
+}
+
+export async function selectContent(db: Kysely<Database>, id: string): Promise<Uint8Array | undefined> {
+  const row = await db
+    .selectFrom('transfer_content')
+    .select('content')
+    .where('transfer_id', '=', id)
+    .executeTakeFirst();
+  return row?.content;
+}
+
+/** Notes whose data is inside a file. */
+export async function insertMembers(
+  db: Kysely<Database>,
+  id: string,
+  memberIds: readonly string[],
+): Promise<void> {
+  for (const memberId of memberIds) {
+    await db.insertInto('transfer_member').values({ transfer_id: id, member_id: memberId }).execute();
+  }
+}
+
+export async function selectMembers(db: Kysely<Database>, id: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('transfer_member')
+    .select('member_id')
+    .where('transfer_id', '=', id)
+    .execute();
+  return rows.map((row) => row.member_id);
+}
+
+/** The members whose encounters are in a batch. */
+export async function selectBatchMembers(db: Kysely<Database>, batchId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('encounter')
+    .select('member_id')
+    .distinct()
+    .where('batch_id', '=', batchId)
+    .execute();
+  return rows.map((row) => row.member_id);
+}
+
+/** Newest signed Health Action Plans that were never queued, of members of these plans. */
+export async function selectActionPlansDue(
+  db: Kysely<Database>,
+  planIds: readonly string[],
+): Promise<{ id: string; planId: string; memberId: string; cin: string }[]> {
+  if (planIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('action_plan')
+    .innerJoin('member', 'member.id', 'action_plan.member_id')
+    .select(['action_plan.id', 'member.plan_id', 'member.id as member_id', 'member.cin'])
+    .where('member.plan_id', 'in', planIds)
+    .where('action_plan.state', '=', 'signed')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('action_plan as newer')
+            .select('newer.id')
+            .whereRef('newer.member_id', '=', 'action_plan.member_id')
+            .where('newer.state', '=', 'signed')
+            .whereRef('newer.version', '>', 'action_plan.version'),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('transfer')
+            .select('transfer.id')
+            .where('transfer.kind', '=', 'action_plans')
+            .whereRef('transfer.source_id', '=', 'action_plan.id'),
+        ),
+      ),
+    )
+    .orderBy('action_plan.signed_at')
+    .execute();
+  return rows.map((row) => ({ id: row.id, planId: row.plan_id, memberId: row.member_id, cin: row.cin }));
+}
+
+/** How many versions of a member's plan were sent before this one. */
+export async function countSentVersions(db: Kysely<Database>, actionPlanId: string): Promise<number> {
+  const row = await db
+    .selectFrom('action_plan as this')
+    .innerJoin('action_plan as other', 'other.member_id', 'this.member_id')
+    .innerJoin('transfer', 'transfer.source_id', 'other.id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('this.id', '=', actionPlanId)
+    .where('transfer.kind', '=', 'action_plans')
+    .where('transfer.state', '=', 'sent')
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
+/** The setting that holds when Hearth last looked for answers. */
+export const CHECKED = 'transfers:checked-at';
+
+/** The setting that holds when a plan's schedule last ran. */
+export function ranKey(planId: string): string {
+  return `transfers:ran:${planId}`;
+}
+
+/** When something last happened, or null. */
+export async function readMoment(db: Kysely<Database>, key: string): Promise<string | null> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+/** Notes that something happened now. */
+export async function writeMoment(
+  db: Kysely<Database>,
+  key: string,
+  stamp: { readonly at: string; readonly by: string },
+): Promise<void> {
+  const set = { value: stamp.at, updated_at: stamp.at, updated_by: stamp.by };
+  await db
+    .insertInto('setting')
+    .values({ key, ...set })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(set))
     .execute();
 }

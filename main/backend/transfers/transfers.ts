@@ -1,26 +1,78 @@
 import { AppError } from '#shared/errors.ts';
 import type { Plan } from '#shared/plans/contract.ts';
-import type { PlanConnection, Transfer, TransferRow } from '#shared/transfers/contract.ts';
+import type { PlanConnection, ReceivedRow, Transfer, TransferRow } from '#shared/transfers/contract.ts';
 import { folderFor, serverPath } from '#shared/transfers/steps.ts';
 import type { CallContext } from '../context.ts';
-import { getPlan, showPlans } from '../plans/plans.ts';
+import { getPlan, type StoredPlan, showPlans } from '../plans/plans.ts';
+import { selectInbox, selectReceivedLedger } from './received/store.ts';
+import { nextDue } from './schedule-times.ts';
 import { isSending } from './send-transfer.ts';
-import { type StoredTransfer, selectLedger, selectOutbox, selectTransfer } from './store.ts';
+import {
+  CHECKED,
+  readMoment,
+  type StoredRow,
+  type StoredTransfer,
+  selectActionPlansDue,
+  selectLedger,
+  selectOutbox,
+  selectTransfer,
+} from './store.ts';
 
-/** Plans with their connection, the outbox and the ledger. */
+/** Everything the Transfers page shows. */
+interface TransferLists {
+  readonly plans: PlanConnection[];
+  readonly outbox: TransferRow[];
+  readonly ledger: TransferRow[];
+  readonly ledgerCount: number;
+  readonly inbox: ReceivedRow[];
+  readonly received: ReceivedRow[];
+  readonly receivedCount: number;
+  readonly checkedAt: string | null;
+  readonly nextRunAt: string | null;
+}
+
+/** Plans with their connection, the outbox, the inbox and the ledger of both ways. */
 export async function listTransfers(
   context: CallContext,
   input: { readonly find: string; readonly ledgerLimit: number },
-): Promise<{ plans: PlanConnection[]; outbox: TransferRow[]; ledger: TransferRow[]; ledgerCount: number }> {
+): Promise<TransferLists> {
   const plans = await showPlans(context);
+  const profiles = new Map(plans.map((plan) => [plan.id, plan.profile]));
   const outbox = await selectOutbox(context.db);
   const ledger = await selectLedger(context.db, { find: input.find, limit: input.ledgerLimit });
+  const received = await selectReceivedLedger(context.db, { find: input.find, limit: input.ledgerLimit });
+  const sending = plans.filter((plan) => plan.profile.actionPlans.send).map((plan) => plan.id);
+  const due = await selectActionPlansDue(context.db, sending);
+  const next = plans
+    .map((plan) => nextDue(plan.profile.schedule.times, context.now(), context.workspace.timeZone))
+    .filter((at) => at !== null)
+    .toSorted();
+  const show = (row: StoredRow) => withLate(withTrueState(row), profiles.get(row.planId), context.now());
   return {
-    plans: plans.map(toConnection),
-    outbox: outbox.map(withTrueState),
-    ledger: ledger.rows,
+    plans: plans.map((plan) => toConnection(plan, due.filter((one) => one.planId === plan.id).length)),
+    outbox: outbox.map(show),
+    ledger: ledger.rows.map(show),
     ledgerCount: ledger.count,
+    inbox: await selectInbox(context.db),
+    received: received.rows,
+    receivedCount: received.count,
+    checkedAt: await readMoment(context.db, CHECKED),
+    nextRunAt: next[0] ?? null,
   };
+}
+
+const HOUR = 3_600_000;
+
+/** Tells whether a plan should have answered by now; tests are answered when somebody has time. */
+function withLate<Row extends StoredRow>(
+  row: Row,
+  profile: StoredPlan['profile'] | undefined,
+  now: string,
+): Row & { late: boolean } {
+  const hours = profile?.answerHours ?? null;
+  const waited = row.sentAt === null ? 0 : Date.parse(now) - Date.parse(row.sentAt);
+  const asked = row.state === 'sent' && row.usage === 'P' && row.kind === 'encounters';
+  return { ...row, late: asked && row.answeredAt === null && hours !== null && waited > hours * HOUR };
 }
 
 /**
@@ -30,9 +82,10 @@ export async function listTransfers(
  */
 export async function getTransfer(context: CallContext, input: { readonly id: string }): Promise<Transfer> {
   const transfer = await findTransfer(context, input.id);
-  const shown = withTrueState(transfer);
+  const { profile } = await getPlan(context, transfer.planId);
+  const shown = withLate(withTrueState(transfer), profile, context.now());
   if (shown.state === 'sent') return shown;
-  const { sftp } = (await getPlan(context, transfer.planId)).profile;
+  const { sftp } = profile;
   const goesTo = sftp && serverPath(folderFor(sftp, transfer.usage), transfer.fileName);
   return { ...shown, serverPath: goesTo };
 }
@@ -45,7 +98,7 @@ export async function findTransfer(context: CallContext, id: string): Promise<St
 }
 
 /** A row that says "sending" while nobody sends it was left so by a crash: it waits. */
-function withTrueState<Row extends TransferRow>(row: Row): Row {
+function withTrueState<Row extends StoredRow>(row: Row): Row {
   if (row.state !== 'sending' || isSending(row.id)) return row;
   return {
     ...row,
@@ -55,7 +108,7 @@ function withTrueState<Row extends TransferRow>(row: Row): Row {
   };
 }
 
-function toConnection(plan: Plan): PlanConnection {
+function toConnection(plan: Plan, actionPlansDue: number): PlanConnection {
   const { sftp, edi } = plan.profile;
   return {
     id: plan.id,
@@ -64,8 +117,10 @@ function toConnection(plan: Plan): PlanConnection {
     host: sftp?.host ?? null,
     user: sftp?.user ?? null,
     folder: sftp && folderFor(sftp, edi.usage),
+    responseFolders: sftp?.responseFolders.length ?? 0,
     hasLogin: plan.login.kind !== 'none',
     hostKey: plan.hostKey,
     lastTest: plan.lastTest,
+    actionPlansDue,
   };
 }

@@ -1,0 +1,64 @@
+import { Temporal } from 'temporal-polyfill';
+import type { PlanVersion } from '#shared/action-plans/contract.ts';
+import { AppError } from '#shared/errors.ts';
+import type { CallContext } from '../context.ts';
+import { getMember } from '../members/members.ts';
+import { buildPdf } from '../pdf/build-pdf.ts';
+import { todayIn } from '../procedure.ts';
+import { getAgency } from '../settings/agency.ts';
+import { findDoneSources } from '../tasks/done-sources.ts';
+import { STEP_SOURCE } from './current.ts';
+import { planDocument } from './document.ts';
+import { getPlan } from './plans.ts';
+
+/** Prints a version of a plan in memory. */
+export async function printPlan(context: CallContext, plan: PlanVersion) {
+  const member = await getMember(context, plan.memberId);
+  const agency = await getAgency(context);
+  const doneSteps = await findDoneSources(context, { memberId: member.id, sourceKind: STEP_SOURCE });
+  const pdf = await buildPdf(
+    planDocument({
+      plan,
+      member,
+      agency,
+      dateOf: fullDate,
+      instantOf: (instant) => fullInstant(instant, agency.timeZone),
+      doneSteps: new Set(doneSteps),
+      now: context.now(),
+    }),
+  );
+  return { member, agency, pdf };
+}
+
+/**
+ * A signed version as PDF, for a file that goes to the health plan.
+ *
+ * @throws AppError `NOT_FOUND`, `CONFLICT` for a version that nobody signed
+ */
+export async function printSignedPlan(
+  context: CallContext,
+  id: string,
+): Promise<{ bytes: Uint8Array; memberId: string; version: number; signedOn: string }> {
+  const plan = await getPlan(context, id);
+  if (plan.state !== 'signed' || plan.version === null || plan.signedAt === null) {
+    throw new AppError('CONFLICT', 'This version is not signed. Only signed plans go to a health plan.');
+  }
+  const { agency, pdf } = await printPlan(context, plan);
+  return {
+    bytes: pdf.bytes,
+    memberId: plan.memberId,
+    version: plan.version,
+    signedOn: todayIn(agency.timeZone, new Date(plan.signedAt)),
+  };
+}
+
+function fullDate(date: string): string {
+  return Temporal.PlainDate.from(date).toLocaleString('en-US', { dateStyle: 'medium' });
+}
+
+function fullInstant(instant: string, timeZone: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toLocaleString('en-US', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+}

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '#shared/errors.ts';
+import { countKnown } from '#shared/roster/headings.ts';
+import { RECEIVED_WORDS, type ReceivedKind } from '#shared/transfers/kinds.ts';
+import type { CallContext } from '../../context.ts';
+import { openRosterBytes } from '../../roster/open.ts';
+import { type Detected, detectKind } from './detect-kind.ts';
+import {
+  insertReceived,
+  type ReceivedFacts,
+  type SeenFile,
+  selectReceived,
+  selectReceivedBySha256,
+  selectReceivedContent,
+  selectTransferByControl,
+  updateAnswered,
+  updateReceived,
+  upsertSeen,
+} from './store.ts';
+
+/** A file from a plan that is in memory and not kept yet. */
+export interface Arrived {
+  readonly planId: string;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  /** Where it lies on the server and whose key that server showed; null when loaded by hand. */
+  readonly from: { readonly file: SeenFile; readonly hostKey: string } | null;
+}
+
+/**
+ * Keeps a file from a plan in the workspace, in one transaction with its audit row.
+ *
+ * The same bytes from the same plan are kept once, whatever they are called; the second time only the place is
+ * remembered.
+ */
+export async function keepReceived(
+  context: CallContext,
+  arrived: Arrived,
+): Promise<{ id: string; known: boolean }> {
+  const sha256 = createHash('sha256').update(arrived.bytes).digest('hex');
+  const detected = detectKind(arrived.bytes, countKnown);
+  return context.write(async (inside) => {
+    const before = await selectReceivedBySha256(inside.db, arrived.planId, sha256);
+    const id = before?.id ?? inside.newId();
+    const at = inside.now();
+    if (!before) {
+      await insertReceived(inside.db, {
+        id,
+        plan_id: arrived.planId,
+        kind: detected.kind,
+        file_name: arrived.fileName,
+        server_path: arrived.from?.file.serverPath ?? null,
+        host_key: arrived.from?.hostKey ?? null,
+        bytes: arrived.bytes.byteLength,
+        sha256,
+        content: Uint8Array.from(arrived.bytes),
+        state: 'new',
+        sentence: 'Kept, not opened yet.',
+        facts: JSON.stringify(factsOf(detected)),
+        transfer_id: null,
+        received_at: at,
+        received_by: inside.user.id,
+        settled_at: null,
+        settled_by: null,
+      });
+      await inside.record('transfer.received', {
+        entityId: id,
+        detail: { kind: detected.kind, bytes: arrived.bytes.byteLength, sha256 },
+      });
+    }
+    if (arrived.from) await upsertSeen(inside.db, arrived.from.file, { receivedId: id, cleared: 'no', at });
+    return { id, known: before !== undefined };
+  });
+}
+
+function factsOf({ firstLine, answers }: Detected): ReceivedFacts {
+  return { firstLine, answers: [...answers], importId: null };
+}
+
+/** What became of a file once it was handed on. */
+interface Outcome {
+  readonly state: 'waiting' | 'done';
+  readonly sentence: string;
+  readonly importId?: string | null;
+}
+
+/**
+ * Hands a kept file to the capability that understands it and notes what became of it.
+ *
+ * Safe to repeat: a file that is not `new` any more is left alone unless a person says what it is.
+ *
+ * @param as what a person says the file is; without it the content decides.
+ */
+export async function openReceived(
+  context: CallContext,
+  id: string,
+  as?: 'roster' | 'nothing',
+): Promise<Outcome> {
+  const received = await selectReceived(context.db, id);
+  const bytes = await selectReceivedContent(context.db, id);
+  if (!received || !bytes) throw new AppError('NOT_FOUND', 'This file is not in the inbox.');
+  if (received.state === 'done' || (received.state === 'waiting' && as === undefined)) {
+    return { state: received.state, sentence: received.sentence };
+  }
+  const kind: ReceivedKind = as === 'roster' ? 'roster' : received.kind;
+  const transferId = await selectTransferByControl(context.db, received.planId, received.answersNumbers);
+  const outcome = as === 'nothing' ? nothing(context) : await handOn(context, kind, received, bytes);
+  await context.write(async (inside) => {
+    const at = inside.now();
+    await updateReceived(inside.db, id, {
+      kind,
+      state: outcome.state,
+      sentence: outcome.sentence,
+      facts: {
+        firstLine: received.firstLine,
+        answers: [...received.answersNumbers],
+        importId: outcome.importId ?? null,
+      },
+      transferId,
+      settled: outcome.state === 'done' ? { at, by: inside.user.id } : null,
+    });
+    if (transferId) await updateAnswered(inside.db, transferId, received.receivedAt);
+  });
+  return outcome;
+}
+
+function nothing(context: CallContext): Outcome {
+  return { state: 'done', sentence: `Kept. ${context.user.name} says there is nothing to do.` };
+}
+
+async function handOn(
+  context: CallContext,
+  kind: ReceivedKind,
+  file: { readonly planId: string; readonly planName: string; readonly fileName: string },
+  bytes: Uint8Array,
+): Promise<Outcome> {
+  if (kind === 'roster') return openAsRoster(context, file, bytes);
+  if (kind === 'unknown') {
+    return { state: 'waiting', sentence: 'Hearth does not know this kind of file. You decide.' };
+  }
+  if (kind === 'encrypted') {
+    return {
+      state: 'waiting',
+      sentence: `${file.planName} encrypted this file. Save it, open it with the program of that key, then load what is inside.`,
+    };
+  }
+  return { state: 'done', sentence: `${RECEIVED_WORDS[kind]}, kept as it came.` };
+}
+
+async function openAsRoster(
+  context: CallContext,
+  file: { readonly planId: string; readonly fileName: string },
+  bytes: Uint8Array,
+): Promise<Outcome> {
+  try {
+    for await (const event of openRosterBytes(context, { ...file, bytes })) {
+      if (event.step !== 'done') continue;
+      const sentence =
+        event.outcome === 'nothing_new' ? event.sentence : `Opened in Rosters. ${event.sentence}`;
+      return { state: 'done', sentence, importId: event.importId };
+    }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error;
+    return { state: 'waiting', sentence: error.message };
+  }
+  return { state: 'waiting', sentence: 'Rosters could not open this file. You decide.' };
+}

@@ -1,0 +1,27 @@
+/** What a file from a plan can be. */
+export const RECEIVED_KINDS = [
+  'ta1',
+  '999',
+  '277ca',
+  '835',
+  '834',
+  'roster',
+  'admissions',
+  'encrypted',
+  'unknown',
+] as const;
+
+export type ReceivedKind = (typeof RECEIVED_KINDS)[number];
+
+/** What each kind is called. */
+export const RECEIVED_WORDS: Readonly<Record<ReceivedKind, string>> = {
+  ta1: 'Receipt of the envelope (TA1)',
+  '999': 'Receipt (999)',
+  '277ca': 'Answer to encounters (277CA)',
+  '835': 'Payment advice (835)',
+  '834': 'Enrollment file (834)',
+  roster: 'Member roster',
+  admissions: 'Hospital notices (ADT)',
+  encrypted: 'Encrypted file (PGP)',
+  unknown: 'Unknown kind of file',
+};
