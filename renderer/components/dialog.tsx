@@ -32,15 +32,22 @@ export function Dialog({
       radius={12}
       lockScroll={false}
       transitionProps={{ duration: 100, transition: 'fade' }}
+      classNames={{
+        overlay: styles.overlay ?? '',
+        content: styles.content ?? '',
+        title: styles.title ?? '',
+        body: styles.body ?? '',
+        close: styles.close ?? '',
+      }}
     >
-      <Modal.Overlay className={styles.overlay ?? ''} />
-      <Modal.Content className={styles.content ?? ''}>
+      <Modal.Overlay />
+      <Modal.Content>
         {/* Not Modal.Header: that is a second banner for screen readers. */}
         <div className={styles.header}>
-          <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
-          <Modal.CloseButton className={styles.close ?? ''} aria-label="Close" />
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
         </div>
-        <Modal.Body className={styles.body ?? ''}>{children}</Modal.Body>
+        <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

@@ -1,7 +1,15 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconLayoutSidebarRight } from '@tabler/icons-react';
-import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { usePanelOpen } from '../app/panel/panel-state.ts';
 import { Button } from './button.tsx';
@@ -75,16 +83,7 @@ export function Page(props: PageProps) {
       subtitle={props.subtitle}
       actions={
         <>
-          {asDrawer && (
-            <Button
-              variant="quiet"
-              icon={<IconLayoutSidebarRight size={16} stroke={1.75} aria-hidden />}
-              keys="i"
-              onClick={() => setDrawer(true)}
-            >
-              Details
-            </Button>
-          )}
+          <RailButton />
           {props.actions}
         </>
       }
@@ -106,37 +105,39 @@ export function Page(props: PageProps) {
 
   return (
     <PageScrollContext value={scroller}>
-      <div
-        className={cx(styles.page, low && styles.low)}
-        data-rail={inPlace ? railFrom : 'none'}
-        data-key-layer="page"
-        ref={low ? scroller : undefined}
-      >
-        <main className={styles.main} data-region="main" id="main">
-          {railFrom === 'below' && inPlace ? (
-            <>
-              <div className={styles.head}>
+      <RailDrawerContext value={asDrawer ? () => setDrawer(true) : null}>
+        <div
+          className={cx(styles.page, low && styles.low)}
+          data-rail={inPlace ? railFrom : 'none'}
+          data-key-layer="page"
+          ref={low ? scroller : undefined}
+        >
+          <main className={styles.main} data-region="main" id="main">
+            {railFrom === 'below' && inPlace ? (
+              <>
+                <div className={styles.head}>
+                  {header}
+                  {props.bar && <div className={styles.bar}>{props.bar}</div>}
+                </div>
+                {main}
+                {props.footer && <div className={styles.footer}>{props.footer}</div>}
+              </>
+            ) : (
+              <>
                 {header}
                 {props.bar && <div className={styles.bar}>{props.bar}</div>}
-              </div>
-              {main}
-              {props.footer && <div className={styles.footer}>{props.footer}</div>}
-            </>
-          ) : (
-            <>
-              {header}
-              {props.bar && <div className={styles.bar}>{props.bar}</div>}
-              {main}
-              {props.footer && <div className={styles.footer}>{props.footer}</div>}
-            </>
+                {main}
+                {props.footer && <div className={styles.footer}>{props.footer}</div>}
+              </>
+            )}
+          </main>
+          {inPlace && (
+            <div className={styles.rail} data-region="rail" style={{ inlineSize: railWidth }}>
+              {rail}
+            </div>
           )}
-        </main>
-        {inPlace && (
-          <div className={styles.rail} data-region="rail" style={{ inlineSize: railWidth }}>
-            {rail}
-          </div>
-        )}
-      </div>
+        </div>
+      </RailDrawerContext>
       {asDrawer && (
         <Drawer.Root
           opened={drawer}
@@ -145,19 +146,42 @@ export function Page(props: PageProps) {
           size={Math.max(railWidth, 320)}
           lockScroll={false}
           transitionProps={{ duration: 100 }}
+          classNames={{
+            overlay: styles.overlay ?? '',
+            content: styles.drawer ?? '',
+            title: styles.drawerTitle ?? '',
+            body: styles.drawerBody ?? '',
+          }}
         >
           <Drawer.Overlay />
-          <Drawer.Content className={styles.drawer ?? ''}>
+          <Drawer.Content>
             <div className={styles.drawerHeader}>
-              <Drawer.Title className={styles.drawerTitle ?? ''}>Details</Drawer.Title>
+              <Drawer.Title>Details</Drawer.Title>
               <Drawer.CloseButton aria-label="Close" />
             </div>
-            <Drawer.Body className={styles.drawerBody ?? ''}>{rail}</Drawer.Body>
+            <Drawer.Body>{rail}</Drawer.Body>
           </Drawer.Content>
         </Drawer.Root>
       )}
     </PageScrollContext>
   );
+}
+
+const RailDrawerContext = createContext<(() => void) | null>(null);
+
+/** Opens the rail where it is a drawer; pages with a header of their own put it among their actions. */
+export function RailButton() {
+  const open = useContext(RailDrawerContext);
+  return open ? (
+    <Button
+      variant="quiet"
+      icon={<IconLayoutSidebarRight size={16} stroke={1.75} aria-hidden />}
+      keys="i"
+      onClick={open}
+    >
+      Details
+    </Button>
+  ) : null;
 }
 
 /** Title, quiet subtitle and actions of a page, 60 px high. */

@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { cx } from './cx.ts';
 import fieldStyles from './field.module.css';
 import { Field, type FieldProps } from './field.tsx';
 import styles from './select-field.module.css';
@@ -47,7 +48,7 @@ export function SelectField({
           checkIconPosition="right"
           comboboxProps={{ transitionProps: { duration: 0 } }}
           classNames={{
-            input: fieldStyles.input ?? '',
+            input: cx(fieldStyles.input, styles.input),
             dropdown: styles.dropdown ?? '',
             option: styles.option ?? '',
             empty: styles.empty ?? '',

@@ -16,7 +16,7 @@ export function caseloadColumns(today: string): readonly Column<CaseloadRow>[] {
     {
       key: 'member',
       header: 'Member',
-      width: 'minmax(150px, 184fr)',
+      width: 'minmax(150px, 174fr)',
       cell: (row) => {
         const lang = languageTag(row.language);
         return <RowName name={row.name} {...(lang ? { lang } : {})} />;
@@ -31,7 +31,7 @@ export function caseloadColumns(today: string): readonly Column<CaseloadRow>[] {
     {
       key: 'flags',
       header: 'Flags',
-      width: 'minmax(160px, 160fr)',
+      width: 'minmax(156px, 156fr)',
       cell: (row) => <Flags items={flagsOf(row)} max={2} />,
     },
     {
@@ -58,7 +58,7 @@ export function caseloadColumns(today: string): readonly Column<CaseloadRow>[] {
     {
       key: 'clock',
       header: 'Next clock',
-      width: 'minmax(132px, 150fr)',
+      width: 'minmax(140px, 168fr)',
       sorted: 'ascending',
       cell: (row) =>
         row.clock && (

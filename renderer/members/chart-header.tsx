@@ -11,6 +11,7 @@ import { Button } from '../components/button.tsx';
 import { CopyButton } from '../components/copy-button.tsx';
 import { Flags } from '../components/flag.tsx';
 import { modeWords } from '../components/kind-icons.tsx';
+import { RailButton } from '../components/page.tsx';
 import styles from './chart.module.css';
 import { ageLine, type FlagItem, flagsOf, languageFlag, languageTag, programFlag } from './member-words.tsx';
 
@@ -57,6 +58,7 @@ export function ChartHeader({ chart, today }: { readonly chart: Chart; readonly 
           <CopyButton text={member.cin} name="Copy the CIN" />
         </p>
         <span className={styles.actions}>
+          <RailButton />
           {mayEnroll && (
             <Button
               variant={PANELS.note ? 'default' : 'ember'}

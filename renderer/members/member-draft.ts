@@ -54,6 +54,7 @@ export function emptyMember(leadId: string): MemberDraft {
 /** What is wrong with a CIN as typed, or null: "CIN has 7 characters, needs 9." */
 export function checkCin(typed: string): string | null {
   const cin = typed.trim().toUpperCase();
+  if (cin === '') return 'CIN is empty. It has 8 digits and a letter.';
   if (cin.length !== 9) return `CIN has ${cin.length} characters, needs 9.`;
   return isCin(cin) ? null : 'A CIN is 8 digits and a letter, such as 90000412A.';
 }

@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks';
 import { Temporal } from 'temporal-polyfill';
 import { daysBetween } from '#shared/dates.ts';
 import type { Chart } from '#shared/members/contract.ts';
@@ -30,11 +31,15 @@ export function TwelveMonths({ chart, today }: { readonly chart: Chart; readonly
       label: `HAP v${plan.version}`,
     })),
   ].filter((mark) => inside(mark.on));
+  // Words need room: what does not fit at this width is left to the titles and the words below.
+  const { ref, width } = useElementSize<HTMLElement>();
+  const perDay = Math.max(0, width - 76) / days;
+  const todayFits = perDay * (days - daysBetween(start.toString(), today)) > 40;
   const height = TOP + LANE * 2 + 24;
   const lane = (index: number) => TOP + LANE * index + LANE / 2;
 
   return (
-    <figure className={styles.figure} aria-label="Twelve months">
+    <figure ref={ref} className={styles.figure} aria-label="Twelve months">
       <div className={styles.lanes} aria-hidden>
         <span>Contacts</span>
         <span>Plan</span>
@@ -49,7 +54,7 @@ export function TwelveMonths({ chart, today }: { readonly chart: Chart; readonly
               y2={TOP + LANE * 2}
               className={styles.grid}
             />
-            {daysBetween(month.toString(), today) > 13 && (
+            {perDay * daysBetween(month.toString(), today) > (todayFits ? 30 : 70) && (
               <text x={`${at(month.toString())}%`} dx={4} y={height - 6} className={styles.month}>
                 {MONTHS[month.month - 1]}
               </text>
@@ -82,7 +87,13 @@ export function TwelveMonths({ chart, today }: { readonly chart: Chart; readonly
           </text>
         )}
         <line x1={`${at(today)}%`} x2={`${at(today)}%`} y1={0} y2={TOP + LANE * 2} className={styles.now} />
-        <text x={`${at(today)}%`} dx={4} y={height - 6} className={styles.today}>
+        <text
+          x={`${at(today)}%`}
+          dx={4 * (todayFits ? 1 : -1)}
+          y={height - 6}
+          textAnchor={todayFits ? 'start' : 'end'}
+          className={styles.today}
+        >
           today
         </text>
       </svg>

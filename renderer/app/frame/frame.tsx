@@ -1,6 +1,7 @@
 import { AppShell } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import { PanelHost } from '../panel/panel-host.tsx';
+import { usePanelOpen } from '../panel/panel-state.ts';
 import { ToastHost } from '../toast/toast-host.tsx';
 import styles from './frame.module.css';
 import { Navigation } from './navigation.tsx';
@@ -11,6 +12,7 @@ import { useFrameKeys } from './use-frame-keys.tsx';
 /** The frame around every page: title bar, navigation, content with its side panel, status bar. */
 export function Frame() {
   const overlays = useFrameKeys();
+  const panelOpen = usePanelOpen();
   return (
     <AppShell
       header={{ height: 44 }}
@@ -33,7 +35,7 @@ export function Frame() {
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main component="div">
-        <div className={styles.content}>
+        <div className={styles.content} data-panel-open={panelOpen || undefined}>
           <div className={styles.page}>
             <Outlet />
             <ToastHost />

@@ -86,7 +86,10 @@ export function InProgress() {
       </ul>
       {!all && items.length > SHOWN && (
         <button type="button" className={styles.more} onClick={() => setAll(true)}>
-          {total - SHOWN} more
+          <span className={styles.moreSign} aria-hidden>
+            +{total - SHOWN}
+          </span>
+          <span className={styles.moreWords}>{total - SHOWN} more</span>
         </button>
       )}
     </section>

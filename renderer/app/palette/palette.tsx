@@ -26,12 +26,11 @@ export function Palette({ showKeys }: { readonly showKeys: () => void }) {
       radius={12}
       lockScroll={false}
       transitionProps={{ duration: 80, transition: 'fade' }}
+      classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '', body: styles.body ?? '' }}
     >
-      <Modal.Overlay className={styles.overlay ?? ''} />
-      <Modal.Content className={styles.content ?? ''} aria-label="Search">
-        <Modal.Body className={styles.body ?? ''}>
-          {purpose !== null && <PaletteBody purpose={purpose} showKeys={showKeys} />}
-        </Modal.Body>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Search">
+        <Modal.Body>{purpose !== null && <PaletteBody purpose={purpose} showKeys={showKeys} />}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

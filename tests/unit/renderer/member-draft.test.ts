@@ -5,6 +5,7 @@ describe('checkCin', () => {
   it.each([
     ['90000412A', null],
     [' 90000412a ', null],
+    ['', 'CIN is empty. It has 8 digits and a letter.'],
     ['9000041', 'CIN has 7 characters, needs 9.'],
     ['9000041AB', 'A CIN is 8 digits and a letter, such as 90000412A.'],
   ])('%j: %s', (typed, expected) => {
