@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ORPCError } from '@orpc/server';
 import { tryOut } from '#shared/assessments/try-out.ts';
+import { contract } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { createBackend } from './backend.ts';
 import type { ShellClient } from './context.ts';
@@ -38,13 +39,12 @@ function passphrase(): string {
 type Callable = (input: unknown) => Promise<unknown>;
 
 function find(client: object, procedure: string): Callable {
-  let at: unknown = client;
-  for (const part of procedure.split('.')) {
-    const next: unknown = (at as Record<string, unknown> | null)?.[part];
-    if (next === undefined) throw new AppError('NOT_FOUND', `There is no procedure named ${procedure}.`);
-    at = next;
+  const [capability = '', name = '', ...rest] = procedure.split('.');
+  const known: Readonly<Record<string, object>> = contract;
+  if (rest.length > 0 || !Object.hasOwn(known[capability] ?? {}, name)) {
+    throw new AppError('NOT_FOUND', `There is no procedure named ${procedure}.`);
   }
-  return at as Callable;
+  return (client as Record<string, Record<string, Callable>>)[capability]?.[name] as Callable;
 }
 
 function parseInput(text: string | undefined): unknown {

@@ -1,36 +1,33 @@
-import { actionPlansProcedures } from './action-plans/procedures.ts';
-import { assessmentsProcedures } from './assessments/procedures.ts';
-import { auditProcedures } from './audit/procedures.ts';
-import { backupsProcedures } from './backups/procedures.ts';
-import { encountersProcedures } from './encounters/procedures.ts';
-import { membersProcedures } from './members/procedures.ts';
-import { notesProcedures } from './notes/procedures.ts';
-import { outreachProcedures } from './outreach/procedures.ts';
-import { plansProcedures } from './plans/procedures.ts';
-import { programsProcedures } from './programs/procedures.ts';
-import { rosterProcedures } from './roster/procedures.ts';
-import { settingsProcedures } from './settings/procedures.ts';
-import { tasksProcedures } from './tasks/procedures.ts';
-import { transfersProcedures } from './transfers/procedures.ts';
-import { usersProcedures } from './users/procedures.ts';
+import { lazy } from '@orpc/server';
 import { vaultProcedures } from './vault/procedures.ts';
 
-/** Every capability's procedures, under the names of the contract; keep it alphabetical. */
+/**
+ * Every capability's procedures, under the names of the contract; keep it alphabetical.
+ *
+ * Only the lock screen's are loaded at once: the others come with the first call, so that the window is not kept
+ * waiting for PDF, X12 and SFTP code that nobody asked for yet.
+ */
 export const router = {
-  actionPlans: actionPlansProcedures,
-  assessments: assessmentsProcedures,
-  audit: auditProcedures,
-  backups: backupsProcedures,
-  encounters: encountersProcedures,
-  members: membersProcedures,
-  notes: notesProcedures,
-  outreach: outreachProcedures,
-  plans: plansProcedures,
-  programs: programsProcedures,
-  roster: rosterProcedures,
-  settings: settingsProcedures,
-  tasks: tasksProcedures,
-  transfers: transfersProcedures,
-  users: usersProcedures,
+  actionPlans: lazy(async () => ({
+    default: (await import('./action-plans/procedures.ts')).actionPlansProcedures,
+  })),
+  assessments: lazy(async () => ({
+    default: (await import('./assessments/procedures.ts')).assessmentsProcedures,
+  })),
+  audit: lazy(async () => ({ default: (await import('./audit/procedures.ts')).auditProcedures })),
+  backups: lazy(async () => ({ default: (await import('./backups/procedures.ts')).backupsProcedures })),
+  encounters: lazy(async () => ({
+    default: (await import('./encounters/procedures.ts')).encountersProcedures,
+  })),
+  members: lazy(async () => ({ default: (await import('./members/procedures.ts')).membersProcedures })),
+  notes: lazy(async () => ({ default: (await import('./notes/procedures.ts')).notesProcedures })),
+  outreach: lazy(async () => ({ default: (await import('./outreach/procedures.ts')).outreachProcedures })),
+  plans: lazy(async () => ({ default: (await import('./plans/procedures.ts')).plansProcedures })),
+  programs: lazy(async () => ({ default: (await import('./programs/procedures.ts')).programsProcedures })),
+  roster: lazy(async () => ({ default: (await import('./roster/procedures.ts')).rosterProcedures })),
+  settings: lazy(async () => ({ default: (await import('./settings/procedures.ts')).settingsProcedures })),
+  tasks: lazy(async () => ({ default: (await import('./tasks/procedures.ts')).tasksProcedures })),
+  transfers: lazy(async () => ({ default: (await import('./transfers/procedures.ts')).transfersProcedures })),
+  users: lazy(async () => ({ default: (await import('./users/procedures.ts')).usersProcedures })),
   vault: vaultProcedures,
 };

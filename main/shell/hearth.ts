@@ -106,7 +106,7 @@ export function runHearth(): void {
     });
   });
 
-  start(null);
   show(null);
+  start(null);
   watchForLock((because) => void lock(because));
 }

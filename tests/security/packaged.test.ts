@@ -73,8 +73,8 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
       'out/main/index.js.map',
       'main/index.ts',
       'node_modules/vite/index.js',
-      'node_modules/zod/index.d.ts',
-      'node_modules/zod/index.js',
+      'node_modules/pdfkit/index.d.ts',
+      'node_modules/pdfkit/index.js',
     ];
     for (const file of files) {
       mkdirSync(join(sample, 'app', file, '..'), { recursive: true });
@@ -91,7 +91,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
         'app/package.json',
         'main/index.ts',
         'node_modules/vite/index.js',
-        'node_modules/zod/index.d.ts',
+        'node_modules/pdfkit/index.d.ts',
         'out/main/index.js.map',
       ].sort(),
     );

@@ -1,15 +1,17 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FileCheck } from '../db/open.ts';
 
-/** The worker lies beside this file, as source in development and as its own bundle in the app. */
-const WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? './check-worker.ts' : './check-worker.js',
-  import.meta.url,
-);
+/** The worker lies beside this file as source; in the app it is a bundle of its own, beside or above this one. */
+const WORKER = ['./check-worker.ts', './check-worker.js', '../check-worker.js']
+  .map((name) => fileURLToPath(new URL(name, import.meta.url)))
+  .find((path) => existsSync(path));
 
 /** Reads a database file back whole, in a thread of its own. */
 export function checkFile(path: string, key: Uint8Array): Promise<FileCheck> {
   return new Promise((resolve, reject) => {
+    if (!WORKER) throw new Error('The worker that checks backups is missing.');
     const worker = new Worker(WORKER, { workerData: { path, key: Uint8Array.from(key) } });
     worker.once('message', (result: FileCheck) => {
       resolve(result);
