@@ -22,8 +22,9 @@ export function pathOf(target: Target): string | null {
       return '/encounters';
     case 'tasks':
       return '/today';
-    case 'note':
     case 'outreach':
+      return '/outreach';
+    case 'note':
       return null;
   }
 }
@@ -41,7 +42,9 @@ export function useGo(): (to: Destination, search?: Record<string, string>) => v
         return;
       }
       const path = pathOf(to);
-      if (path) void navigate({ to: path });
+      if (path && to.page === 'outreach' && to.memberId) {
+        void navigate({ to: path, search: { member: to.memberId } as never });
+      } else if (path) void navigate({ to: path });
       else openPanel({ kind: 'note', memberId: to.memberId, id: to.page === 'note' ? to.id : null });
     },
     [navigate],

@@ -7,6 +7,7 @@ import {
   IconSun,
   IconTransfer,
   IconUsers,
+  IconWalk,
 } from '@tabler/icons-react';
 import type { contract } from '#shared/contract.ts';
 import { ADMINISTRATORS, BILLING, CARE_TEAM, EVERYONE, type Role } from '#shared/roles.ts';
@@ -40,6 +41,15 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
     roles: EVERYONE,
     count: 'caseload',
     also: ['/members'],
+  },
+  {
+    path: '/outreach',
+    label: 'Outreach',
+    icon: IconWalk,
+    letter: 'o',
+    block: 1,
+    roles: CARE_TEAM,
+    count: 'outreach',
   },
   {
     path: '/rosters',

@@ -91,6 +91,17 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import('../roster/roster-page.tsx'), 'RosterPage'),
 });
 
+const outreach = createRoute({
+  getParentRoute: () => root,
+  path: '/outreach',
+  component: lazyRouteComponent(() => import('../outreach/outreach-page.tsx'), 'OutreachPage'),
+});
+const outreachTab = createRoute({
+  getParentRoute: () => chart,
+  path: 'outreach',
+  component: lazyRouteComponent(() => import('../outreach/outreach-tab.tsx'), 'OutreachTab'),
+});
+
 const transfers = createRoute({
   getParentRoute: () => root,
   path: '/transfers',
@@ -148,10 +159,11 @@ const tree = root.addChildren([
   start,
   today,
   caseload,
-  chart.addChildren([summary, health, history, hap, assessments, notes]),
+  chart.addChildren([summary, health, history, hap, assessments, notes, outreachTab]),
   hapEditor,
   hapCompare,
   assessment,
+  outreach,
   rosters,
   roster,
   encounters,

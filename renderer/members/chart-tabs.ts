@@ -22,6 +22,7 @@ export const CHART_TABS: readonly ChartTab[] = [
     count: (chart) => (chart.counts.hapVersion === null ? null : `v${chart.counts.hapVersion}`),
   },
   { key: 'notes', label: 'Notes', count: (chart) => chart.counts.notes || null },
+  { key: 'outreach', label: 'Outreach' },
   { key: 'health', label: 'Health', count: (chart) => chart.conditions.length || null },
   { key: 'history', label: 'History', roles: READERS },
 ];

@@ -8,6 +8,7 @@ import { Palette } from '../palette/palette.tsx';
 import { openPalette } from '../palette/palette-state.ts';
 import { PANELS } from '../panel/panels.tsx';
 import { startNote } from '../panel/start-note.ts';
+import { currentSubject } from '../subject.ts';
 import { KeyHelp } from './key-help.tsx';
 import { useNavEntries } from './navigation.tsx';
 
@@ -35,6 +36,19 @@ export function useFrameKeys(): {
       ? ([
           { keys: 'n', label: 'New note', group: 'everywhere', run: startNote },
           { keys: 'Ctrl+N', label: 'New note', hidden: true, inFields: true, run: startNote },
+        ] as const)
+      : []),
+    ...(entries.some((entry) => entry.path === '/outreach')
+      ? ([
+          {
+            keys: 'l',
+            label: 'Log attempt',
+            group: 'everywhere',
+            run: () => {
+              const subject = currentSubject();
+              go('/outreach', subject ? { member: subject.memberId } : {});
+            },
+          },
         ] as const)
       : []),
     ...entries.map(
