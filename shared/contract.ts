@@ -3,6 +3,7 @@ import { assessmentsContract } from './assessments/contract.ts';
 import { auditContract } from './audit/contract.ts';
 import { backupsContract } from './backups/contract.ts';
 import { encountersContract } from './encounters/contract.ts';
+import { lettersContract } from './letters/contract.ts';
 import { membersContract } from './members/contract.ts';
 import { notesContract } from './notes/contract.ts';
 import { outreachContract } from './outreach/contract.ts';
@@ -22,6 +23,7 @@ export const contract = {
   audit: auditContract,
   backups: backupsContract,
   encounters: encountersContract,
+  letters: lettersContract,
   members: membersContract,
   notes: notesContract,
   outreach: outreachContract,

@@ -19,6 +19,7 @@ export const router = {
   encounters: lazy(async () => ({
     default: (await import('./encounters/procedures.ts')).encountersProcedures,
   })),
+  letters: lazy(async () => ({ default: (await import('./letters/procedures.ts')).lettersProcedures })),
   members: lazy(async () => ({ default: (await import('./members/procedures.ts')).membersProcedures })),
   notes: lazy(async () => ({ default: (await import('./notes/procedures.ts')).notesProcedures })),
   outreach: lazy(async () => ({ default: (await import('./outreach/procedures.ts')).outreachProcedures })),

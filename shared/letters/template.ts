@@ -179,27 +179,22 @@ function safe(value: string): string {
 /** Fills a template. Text that comes from data is never read as a template again. */
 export function fillTemplate(template: Template, data: MergeData): FilledLetter {
   const missing = new Set<string>();
-  const valueOf = (name: string) => (data.fields[name] ?? '').trim();
-  const there = (name: string) => valueOf(name) !== '' || (data.lists[name]?.length ?? 0) > 0;
-  const write = (nodes: readonly Node[], item: Readonly<Record<string, string>> | null): string =>
-    nodes
-      .map((node): string => {
-        switch (node.kind) {
-          case 'text':
-            return node.text;
-          case 'if':
-            return there(node.name) !== node.not ? write(node.nodes, item) : '';
-          case 'each':
-            return (data.lists[node.name] ?? []).map((one) => write(node.nodes, one)).join('');
-          case 'field': {
-            if (node.item) return safe(item?.[node.name] ?? '');
-            const value = valueOf(node.name);
-            if (value === '' && isField(node.name)) missing.add(MERGE_FIELDS[node.name].words);
-            return safe(value);
-          }
-        }
-      })
-      .join('');
+  const fieldText = (name: string) => (data.fields[name] ?? '').trim();
+  const there = (name: string) => fieldText(name) !== '' || (data.lists[name]?.length ?? 0) > 0;
+  type Item = Readonly<Record<string, string>> | null;
+  const write = (nodes: readonly Node[], item: Item): string =>
+    nodes.map((node) => writeNode(node, item)).join('');
+  const writeNode = (node: Node, item: Item): string => {
+    if (node.kind === 'text') return node.text;
+    if (node.kind === 'if') return there(node.name) !== node.not ? write(node.nodes, item) : '';
+    if (node.kind === 'each') {
+      return (data.lists[node.name] ?? []).map((one) => write(node.nodes, one)).join('');
+    }
+    if (node.item) return safe(item?.[node.name] ?? '');
+    const value = fieldText(node.name);
+    if (value === '' && isField(node.name)) missing.add(MERGE_FIELDS[node.name].words);
+    return safe(value);
+  };
   return { blocks: blocksOf(write(template.nodes, null)), missing: [...missing] };
 }
 
@@ -236,17 +231,9 @@ function blocksOf(text: string): LetterBlock[] {
 
 /** The text of a letter as one string, for its hash, the log and the checks. */
 export function textOf(blocks: readonly LetterBlock[]): string {
-  return blocks
-    .map((block) => {
-      switch (block.kind) {
-        case 'list':
-          return block.items.join('\n');
-        case 'signatures':
-          return block.labels.join('\n');
-        default:
-          return block.text;
-      }
-    })
-    .join('\n\n')
-    .replaceAll(GUARD, '');
+  const words = (block: LetterBlock): string => {
+    if (block.kind === 'list') return block.items.join('\n');
+    return block.kind === 'signatures' ? block.labels.join('\n') : block.text;
+  };
+  return blocks.map(words).join('\n\n').replaceAll(GUARD, '');
 }

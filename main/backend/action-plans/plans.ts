@@ -15,6 +15,11 @@ export async function getPlan(context: CallContext, id: string): Promise<PlanVer
   return plan;
 }
 
+/** The newest signed version of a member's plan, or null; for letters, which say themselves what they are about. */
+export async function signedPlanOf(context: CallContext, memberId: string): Promise<PlanVersion | null> {
+  return (await findPlans(context.db, memberId)).find(({ state }) => state === 'signed') ?? null;
+}
+
 /** A version without its content. */
 export function summaryOf({ content: _content, ...summary }: PlanVersion): PlanSummary {
   return summary;

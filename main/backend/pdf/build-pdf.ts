@@ -23,6 +23,41 @@ export async function buildPdf(spec: PdfSpec): Promise<BuiltPdf> {
   return { bytes: await finished, pages, missing: [...flow.missing.values()] };
 }
 
+/**
+ * Builds one PDF out of many letters: each is a tagged part in its own language that starts on a page of its own
+ * and counts its own pages.
+ *
+ * Letters are taken one by one and their pages are let go as soon as they are drawn, so a batch of a thousand needs
+ * little more memory than its own file. The name of each part becomes a bookmark.
+ */
+export async function buildMergedPdf(
+  whole: Pick<PdfSpec, 'title' | 'subject' | 'author' | 'lang' | 'createdAt'>,
+  parts: AsyncIterable<PdfSpec>,
+): Promise<BuiltPdf> {
+  const flow = new Flow({ ...whole, header: { left: '', right: '' }, footer: [], blocks: [] });
+  const finished = collect(flow.doc);
+  let pages = 0;
+  let count = 0;
+  for await (const part of parts) {
+    const document = flow.openPart(part.lang, count === 0);
+    flow.scale = part.scale ?? 1;
+    drawBlocks(flow, part.blocks);
+    flow.root.end();
+    flow.root = document;
+    const { start, count: drawn } = flow.doc.bufferedPageRange();
+    for (let page = 0; page < drawn; page += 1) {
+      flow.doc.switchToPage(start + page);
+      drawRunning(flow, part, page + 1, drawn);
+    }
+    flow.doc.flushPages();
+    pages += drawn;
+    count += 1;
+  }
+  flow.root.end();
+  flow.doc.end();
+  return { bytes: await finished, pages, missing: [...flow.missing.values()] };
+}
+
 /** Says in one sentence which characters a document could not print; null when it could print all. */
 export function missingSentence(missing: BuiltPdf['missing']): string | null {
   if (missing.length === 0) return null;
@@ -40,7 +75,7 @@ function drawRunning(flow: Flow, spec: PdfSpec, page: number, pages: number): vo
     const left = oneLine(spec.header.left, options(COLUMN - lineWidth(right) - 16));
     flow.line(left, PAGE.left, 40, size, INK.quiet);
     flow.line(right, PAGE.left + COLUMN - lineWidth(right), 40, size, INK.quiet);
-    const count = oneLine(`Page ${page} of ${pages}`, options(COLUMN * 0.2));
+    const count = oneLine(pageWords(spec.lang, page, pages), options(COLUMN * 0.2));
     const top = PAGE.height - PAGE.bottom + 16;
     flow.line(count, PAGE.left + COLUMN - lineWidth(count), top, size, INK.quiet);
     spec.footer.forEach((text, index) => {
@@ -51,6 +86,10 @@ function drawRunning(flow: Flow, spec: PdfSpec, page: number, pages: number): vo
   flow.rule(58, INK.hair);
   flow.rule(PAGE.height - PAGE.bottom + 10, INK.hair);
   if (spec.watermark) drawWatermark(flow, spec.watermark);
+}
+
+function pageWords(lang: string, page: number, pages: number): string {
+  return lang.startsWith('es') ? `Página ${page} de ${pages}` : `Page ${page} of ${pages}`;
 }
 
 function drawWatermark(flow: Flow, word: string): void {

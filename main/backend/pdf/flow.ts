@@ -33,8 +33,9 @@ export type Tag = PDFKit.PDFStructureElement;
 export class Flow {
   readonly doc: PDFKit.PDFDocument;
   readonly missing: Missing = new Map();
-  readonly scale: number;
-  readonly root: Tag;
+  scale: number;
+  /** What blocks are tagged below: the document, or one part of a merged one. */
+  root: Tag;
   /** Distance of the cursor from the top of the page, in points. */
   y: number = PAGE.top;
   readonly #registered = new Set<string>();
@@ -64,6 +65,16 @@ export class Flow {
     });
     this.root = this.doc.struct('Document');
     this.doc.addStructure(this.root);
+  }
+
+  /** Opens a part of its own, on a page of its own, for one of many letters in a file; close it with `end`. */
+  openPart(lang: string, first: boolean): Tag {
+    if (!first) this.newPage();
+    const part = this.doc.struct('Part', { lang } as PDFKit.Mixins.StructureElementOptions);
+    const document = this.root;
+    document.add(part);
+    this.root = part;
+    return document;
   }
 
   /** The height of one line of a type size. */

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { AppError } from '#shared/errors.ts';
+import type { LetterBatch, PrintEvent } from '#shared/letters/contract.ts';
+import { LETTER_WORDS } from '#shared/letters/kinds.ts';
+import { textOf } from '#shared/letters/template.ts';
+import type { CallContext } from '../context.ts';
+import type { PdfSpec } from '../pdf/blocks.ts';
+import { buildMergedPdf, buildPdf, missingSentence } from '../pdf/build-pdf.ts';
+import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
+import { type Composed, compose, type Desk, dateWords, openDesk, phoneWords } from './compose.ts';
+import { insertLetter } from './store.ts';
+
+/** 10.5-point body text times this is the size the law or the member asks for. */
+const LARGE = 20 / 10.5;
+const AUTHORIZATION = 14 / 10.5;
+
+/**
+ * Lays one letter out.
+ *
+ * An authorization to disclose is set in 14 points at least, whatever was asked.
+ *
+ * @see Cal. Civ. Code 56.11(a).
+ */
+export function letterDocument(
+  letter: Composed,
+  desk: Desk,
+  options: { readonly batch: LetterBatch; readonly today: string; readonly now: string },
+): PdfSpec {
+  const { member, template, filled } = letter;
+  const language = letter.language ?? 'en';
+  const { agency } = desk;
+  const scale =
+    options.batch.print === 'large' ? LARGE : options.batch.kind === 'authorization' ? AUTHORIZATION : 1;
+  const title = template?.title ?? '';
+  const mailed = options.batch.kind !== 'authorization' && options.batch.kind !== 'consent';
+  return {
+    title: `${title}, ${member.name}`,
+    subject: title,
+    author: agency.name,
+    lang: language === 'es' ? 'es-US' : 'en-US',
+    createdAt: new Date(options.now),
+    header: { left: agency.name, right: phoneWords(agency.phone) },
+    footer: [
+      `${member.name}, CIN ${member.cin}`,
+      template?.approvalId
+        ? `${LETTER_WORDS[options.batch.kind]} v${template.version}, ${template.approvalId}`
+        : '',
+    ],
+    ...(scale === 1 ? {} : { scale }),
+    blocks: [
+      ...(mailed
+        ? ([
+            { kind: 'paragraph', text: dateWords(options.today, language) },
+            { kind: 'paragraph', text: letter.address },
+          ] as const)
+        : []),
+      ...(filled?.blocks ?? []),
+    ],
+  };
+}
+
+/**
+ * Prints a batch into a folder the person chooses: one merged PDF and one for each member.
+ *
+ * Everything is composed and checked before the first file is written, and the log rows are written before a file
+ * takes its name. An authorization is never merged with another paper.
+ *
+ * @throws AppError `HELD` naming the first letter that cannot be printed and what it lacks.
+ */
+export async function* printLetters(context: CallContext, batch: LetterBatch): AsyncGenerator<PrintEvent> {
+  const desk = await openDesk(context);
+  const letters: Composed[] = [];
+  for (const memberId of new Set(batch.memberIds)) {
+    const letter = await compose(context, desk, batch, memberId);
+    refuse(letter);
+    letters.push(letter);
+    if (letters.length % 50 === 0) await setImmediate();
+  }
+  const total = letters.length;
+  const folder = await context.shell.openFolder({ title: 'Where to put the letters' });
+  if (!folder) throw new AppError('CANCELLED', 'No folder was chosen. Nothing was printed.');
+  yield { step: 'printing', done: 0, total };
+  const batchId = context.newId();
+  const now = context.now();
+  const today = context.today();
+  const specOf = (letter: Composed) => letterDocument(letter, desk, { batch, today, now });
+  const title = LETTER_WORDS[batch.kind];
+  const merges = batch.kind !== 'authorization' && total > 1;
+  const files: string[] = merges ? [fileNameOf(`${title} ${today}, ${total} letters`, 'pdf')] : [];
+  const notes = new Set<string>();
+  let pages = 0;
+  const merged = merges
+    ? await buildMergedPdf(
+        {
+          title: `${title}, ${total} letters`,
+          subject: title,
+          author: desk.agency.name,
+          lang: 'en-US',
+          createdAt: new Date(now),
+        },
+        specsOf(letters, specOf, context.signal),
+      )
+    : null;
+  let done = 0;
+  for (const letter of letters) {
+    if (context.signal?.aborted) {
+      throw new AppError('CANCELLED', `Stopped after ${done} of ${total} letters. Those are in the log.`);
+    }
+    const pdf = await buildPdf(specOf(letter));
+    const note = missingSentence(pdf.missing);
+    if (note !== null) notes.add(note);
+    pages += pdf.pages;
+    const name = fileNameOf(`${title} ${letter.member.name} ${letter.member.cin}`, 'pdf');
+    await writeUserFile(join(folder.path, name), pdf.bytes, () =>
+      context.write((inside) => logLetter(inside, letter, { batch, batchId, pages: pdf.pages })),
+    );
+    files.push(name);
+    done += 1;
+    if (done % 10 === 0 || done === total) yield { step: 'printing', done, total };
+    await setImmediate();
+  }
+  const [first] = files;
+  if (merged && first) await writeUserFile(join(folder.path, first), merged.bytes);
+  yield { step: 'done', batchId, letters: total, pages, files, folder: folder.name, notes: [...notes] };
+}
+
+async function* specsOf(
+  letters: readonly Composed[],
+  specOf: (letter: Composed) => PdfSpec,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<PdfSpec> {
+  for (const letter of letters) {
+    if (signal?.aborted) throw new AppError('CANCELLED', 'Stopped. Nothing was printed.');
+    yield specOf(letter);
+    await setImmediate();
+  }
+}
+
+function refuse(letter: Composed): void {
+  const { name, id } = letter.member;
+  if (letter.problem !== null) {
+    throw new AppError('HELD', `The letter to ${name} cannot be printed. ${letter.problem}`, { field: id });
+  }
+  const missing = letter.filled?.missing ?? [];
+  if (missing.length > 0) {
+    throw new AppError('HELD', `The letter to ${name} lacks: ${missing.join(', ')}.`, { field: id });
+  }
+}
+
+async function logLetter(
+  context: CallContext,
+  letter: Composed,
+  print: { readonly batch: LetterBatch; readonly batchId: string; readonly pages: number },
+): Promise<void> {
+  const text = textOf(letter.filled?.blocks ?? []);
+  const id = context.newId();
+  const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
+  await insertLetter(context.db, {
+    id,
+    batch_id: print.batchId,
+    member_id: letter.member.id,
+    kind: print.batch.kind,
+    template_id: letter.template?.id ?? null,
+    language: letter.language ?? 'en',
+    title: letter.template?.title ?? '',
+    text,
+    address: letter.address,
+    pages: print.pages,
+    text_sha256: sha256,
+    mailed_on: null,
+    returned_on: null,
+    returned_reason: null,
+    created_at: context.now(),
+    created_by: context.user.id,
+  });
+  await context.record('letter.print', {
+    memberId: letter.member.id,
+    entityId: id,
+    detail: { kind: print.batch.kind, language: letter.language ?? 'en', batch: print.batchId, sha256 },
+  });
+}
