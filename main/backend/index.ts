@@ -6,6 +6,11 @@ import { createBackend } from './backend.ts';
 import { startBackupSchedule } from './backups/schedule.ts';
 import type { ShellClient } from './context.ts';
 import { guardPort, type PortLike } from './port-guard.ts';
+import { loadRest } from './router.ts';
+
+/** Milliseconds after the page came up: by then its first screen is drawn. */
+const AFTER_FIRST_PAINT = 400;
+
 import { startTransferSchedule } from './transfers/schedule.ts';
 
 /**
@@ -52,6 +57,7 @@ function start(port: ParentPort): void {
     const guarded = guardPort(pagePort, (reason) => host.log.write(`port closed: ${reason}`));
     new RPCHandler(router).upgrade(guarded, { context });
     pagePort.start();
+    setTimeout(() => void loadRest(), AFTER_FIRST_PAINT).unref();
   };
   const end = async () => {
     await backend?.close();

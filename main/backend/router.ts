@@ -1,4 +1,4 @@
-import { lazy } from '@orpc/server';
+import { lazy, unlazy } from '@orpc/server';
 import { vaultProcedures } from './vault/procedures.ts';
 
 /**
@@ -32,3 +32,8 @@ export const router = {
   users: lazy(async () => ({ default: (await import('./users/procedures.ts')).usersProcedures })),
   vault: vaultProcedures,
 };
+
+/** Loads what was left for later, one part after the other, so that the first click does not wait for it either. */
+export async function loadRest(): Promise<void> {
+  for (const part of Object.values(router)) await unlazy(part);
+}
