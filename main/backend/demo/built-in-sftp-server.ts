@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import ssh2, { type AuthContext, type Connection, type SFTPWrapper } from 'ssh2';
 import { fingerprintOfPrivateKey, makeLoginKey } from '../plans/ssh-keys.ts';
@@ -8,7 +8,7 @@ const { STATUS_CODE, OPEN_MODE } = ssh2.utils.sftp;
 
 /** A request as the fault hook sees it. */
 export interface SftpRequest {
-  readonly name: 'OPEN' | 'WRITE' | 'READ' | 'STAT' | 'RENAME' | 'REMOVE' | 'CLOSE';
+  readonly name: 'OPEN' | 'WRITE' | 'READ' | 'STAT' | 'RENAME' | 'REMOVE' | 'CLOSE' | 'LIST';
   /** The path it is about; for RENAME the new one, and empty for requests on an open file. */
   readonly path: string;
   /** How many requests of this name came on this server so far, this one included. */
@@ -17,11 +17,15 @@ export interface SftpRequest {
 
 /**
  * What goes wrong with a request: cut the line before doing it, do it and cut the line instead of
- * answering, or refuse it with a status and the server's own words.
+ * answering, never answer at all, answer late, tell a wrong size, or refuse it with a status and the
+ * server's own words.
  */
 export type SftpFault =
   | 'cut'
   | 'do-and-cut'
+  | 'stall'
+  | { readonly delayMilliseconds: number }
+  | { readonly size: number }
   | { readonly status: keyof typeof STATUS_CODE; readonly message?: string };
 
 export interface BuiltInServerOptions {
@@ -31,6 +35,19 @@ export interface BuiltInServerOptions {
   readonly password?: string;
   /** Called before every request; tests make it break things. */
   readonly fault?: (request: SftpRequest) => SftpFault | null;
+  /** Answers the n-th piece of a listing in place of the real folder; null ends it. */
+  readonly listing?: (path: string, piece: number) => ListedEntry[] | null;
+  /** Words the server says before anyone logs in. */
+  readonly banner?: string;
+}
+
+/** An entry of a made-up listing. */
+export interface ListedEntry {
+  readonly name: string;
+  readonly size: number;
+  /** File type and rights as `stat` gives them. */
+  readonly mode: number;
+  readonly modified: number;
 }
 
 export interface BuiltInServer {
@@ -56,19 +73,22 @@ export async function startBuiltInServer(options: BuiltInServerOptions): Promise
   async function start(): Promise<void> {
     const { privateKey } = makeLoginKey('host');
     fingerprint = fingerprintOfPrivateKey(privateKey);
-    const next = new ssh2.Server({ hostKeys: [privateKey] }, (client) => {
-      connections.add(client);
-      // Not in the types: without it every small answer waits for the one before.
-      (client as Connection & { setNoDelay(on: boolean): void }).setNoDelay(true);
-      client.on('close', () => connections.delete(client));
-      client.on('error', () => undefined);
-      client.on('authentication', (login) => answerLogin(login, options.password, authorized));
-      client.on('session', (accept) => {
-        accept().on('sftp', (acceptSftp) => {
-          serve(acceptSftp(), { ...options, counts, cut: () => cut(client) });
+    const next = new ssh2.Server(
+      { hostKeys: [privateKey], ...(options.banner && { banner: options.banner }) },
+      (client) => {
+        connections.add(client);
+        // Not in the types: without it every small answer waits for the one before.
+        (client as Connection & { setNoDelay(on: boolean): void }).setNoDelay(true);
+        client.on('close', () => connections.delete(client));
+        client.on('error', () => undefined);
+        client.on('authentication', (login) => answerLogin(login, options.password, authorized));
+        client.on('session', (accept) => {
+          accept().on('sftp', (acceptSftp) => {
+            serve(acceptSftp(), { ...options, counts, cut: () => cut(client) });
+          });
         });
-      });
-    });
+      },
+    );
     await new Promise<void>((resolve, reject) => {
       next.once('error', reject);
       next.listen(port, '127.0.0.1', () => resolve());
@@ -144,7 +164,9 @@ interface Serving extends BuiltInServerOptions {
 
 function serve(sftp: SFTPWrapper, serving: Serving): void {
   const files = new Map<number, FileHandle>();
+  const folders = new Map<number, { path: string; piece: number }>();
   let nextHandle = 0;
+  let lie: number | null = null;
   const place = (path: string) => {
     const inside = normalize(isAbsolute(path) ? path : `/${path}`);
     return join(serving.root, inside);
@@ -164,11 +186,17 @@ function serve(sftp: SFTPWrapper, serving: Serving): void {
       serving.cut();
       return;
     }
-    if (fault !== null && typeof fault === 'object') {
+    if (fault === 'stall') return;
+    if (fault !== null && typeof fault === 'object' && 'status' in fault) {
       sftp.status(id, STATUS_CODE[fault.status], fault.message);
       return;
     }
-    work().then(
+    const delay = fault !== null && typeof fault === 'object' && 'delayMilliseconds' in fault ? fault : null;
+    lie = fault !== null && typeof fault === 'object' && 'size' in fault ? fault.size : null;
+    const begun = delay
+      ? new Promise<void>((resolve) => setTimeout(resolve, delay.delayMilliseconds)).then(work)
+      : work();
+    begun.then(
       (reply) => (fault === 'do-and-cut' ? serving.cut() : reply()),
       (error: NodeJS.ErrnoException) => sftp.status(id, statusOf(error)),
     );
@@ -200,6 +228,7 @@ function serve(sftp: SFTPWrapper, serving: Serving): void {
   });
   sftp.on('CLOSE', (id, handle) => {
     answer('CLOSE', id, '', async () => {
+      if (folders.delete(handle.readUInt32BE(0))) return ok(id);
       await fileOf(handle).close();
       files.delete(handle.readUInt32BE(0));
       return ok(id);
@@ -207,13 +236,14 @@ function serve(sftp: SFTPWrapper, serving: Serving): void {
   });
   const answerStat = (id: number, path: string) => {
     answer('STAT', id, path, async () => {
+      const told = lie;
       const found = await stat(place(path));
       return () =>
         sftp.attrs(id, {
           mode: found.mode,
           uid: found.uid,
           gid: found.gid,
-          size: found.size,
+          size: told ?? found.size,
           atime: Math.floor(found.atimeMs / 1000),
           mtime: Math.floor(found.mtimeMs / 1000),
         });
@@ -221,6 +251,46 @@ function serve(sftp: SFTPWrapper, serving: Serving): void {
   };
   sftp.on('STAT', answerStat);
   sftp.on('LSTAT', answerStat);
+  sftp.on('OPENDIR', (id, path) => {
+    answer('LIST', id, path, async () => {
+      if (!serving.listing) await readdir(place(path));
+      const handle = Buffer.alloc(4);
+      handle.writeUInt32BE(nextHandle, 0);
+      folders.set(nextHandle, { path, piece: 0 });
+      nextHandle += 1;
+      return () => sftp.handle(id, handle);
+    });
+  });
+  sftp.on('READDIR', (id, handle) => {
+    answer('LIST', id, '', async () => {
+      const folder = folders.get(handle.readUInt32BE(0));
+      if (!folder) throw Object.assign(new Error('Unknown handle'), { code: 'EBADF' });
+      const entries = await nextPiece(folder);
+      folder.piece += 1;
+      if (entries === null) return () => sftp.status(id, STATUS_CODE.EOF);
+      const names = entries.map(({ name, size, mode, modified }) => ({
+        filename: name,
+        longname: name,
+        attrs: { mode, size, uid: 0, gid: 0, atime: modified, mtime: modified },
+      }));
+      return () => sftp.name(id, names as never);
+    });
+  });
+  async function nextPiece(folder: { path: string; piece: number }): Promise<ListedEntry[] | null> {
+    if (serving.listing) return serving.listing(folder.path, folder.piece);
+    if (folder.piece > 0) return null;
+    const entries: ListedEntry[] = [];
+    for (const name of await readdir(place(folder.path))) {
+      const found = await lstat(join(place(folder.path), name));
+      entries.push({
+        name,
+        size: found.size,
+        mode: found.mode,
+        modified: Math.floor(found.mtimeMs / 1000),
+      });
+    }
+    return entries;
+  }
   sftp.on('RENAME', (id, from, to) => {
     answer('RENAME', id, to, async () => {
       const taken = await stat(place(to)).catch(() => null);

@@ -12,7 +12,7 @@ import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.
 const ROSTER = 'CIN,First Name,Last Name,DOB,Program\r\n90000001A,Marisol,Guavatree,03/03/1992,ECM\r\n';
 
 /** A receipt for the envelope with this control number. */
-export function ta1(control: string): string {
+function ta1(control: string): string {
   const isa =
     'ISA*00*          *00*          *ZZ*PLANECM01      *ZZ*CBCME001       *261118*1200*^*00501*000000901*0*T*:~';
   return `${isa}TA1*${control.padStart(9, '0')}*261118*1200*A*000~IEA*0*000000901~`;
