@@ -54,9 +54,10 @@ function toClaim(draft: ClaimDraft, id: string): Claim837 {
   return {
     id,
     placeOfService: first.placeOfService,
-    frequency: '1',
+    frequency: draft.correction?.frequency ?? '1',
     authorization: first.member.authorizationNumber,
-    planClaimNumber: null,
+    planClaimNumber:
+      draft.correction && draft.correction.frequency !== '1' ? draft.correction.planClaimNumber : null,
     diagnoses: draft.diagnoses,
     rendering:
       draft.rendering && staff.npi !== null

@@ -1,4 +1,5 @@
 import type { ServiceTag } from '../programs/tag-service.ts';
+import type { Correction } from './correction.ts';
 import type { OpenLine } from './line.ts';
 
 /** A ready line with the code it will be sent with. */
@@ -13,6 +14,8 @@ export interface ClaimDraft {
   readonly diagnoses: readonly string[];
   /** Whether 2310B names the worker. */
   readonly rendering: boolean;
+  /** Set when the claim replaces or takes back one that the plan has, or goes out anew. */
+  readonly correction: Correction | null;
 }
 
 /** The most lines of a claim, and the most diagnoses. */
@@ -41,13 +44,16 @@ export function groupClaims(
       compare(a.serviceOn, b.serviceOn) ||
       compare(a.placeOfService, b.placeOfService) ||
       compare(a.staff.id, b.staff.id) ||
+      compare(a.correction?.claim ?? '', b.correction?.claim ?? '') ||
       compare(a.startTime ?? '', b.startTime ?? '') ||
       compare(a.id, b.id),
   );
   const claims: { key: string; lines: ReadyLine[]; diagnoses: string[] }[] = [];
   for (const line of ordered) {
     const { member } = line;
+    const { correction } = line;
     const key = [
+      correction && correction.frequency !== '1' ? `${correction.frequency} ${correction.claim}` : '',
       member.id,
       line.serviceOn,
       line.placeOfService,
@@ -68,7 +74,13 @@ export function groupClaims(
   return claims.map(({ lines: own, diagnoses }) => {
     const npi = own[0]?.staff.npi ?? null;
     // The billing provider itself is never repeated as the rendering one.
-    return { lines: own, diagnoses, rendering: rendering !== 'never' && npi !== null && npi !== billingNpi };
+    const correction = own[0]?.correction ?? null;
+    return {
+      lines: own,
+      diagnoses,
+      correction,
+      rendering: rendering !== 'never' && npi !== null && npi !== billingNpi,
+    };
   });
 }
 

@@ -124,6 +124,8 @@ function memberHolds(line: OpenLine, setting: HoldSetting): Hold[] {
  * Computed from the facts every time and never stored, so a fix anywhere releases the line by itself.
  */
 export function heldReasons(line: OpenLine, setting: HoldSetting): Hold[] {
+  // What is taken back goes out as it stood; only what no file can be written without holds it.
+  if (line.correction?.frequency === '8') return memberHolds(line, setting);
   const holds: Hold[] = [];
   const diagnosis = diagnosisHold(line, setting);
   if (diagnosis) holds.push(diagnosis);

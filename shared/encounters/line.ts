@@ -4,6 +4,7 @@ import type { PlanProfile } from '../plans/profile.ts';
 import { phaseSchema, serviceModeSchema } from '../programs/pack.ts';
 import { PACK_ROWS } from '../programs/packs.ts';
 import { type ServiceTag, serviceTagSchema, tagService } from '../programs/tag-service.ts';
+import type { Correction } from './correction.ts';
 
 /** The facts a line was signed with; its code can be found again from them when a plan's settings change. */
 export const lineFactsSchema = z.object({
@@ -35,6 +36,8 @@ export interface OpenLine {
   readonly placeOfService: string;
   readonly diagnoses: readonly { readonly code: string; readonly label: string }[];
   readonly facts: LineFacts;
+  /** Set on a line that went out before and goes out again. */
+  readonly correction: Correction | null;
   readonly member: {
     readonly id: string;
     readonly firstName: string;

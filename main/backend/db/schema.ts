@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 
 // The row types of every table, in step with migrations/. JSON columns are typed as text: each store parses its own.
 
@@ -200,6 +200,14 @@ interface AssessmentTable {
   created_by: string;
 }
 
+interface FormTable {
+  id: string;
+  form: string;
+  problems: string;
+  created_at: string;
+  created_by: string;
+}
+
 interface ActionPlanTable {
   id: string;
   member_id: string;
@@ -341,6 +349,8 @@ interface EncounterTable {
   batch_id: string | null;
   claim_number: string | null;
   line_number: string | null;
+  /** What sending it once more replaces or takes back, JSON; null for a line that goes out for the first time. */
+  correction: ColumnType<string | null, string | null | undefined, string | null>;
   created_at: string;
   created_by: string;
 }
@@ -423,6 +433,57 @@ interface BatchTable {
   sha256: string;
   content: Uint8Array<ArrayBuffer>;
   state: string;
+  created_at: string;
+  created_by: string;
+}
+
+/** One line as it stood in one file; a service that was sent again has several. */
+interface SentLineTable {
+  line_number: string;
+  claim_number: string;
+  /** The claim that the chain of replacements began with. */
+  first_claim: string;
+  batch_id: string;
+  plan_id: string;
+  encounter_id: string;
+  service_on: string;
+  /** GS06, ST02 and BHT03 it went out under. */
+  group_control: string;
+  set_control: string;
+  set_reference: string;
+  frequency: string;
+  /** REF*F8 it went out with. */
+  plan_claim_number: string | null;
+  /** REF*1K the plan answered with. */
+  plan_number: string | null;
+  code: string;
+  units: number;
+  /** Positions of claim and line in their set, counted from ST = 1. */
+  claim_from: number;
+  claim_to: number;
+  line_from: number;
+  line_to: number;
+  state: string;
+  /** When the plan wrote the answer that decided. */
+  decided_at: string | null;
+}
+
+/** One thing a plan said about a file, a set, a claim or a line; never changed. */
+interface AnswerTable {
+  id: string;
+  batch_id: string;
+  kind: string;
+  level: string;
+  verdict: string;
+  set_control: string | null;
+  claim_number: string | null;
+  line_number: string | null;
+  reasons: string;
+  segments: string;
+  plan_number: string | null;
+  written_at: string;
+  file_name: string;
+  fingerprint: string;
   created_at: string;
   created_by: string;
 }
@@ -513,6 +574,7 @@ export interface Database {
   roster_row: RosterRowTable;
   task: TaskTable;
   assessment: AssessmentTable;
+  form: FormTable;
   action_plan: ActionPlanTable;
   action_plan_review: ActionPlanReviewTable;
   action_plan_signature: ActionPlanSignatureTable;
@@ -527,6 +589,8 @@ export interface Database {
   outreach_draft: OutreachDraftTable;
   rule_confirmation: RuleConfirmationTable;
   batch: BatchTable;
+  sent_line: SentLineTable;
+  answer: AnswerTable;
   transfer: TransferTable;
   transfer_content: TransferContentTable;
   transfer_member: TransferMemberTable;

@@ -2,8 +2,14 @@ import type { BatchRow } from '#shared/encounters/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { writeUserFile } from '../pdf/write-file.ts';
-import { selectBatch, selectBatchContent, selectBatches, updateBatchState } from './files/store.ts';
-import { markLinesSent } from './store.ts';
+import { markSentLinesSent } from './answers/store.ts';
+import {
+  markLinesSent,
+  selectBatch,
+  selectBatchContent,
+  selectBatches,
+  updateBatchState,
+} from './files/store.ts';
 
 /** The bytes of a built file, the same on every call. */
 export async function batchContent(context: CallContext, id: string): Promise<Uint8Array> {
@@ -17,6 +23,7 @@ export async function markBatchSent(context: CallContext, id: string): Promise<v
   await getBatch(context, id);
   await updateBatchState(context.db, id, 'sent');
   await markLinesSent(context.db, id);
+  await markSentLinesSent(context.db, id);
 }
 
 async function getBatch(context: CallContext, id: string): Promise<BatchRow> {

@@ -37,6 +37,20 @@ function suggest(line: StoredLine, conditions: readonly EncounterDiagnosis[]): C
   return known ? { ...known, words: `Problem list has ${known.code}` } : null;
 }
 
+/** What is taken back carries the code it was sent with, whatever today's rules say. */
+function asSent(line: StoredLine, tag: ServiceTag): ServiceTag {
+  return {
+    ...tag,
+    billable: true,
+    notBillableBecause: null,
+    code: line.code,
+    modifiers: [...line.modifiers],
+    units: line.units,
+    ruleId: line.ruleId,
+    needs: [],
+  };
+}
+
 /** Each plan once, however many lines it has. */
 async function plansOf(context: CallContext, lines: readonly StoredLine[]) {
   const plans = new Map<string, StoredPlan>();
@@ -65,7 +79,8 @@ export async function checkOpenLines(context: CallContext, filter: LineFilter = 
   return lines.map((line) => {
     const plan = plans.get(line.planId);
     if (!plan) throw new Error('A line without its plan');
-    const tag = recode(line.facts, plan.profile);
+    const current = recode(line.facts, plan.profile);
+    const tag = line.correction?.frequency === '8' ? asSent(line, current) : current;
     const suggestion =
       line.diagnoses.length === 0 ? suggest(line, conditions.get(line.member.id) ?? []) : null;
     const conflict = conflicts.get(line.id);

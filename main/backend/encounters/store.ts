@@ -4,7 +4,7 @@ import type { OpenLine } from '#shared/encounters/line.ts';
 import { displayName } from '#shared/members/member.ts';
 import { codeText } from '#shared/programs/pack.ts';
 import type { Database, NewRow } from '../db/schema.ts';
-import { parseDiagnoses, parseExplanation, parseModifiers } from './stored-line.ts';
+import { parseCorrection, parseDiagnoses, parseExplanation, parseModifiers } from './stored-line.ts';
 
 type Db = Kysely<Database>;
 
@@ -49,6 +49,7 @@ export interface StoredLine extends OpenLine {
   readonly keptBackBecause: string | null;
   readonly batchId: string | null;
   readonly claimNumber: string | null;
+  readonly lineNumber: string | null;
 }
 
 function lines(db: Db) {
@@ -107,6 +108,8 @@ function toLine(row: LineRow): StoredLine {
     state: row.state,
     batchId: row.batch_id,
     claimNumber: row.claim_number,
+    lineNumber: row.line_number,
+    correction: parseCorrection(row.correction),
     member: {
       id: row.member_id,
       firstName: row.first_name,
@@ -191,6 +194,7 @@ export async function selectSameDayLines(db: Db, filter: LineFilter): Promise<Ti
     .where((eb) => matching(eb, filter))
     .where('encounter.state', '=', 'ready')
     .where('other.billable', '=', 1)
+    .where('other.state', '!=', 'void')
     .distinct()
     .select([
       'other.id',
@@ -259,7 +263,10 @@ export async function updateOpenLine(
   db: Db,
   id: string,
   changes: Partial<
-    Pick<NewRow<'encounter'>, 'diagnoses' | 'start_time' | 'state' | 'billable' | 'explanation' | 'units'>
+    Pick<
+      NewRow<'encounter'>,
+      'diagnoses' | 'start_time' | 'state' | 'billable' | 'explanation' | 'units' | 'correction'
+    >
   >,
 ): Promise<boolean> {
   const result = await db
@@ -282,19 +289,9 @@ export async function markLineBuilt(
 ): Promise<void> {
   const result = await db
     .updateTable('encounter')
-    .set({ ...built, state: 'built' })
+    .set({ ...built, state: 'built', correction: null })
     .where('id', '=', id)
     .where('state', '=', 'ready')
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) throw new Error('A line changed while its file was being built');
-}
-
-/** Marks every line of a batch as sent. */
-export async function markLinesSent(db: Db, batchId: string): Promise<void> {
-  await db
-    .updateTable('encounter')
-    .set({ state: 'sent' })
-    .where('batch_id', '=', batchId)
-    .where('state', '=', 'built')
-    .execute();
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EncounterDiagnosis } from '#shared/encounters/contract.ts';
+import { type Correction, correctionSchema } from '#shared/encounters/correction.ts';
 import { type LineFacts, lineExplanationSchema } from '#shared/encounters/line.ts';
 import { programSchema } from '#shared/members/member.ts';
 import { serviceModeSchema } from '#shared/programs/pack.ts';
@@ -16,6 +17,11 @@ export function parseDiagnoses(text: string): EncounterDiagnosis[] {
 /** Reads `encounter.modifiers`. */
 export function parseModifiers(text: string): string[] {
   return modifiersSchema.parse(JSON.parse(text));
+}
+
+/** Reads `encounter.correction`. */
+export function parseCorrection(text: string | null): Correction | null {
+  return text === null ? null : correctionSchema.parse(JSON.parse(text));
 }
 
 /** What the columns say, for a line whose explanation was written by an import. */

@@ -105,6 +105,7 @@ function toOpenLine(source: CodeSource, member: Member, staff: Staff, facts: Lin
     placeOfService: content.place?.code ?? '',
     diagnoses: content.diagnoses,
     facts,
+    correction: null,
     staff,
     member: {
       ...member,

@@ -42,6 +42,7 @@ function ready(change: Partial<ReadyLine> = {}, member: Partial<ReadyLine['membe
     diagnoses: [{ code: 'E11.9', label: '' }],
     facts,
     tag,
+    correction: null,
     staff: { id: 's', name: 'Nadia Brightwater', credential: '', npi: '1000000012', taxonomy: null },
     member: {
       id: 'm',

@@ -69,6 +69,8 @@ const STATEMENTS: readonly string[] = [
     form TEXT NOT NULL, answers TEXT NOT NULL, focus TEXT, state TEXT NOT NULL, response TEXT, score REAL, band TEXT,
     signed_at TEXT, signed_by TEXT, updated_at TEXT NOT NULL, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
   `CREATE INDEX assessment_member ON assessment (member_id, created_at)`,
+  `CREATE TABLE form (
+    id TEXT PRIMARY KEY, form TEXT NOT NULL, problems TEXT NOT NULL, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
   `CREATE TABLE action_plan (
     id TEXT PRIMARY KEY, member_id TEXT NOT NULL REFERENCES member (id), version INTEGER NOT NULL, state TEXT NOT NULL,
     content TEXT NOT NULL, content_sha256 TEXT, signed_at TEXT, signed_by TEXT, updated_at TEXT NOT NULL,
@@ -146,7 +148,7 @@ const STATEMENTS: readonly string[] = [
     billable INTEGER NOT NULL,
     code TEXT, modifiers TEXT NOT NULL, units INTEGER NOT NULL, rule_id TEXT, explanation TEXT NOT NULL,
     diagnoses TEXT NOT NULL, state TEXT NOT NULL, batch_id TEXT, claim_number TEXT, line_number TEXT,
-    created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+    correction TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
   `CREATE INDEX encounter_state ON encounter (state, plan_id, service_on)`,
   `CREATE INDEX encounter_member ON encounter (member_id, service_on)`,
   `CREATE INDEX encounter_staff_day ON encounter (staff_id, service_on)`,
@@ -181,6 +183,23 @@ const STATEMENTS: readonly string[] = [
     control_number TEXT NOT NULL UNIQUE, claims INTEGER NOT NULL, lines INTEGER NOT NULL, units INTEGER NOT NULL,
     members INTEGER NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, content BLOB NOT NULL, state TEXT NOT NULL,
     created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+  `CREATE TABLE sent_line (
+    line_number TEXT PRIMARY KEY, claim_number TEXT NOT NULL, first_claim TEXT NOT NULL,
+    batch_id TEXT NOT NULL REFERENCES batch (id), plan_id TEXT NOT NULL REFERENCES plan (id),
+    encounter_id TEXT NOT NULL REFERENCES encounter (id), service_on TEXT NOT NULL, group_control TEXT NOT NULL,
+    set_control TEXT NOT NULL, set_reference TEXT NOT NULL, frequency TEXT NOT NULL, plan_claim_number TEXT,
+    plan_number TEXT, code TEXT NOT NULL, units INTEGER NOT NULL, claim_from INTEGER NOT NULL, claim_to INTEGER NOT NULL,
+    line_from INTEGER NOT NULL, line_to INTEGER NOT NULL, state TEXT NOT NULL, decided_at TEXT)`,
+  `CREATE INDEX sent_line_claim ON sent_line (claim_number)`,
+  `CREATE INDEX sent_line_batch ON sent_line (batch_id, state)`,
+  `CREATE INDEX sent_line_set ON sent_line (set_control)`,
+  `CREATE INDEX sent_line_encounter ON sent_line (encounter_id)`,
+  `CREATE TABLE answer (
+    id TEXT PRIMARY KEY, batch_id TEXT NOT NULL REFERENCES batch (id), kind TEXT NOT NULL, level TEXT NOT NULL,
+    verdict TEXT NOT NULL, set_control TEXT, claim_number TEXT, line_number TEXT, reasons TEXT NOT NULL,
+    segments TEXT NOT NULL, plan_number TEXT, written_at TEXT NOT NULL, file_name TEXT NOT NULL,
+    fingerprint TEXT NOT NULL, created_at TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (batch_id, fingerprint))`,
+  `CREATE INDEX answer_claim ON answer (claim_number) WHERE claim_number IS NOT NULL`,
   `CREATE TABLE transfer (
     id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES plan (id), kind TEXT NOT NULL, source_id TEXT NOT NULL,
     title TEXT NOT NULL, file_name TEXT NOT NULL, usage TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,

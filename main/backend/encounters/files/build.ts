@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
 import { claimNumber, lineNumber } from '#shared/encounters/assemble.ts';
+import type { ClaimDraft } from '#shared/encounters/claims.ts';
 import type { BatchRow } from '#shared/encounters/contract.ts';
+import { type ClaimPlace, mapSegments } from '#shared/encounters/x12/segment-map.ts';
 import { validate837p } from '#shared/encounters/x12/validate-837p.ts';
 import { AppError } from '#shared/errors.ts';
+import { codeText } from '#shared/programs/pack.ts';
 import type { CallContext } from '../../context.ts';
+import type { NewRow } from '../../db/schema.ts';
 import { queueTransfer } from '../../transfers/queue-transfer.ts';
+import { insertSentLines } from '../answers/store.ts';
 import { checkOpenLines } from '../open-lines.ts';
 import { markLineBuilt } from '../store.ts';
 import { gatherClaims, type PlanClaims, takingNumbers, writePlanFile } from './plan-file.ts';
@@ -13,6 +18,44 @@ import { insertBatch, selectBatch } from './store.ts';
 /** "364 lines". */
 export function countLines(lines: number): string {
   return lines === 1 ? '1 line' : `${lines} lines`;
+}
+
+/** Where a claim ended up in a file. */
+interface BuiltClaim {
+  readonly claim: ClaimDraft;
+  readonly number: string;
+  readonly place: ClaimPlace | undefined;
+}
+
+/** A line as it stands in a file, for the plan's answers to find it by. */
+function sentLine(batchId: string, { claim, number, place }: BuiltClaim, position: number) {
+  const line = claim.lines[position];
+  const span = place?.lines[position];
+  if (!line || !place || !span) throw new Error('A built line is not in its file');
+  const { correction } = claim;
+  return {
+    line_number: lineNumber(number, position + 1),
+    claim_number: number,
+    first_claim: correction?.firstClaim ?? number,
+    batch_id: batchId,
+    plan_id: line.planId,
+    encounter_id: line.id,
+    service_on: line.serviceOn,
+    group_control: place.group,
+    set_control: place.set,
+    set_reference: place.reference,
+    frequency: correction?.frequency ?? '1',
+    plan_claim_number: correction?.frequency === '1' ? null : (correction?.planClaimNumber ?? null),
+    plan_number: null,
+    code: codeText(line.tag.code ?? '', line.tag.modifiers),
+    units: line.tag.units,
+    claim_from: place.from,
+    claim_to: place.to,
+    line_from: span.from,
+    line_to: span.to,
+    state: 'built',
+    decided_at: null,
+  };
 }
 
 async function buildPlan(context: CallContext, planClaims: PlanClaims): Promise<BatchRow> {
@@ -48,6 +91,8 @@ async function buildPlan(context: CallContext, planClaims: PlanClaims): Promise<
     created_at: context.now(),
     created_by: context.user.id,
   });
+  const places = mapSegments(file.segments);
+  const sent: NewRow<'sent_line'>[] = [];
   for (const [index, claim] of claims.entries()) {
     const number = claimNumber(file.firstClaim + index);
     for (const [position, line] of claim.lines.entries()) {
@@ -60,8 +105,10 @@ async function buildPlan(context: CallContext, planClaims: PlanClaims): Promise<
         claim_number: number,
         line_number: lineNumber(number, position + 1),
       });
+      sent.push(sentLine(id, { claim, number, place: places.get(number) }, position));
     }
   }
+  await insertSentLines(context.db, sent);
   await queueTransfer(context, {
     planId: plan.id,
     kind: 'encounters',

@@ -108,3 +108,13 @@ export async function selectBatchContent(db: Db, id: string): Promise<Uint8Array
 export async function updateBatchState(db: Db, id: string, state: 'built' | 'sent'): Promise<void> {
   await db.updateTable('batch').set({ state }).where('id', '=', id).execute();
 }
+
+/** Marks every line of a batch as sent. */
+export async function markLinesSent(db: Db, batchId: string): Promise<void> {
+  await db
+    .updateTable('encounter')
+    .set({ state: 'sent' })
+    .where('batch_id', '=', batchId)
+    .where('state', '=', 'built')
+    .execute();
+}
