@@ -187,7 +187,7 @@ test('bad templates are refused by name before anything is kept', async () => {
 
 test('missing fields are named by person, and nothing is written', async () => {
   await approve('shipped:appointment:en', 'SP-2026-13');
-  const batch = { kind: 'appointment', memberIds: [members[0] ?? ''] } as const;
+  const batch = { kind: 'appointment' as const, memberIds: [members[0] ?? ''] };
   const checked = await w.api.letters.check(batch);
   expect(checked.asks.map(({ name }) => name)).toEqual([
     'appointment.date',
