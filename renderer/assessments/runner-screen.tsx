@@ -135,7 +135,15 @@ export function RunnerScreen({
           )
         }
         sideWidth={200}
-        rail={<ScoreRail runner={runner} trends={trends} signed={state === 'signed'} assessmentId={id} />}
+        rail={
+          <ScoreRail
+            runner={runner}
+            trends={trends}
+            signed={state === 'signed'}
+            assessmentId={id}
+            section={keys.section}
+          />
+        }
         railWidth={252}
         railFrom="below"
       >

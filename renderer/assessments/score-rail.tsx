@@ -1,13 +1,20 @@
-import { IconClipboardList, IconHistory, IconListCheck } from '@tabler/icons-react';
+import {
+  IconClipboardHeart,
+  IconClipboardList,
+  IconHistory,
+  IconListCheck,
+  IconSignature,
+  IconTag,
+} from '@tabler/icons-react';
 import type { FormNode } from '#shared/assessments/compile.ts';
 import { nodeWords } from '#shared/assessments/compile.ts';
-import { followUpsOf } from '#shared/assessments/complete.ts';
+import { followUpsOf, suggestionsOf } from '#shared/assessments/complete.ts';
 import type { Trend } from '#shared/assessments/contract.ts';
 import type { ScoreRule } from '#shared/assessments/form.ts';
 import type { Score } from '#shared/assessments/score.ts';
 import { Rail, RailLines, RailSection } from '../components/rail.tsx';
 import { BandBar } from './band-bar.tsx';
-import { isWithin, itemName, notAsked } from './questions.ts';
+import { isWithin, itemName, notAsked, sectionsOf } from './questions.ts';
 import styles from './score-rail.module.css';
 import { TrendChart } from './trend-chart.tsx';
 import { monthLabels } from './trend-labels.ts';
@@ -19,15 +26,20 @@ export function ScoreRail({
   trends,
   signed,
   assessmentId,
+  section,
 }: {
   readonly runner: Runner;
   readonly trends: readonly Trend[];
   readonly signed: boolean;
   readonly assessmentId: string;
+  /** The section that is open: a long form shows its score, and what is not asked in it. */
+  readonly section: FormNode | null;
 }) {
-  const { form, view, score } = runner;
+  const { form, view } = runner;
+  const isLong = sectionsOf(runner.compiled).length > 1;
+  const score = scoreAt(runner, isLong ? section : null);
   const rule = form.scores.find((each) => each.id === score?.ruleId);
-  const skipped = notAsked(view);
+  const skipped = notAsked(view, isLong && section ? section : undefined);
   const keptBeneath = (node: FormNode) =>
     [...view.skipped.values()].filter((item) => item.kept.length > 0 && isWithin(item.node, node)).length;
   return (
@@ -39,7 +51,7 @@ export function ScoreRail({
         </RailSection>
       )}
       {skipped.length > 0 && (
-        <RailSection title="Not asked" right={skipped.length}>
+        <RailSection title={isLong ? 'Not asked in this section' : 'Not asked'} right={skipped.length}>
           <dl className={styles.skipped}>
             {skipped.map(({ node, because }) => (
               <div key={node.linkId}>
@@ -57,6 +69,18 @@ export function ScoreRail({
         <RailLines lines={consequences(runner, score, rule, signed)} />
       </RailSection>
     </Rail>
+  );
+}
+
+/** The score whose items stand in the section; a short form has one for all of it. */
+function scoreAt({ scores, form, compiled }: Runner, section: FormNode | null): Score | null {
+  if (!section) return scores[0] ?? null;
+  const isHere = (linkId: string) => {
+    const node = compiled.byLinkId.get(linkId);
+    return node !== undefined && isWithin(node, section);
+  };
+  return (
+    scores.find((score) => form.scores.find((rule) => rule.id === score.ruleId)?.items.some(isHere)) ?? null
   );
 }
 
@@ -114,7 +138,7 @@ function OverTime({
   readonly signed: boolean;
   readonly assessmentId: string;
 }) {
-  const all = trends.find((trend) => trend.ruleId === rule.id)?.points ?? [];
+  const all = trends.find((trend) => trend.ruleId === (rule.trend ?? rule.id))?.points ?? [];
   const own = all.findIndex((point) => point.assessmentId === assessmentId);
   // A signed one ends its own line: what came later is not part of how it looked then.
   const earlier = (own < 0 ? all : all.slice(0, own + 1)).slice(-5);
@@ -143,10 +167,12 @@ function OverTime({
 
 function consequences(runner: Runner, score: Score | null, rule: ScoreRule | undefined, signed: boolean) {
   const size = 16;
-  const tasks = followUpsOf(runner.form, score);
+  const tasks = followUpsOf(runner.form, runner.scores, runner.view);
+  const suggested = suggestionsOf(runner.form, runner.scores, runner.view);
+  const codes = [...new Set(suggested.flatMap(({ code }) => code?.code ?? []))];
   const kept = [...runner.view.skipped.values()].filter((item) => item.kept.length > 0).length;
   const waiting = runner.form.followUps.filter(
-    (each) => score && !score.complete && each.scoreId === score.ruleId && score.most >= each.from,
+    (each) => score && !score.complete && each.scoreId === score.ruleId && score.most >= (each.from ?? 0),
   );
   return [
     {
@@ -157,6 +183,25 @@ function consequences(runner: Runner, score: Score | null, rule: ScoreRule | und
           ? `${signed ? 'Recorded' : 'Records'} ${rule?.title} score ${score.total}, ${score.band.label}`
           : 'Records the answers; they are final',
     },
+    ...(suggested.length > 0
+      ? [
+          {
+            key: 'problems',
+            icon: <IconClipboardHeart size={size} stroke={1.75} aria-hidden />,
+            text: `${signed ? 'Suggested' : 'Suggests'} ${suggested.length} HAP ${suggested.length === 1 ? 'problem' : 'problems'}`,
+            second: suggested.map(({ problem, because }) => `${problem}: ${because}`).join('; '),
+          },
+        ]
+      : []),
+    ...(codes.length > 0
+      ? [
+          {
+            key: 'codes',
+            icon: <IconTag size={size} stroke={1.75} aria-hidden />,
+            text: `${signed ? 'Suggested' : 'Suggests'} ${codes.join(', ')}`,
+          },
+        ]
+      : []),
     ...tasks.map((task) => ({
       key: task.ruleId,
       icon: <IconListCheck size={size} stroke={1.75} aria-hidden />,
@@ -168,6 +213,16 @@ function consequences(runner: Runner, score: Score | null, rule: ScoreRule | und
       icon: <IconListCheck size={size} stroke={1.75} aria-hidden />,
       text: `Sets a task if the score is ${each.from} or more`,
     })),
+    ...(runner.form.cosign && !signed
+      ? [
+          {
+            key: 'cosign',
+            icon: <IconSignature size={size} stroke={1.75} aria-hidden />,
+            text: 'Asks a clinical lead to co-sign',
+            second: runner.form.cosign.why,
+          },
+        ]
+      : []),
     ...(kept > 0
       ? [
           {

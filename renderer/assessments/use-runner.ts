@@ -8,7 +8,7 @@ import { unanswered } from '#shared/assessments/complete.ts';
 import type { Assessment } from '#shared/assessments/contract.ts';
 import { evaluate } from '#shared/assessments/evaluate.ts';
 import type { Answer } from '#shared/assessments/questionnaire.ts';
-import { safetyRaisedBy, scoreOf } from '#shared/assessments/score.ts';
+import { safetyRaisedBy, scoresOf } from '#shared/assessments/score.ts';
 import { api } from '../api.ts';
 import { announce } from '../app/announce.tsx';
 import { reportSaved, reportSaveFailed } from '../app/saved.ts';
@@ -33,7 +33,7 @@ export function useRunner(assessment: Assessment) {
   const view = useMemo(() => evaluate(base, store, { started: startedAt }), [base, store, startedAt]);
   // With every occurrence that the answers have made.
   const compiled = view.form;
-  const score = useMemo(() => scoreOf(form, view), [form, view]);
+  const scores = useMemo(() => scoresOf(form, view), [form, view]);
   const missing = useMemo(() => unanswered(view), [view]);
 
   const autosave = useRef<Autosave>(undefined);
@@ -91,7 +91,7 @@ export function useRunner(assessment: Assessment) {
     return autosave.current?.isIdle ?? true;
   }, []);
 
-  return { form, compiled, store, view, score, missing, answer, change, flush, savedAt, failed, problem };
+  return { form, compiled, store, view, scores, missing, answer, change, flush, savedAt, failed, problem };
 }
 
 export type Runner = ReturnType<typeof useRunner>;

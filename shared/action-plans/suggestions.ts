@@ -27,6 +27,13 @@ export interface KnownResult {
   readonly band: string | null;
   /** Whether the result asks for something to be done. */
   readonly positive: boolean;
+  /** Problems its answers point to, each with the answer. */
+  readonly suggestions?: readonly {
+    readonly ruleId: string;
+    readonly problem: string;
+    readonly code: { readonly code?: string | undefined } | null;
+    readonly because: string;
+  }[];
   /** The agency's calendar date of the signature. */
   readonly signedOn: string;
 }
@@ -121,6 +128,20 @@ export function planSuggestions(known: {
         domain: DOMAIN_BY_INSTRUMENT.find(([prefix]) => result.formTitle.startsWith(prefix))?.[1] ?? 'other',
       };
     });
+  const problems = known.results.flatMap((result) =>
+    (result.suggestions ?? [])
+      // A positive score stands among the results already.
+      .filter(({ code }) => code !== null || !result.positive)
+      .map(
+        ({ ruleId, problem, code, because }): Suggestion => ({
+          key: `assessment:${result.id}:${ruleId}`,
+          kind: 'assessment',
+          title: problem,
+          source: `${because}${code?.code ? `, ${code.code}` : ''}, signed ${dateInWords(result.signedOn, known.today)}`,
+          domain: code?.code ? domainOfCode(code.code) : 'other',
+        }),
+      ),
+  );
   const seen = new Set<string>();
   const conditions = known.conditions
     .filter((condition) => !seen.has(condition.code) && seen.add(condition.code))
@@ -133,6 +154,6 @@ export function planSuggestions(known: {
         domain: domainOfCode(condition.code),
       }),
     );
-  const found = [...results, ...conditions];
+  const found = [...results, ...problems, ...conditions];
   return found.length < 3 ? [...found, ...OPENING_QUESTIONS] : found;
 }

@@ -2,12 +2,13 @@ import type { AnswerStore } from './answer-store.ts';
 import { lastAnswers, recordOf } from './answer-store.ts';
 import type { FormNode } from './compile.ts';
 import { nodeWords } from './compile.ts';
-import type { FollowUpRule, Form, TaskText } from './form.ts';
-import type { Answer, QuestionnaireResponse } from './questionnaire.ts';
+import type { Form, SuggestionRule, TaskText } from './form.ts';
+import type { Answer, Coding, QuestionnaireResponse } from './questionnaire.ts';
 import type { ResponseHead } from './response.ts';
 import { completedResponse } from './response.ts';
 import type { Score } from './score.ts';
-import { scoreOf } from './score.ts';
+import { holds, scoresOf } from './score.ts';
+import { answerWords, compareAnswers } from './values.ts';
 import type { View } from './view.ts';
 
 /** A question that was answered and then closed: not part of the record, but not forgotten either. */
@@ -24,7 +25,12 @@ export interface SkipEntry {
 /** What an assessment becomes when it is signed. */
 export interface CompletedAssessment {
   readonly response: QuestionnaireResponse;
+  /** The first of `scores`, as lists show it. */
   readonly score: Score | null;
+  readonly scores?: readonly Score[];
+  readonly suggestions?: readonly SuggestedProblem[];
+  /** Set once a second person has stood up for it, where the form asks for that. */
+  readonly cosigned?: { readonly at: string; readonly by: { readonly id: string; readonly name: string } };
   readonly skipped: readonly SkipEntry[];
   readonly tasks: readonly (TaskText & { readonly ruleId: string })[];
 }
@@ -93,30 +99,63 @@ export function complete(
   form: Form,
   store: AnswerStore,
   view: View,
-  head: Omit<ResponseHead, 'status'>,
+  head: Omit<ResponseHead, 'status'> & { readonly status?: 'completed' | 'amended' },
 ): CompletedAssessment {
-  const score = scoreOf(form, view);
+  const scores = scoresOf(form, view);
   return {
-    response: completedResponse(view, { ...head, status: 'completed' }),
-    score,
+    response: completedResponse(view, { status: 'completed', ...head }),
+    score: scores[0] ?? null,
+    scores,
     skipped: skipHistory(store, view),
-    tasks: followUpsOf(form, score),
+    tasks: followUpsOf(form, scores, view),
+    suggestions: suggestionsOf(form, scores, view),
   };
 }
 
 /** The tasks that signing would set, for the page to announce and for signing to set. */
 export function followUpsOf(
   form: Form,
-  score: Score | null,
+  scores: readonly Score[],
+  view: View,
 ): readonly (TaskText & { readonly ruleId: string })[] {
-  if (!score?.complete) return [];
-  const applies = (rule: FollowUpRule) => rule.scoreId === score.ruleId && score.total >= rule.from;
-  return form.followUps.filter(applies).map((rule) => {
+  return form.followUps.flatMap((rule) => {
+    const score = scores.find((each) => each.complete && each.ruleId === rule.scoreId);
+    const applies = rule.on ? holds(rule.on, view) : score && score.total >= (rule.from ?? 0);
+    if (!applies) return [];
     const fill = (text: string) =>
-      text.replaceAll('{score}', String(score.total)).replaceAll('{band}', score.band?.label ?? '');
+      text.replaceAll('{score}', String(score?.total ?? '')).replaceAll('{band}', score?.band?.label ?? '');
     const { title, detail, why, dueInDays } = rule.task;
-    return { ruleId: rule.id, title: fill(title), detail: fill(detail), why: fill(why), dueInDays };
+    return [{ ruleId: rule.id, title: fill(title), detail: fill(detail), why: fill(why), dueInDays }];
   });
+}
+
+/** A problem an answer points to, with the answer itself. */
+export interface SuggestedProblem {
+  readonly ruleId: string;
+  readonly problem: string;
+  readonly code: Coding | null;
+  /** "“Where did you sleep last night?”: Outside" or "PHQ-9 of 14, moderate" */
+  readonly because: string;
+}
+
+/** Problems and codes that the answers point to; nothing is ever taken over without a person. */
+export function suggestionsOf(form: Form, scores: readonly Score[], view: View): readonly SuggestedProblem[] {
+  return (form.suggestions ?? []).flatMap((rule) => {
+    const because = reasonOf(rule, scores, view);
+    return because === null ? [] : [{ ruleId: rule.id, problem: rule.problem, code: rule.code, because }];
+  });
+}
+
+function reasonOf({ on }: SuggestionRule, scores: readonly Score[], view: View): string | null {
+  if ('positive' in on) {
+    const score = scores.find((each) => each.ruleId === on.positive && each.positive === true);
+    return score ? `${score.title} of ${score.total}, ${score.band?.label ?? 'positive'}` : null;
+  }
+  const test = on.any.find((each) => holds(each, view));
+  const node = test && view.form.byLinkId.get(test.linkId);
+  const given = node && view.open.get(node.linkId)?.answers;
+  const answer = given?.find((each) => test && compareAnswers(each, test.is) === 'equal');
+  return node && answer ? `“${nodeWords(node)}”: ${answerWords(answer)}` : null;
 }
 
 function skipHistory(store: AnswerStore, view: View): SkipEntry[] {

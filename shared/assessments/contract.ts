@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema } from '../fields.ts';
 import { procedure } from '../procedure.ts';
-import { CARE_TEAM, EVERYONE } from '../roles.ts';
+import { ADMINISTRATORS, CARE_TEAM, EVERYONE } from '../roles.ts';
 import type { AnswerStore } from './answer-store.ts';
 import type { CompletedAssessment } from './complete.ts';
 import type { Form } from './form.ts';
@@ -83,6 +83,11 @@ export const assessmentSummarySchema = z.object({
   updatedAt: instantSchema,
   signedAt: instantSchema.nullable(),
   signedBy: personSchema.nullable(),
+  /** The signed version this one takes the place of, and why. */
+  amends: z.object({ id: idSchema, reason: z.string() }).nullable(),
+  /** The signed version that took its place. */
+  amendedBy: idSchema.nullable(),
+  cosign: z.enum(['not-needed', 'waiting', 'done']),
 });
 export type AssessmentSummary = z.infer<typeof assessmentSummarySchema>;
 
@@ -116,12 +121,17 @@ export const assessmentSchema = z.object({
   signedBy: personSchema.nullable(),
   /** What signing made; null until then. */
   completed: z.custom<CompletedAssessment>().nullable(),
+  amends: z.object({ id: idSchema, reason: z.string() }).nullable(),
+  cosign: z.enum(['not-needed', 'waiting', 'done']),
   /** The library holds a newer version of this form. */
   hasNewerForm: z.boolean(),
 });
 export type Assessment = z.infer<typeof assessmentSchema>;
 
 const byId = z.strictObject({ id: idSchema });
+
+/** A file that was written where the person said; null when they thought better of it. */
+const savedFileSchema = z.object({ fileName: z.string().nullable(), notes: z.array(z.string()) });
 
 export const assessmentsContract = {
   library: procedure({
@@ -139,6 +149,21 @@ export const assessmentsContract = {
             name: z.string(),
             version: z.string(),
             copyright: z.string(),
+            imported: z.boolean(),
+            /** Why it cannot be started; null when it can. */
+            blocked: z.string().nullable(),
+            /** What was written down from memory and must be compared with its owner's page. */
+            confirm: z.array(z.string()),
+          }),
+        ),
+        /** Instruments that may not ship: whom to ask for the file. */
+        slots: z.array(
+          z.object({
+            id: z.string(),
+            title: z.string(),
+            measures: z.string(),
+            ask: z.string(),
+            address: z.string().nullable(),
           }),
         ),
       }),
@@ -186,6 +211,79 @@ export const assessmentsContract = {
   sign: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'assessment.sign' })
     .input(byId)
     .output(z.object({ assessment: assessmentSummarySchema, tasks: z.array(z.string()) })),
+
+  /** Opens a new version of a signed assessment, with its answers; the old one stays as it is. */
+  amend: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'assessment.amend' })
+    .input(z.strictObject({ id: idSchema, reason: z.string().trim().min(3).max(500) }))
+    .output(z.object({ id: idSchema })),
+
+  cosign: procedure({ roles: ['clinical_lead', 'administrator'], kind: 'write', audit: 'assessment.cosign' })
+    .input(byId)
+    .output(z.object({ id: idSchema })),
+
+  /** Two signed versions or administrations of one form, question by question. */
+  compare: procedure({ roles: READERS, kind: 'read', audit: 'assessment.compare' })
+    .input(z.strictObject({ before: idSchema, after: idSchema }))
+    .output(
+      z.object({
+        beforeAt: instantSchema,
+        afterAt: instantSchema,
+        rows: z.array(
+          z.object({
+            linkId: z.string(),
+            question: z.string(),
+            before: z.string().nullable(),
+            after: z.string().nullable(),
+            changed: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+
+  /** Asks where, and writes the answers as a FHIR QuestionnaireResponse. */
+  exportResponse: procedure({
+    roles: CARE_TEAM,
+    kind: 'job',
+    audit: { none: 'writes its own assessment.export row' },
+  })
+    .input(byId)
+    .output(savedFileSchema),
+
+  exportForm: procedure({ roles: EVERYONE, kind: 'job', audit: { none: 'a form, no member data' } })
+    .input(z.strictObject({ formId: z.string().min(1).max(64) }))
+    .output(savedFileSchema),
+
+  /** Asks for a FHIR QuestionnaireResponse and begins an assessment with its answers, to be looked over and signed. */
+  importResponse: procedure({
+    roles: CARE_TEAM,
+    kind: 'job',
+    audit: { none: 'writes its own assessment.import row' },
+  })
+    .input(z.strictObject({ memberId: idSchema }))
+    .output(z.object({ id: idSchema.nullable(), problems: z.array(z.string()) })),
+
+  /** Asks for any FHIR Questionnaire and puts it into this agency's library. */
+  importForm: procedure({
+    roles: ADMINISTRATORS,
+    kind: 'job',
+    audit: { none: 'writes its own form.import row' },
+  })
+    .input(z.strictObject({}).optional())
+    .output(z.object({ id: z.string().nullable(), title: z.string(), problems: z.array(z.string()) })),
+
+  /** Asks where, and writes the assessment as a PDF. */
+  savePdf: procedure({
+    roles: CARE_TEAM,
+    kind: 'job',
+    audit: { none: 'writes its own assessment.export row' },
+  })
+    .input(byId)
+    .output(savedFileSchema),
+
+  /** The form without answers, for paper. */
+  saveBlankPdf: procedure({ roles: EVERYONE, kind: 'job', audit: { none: 'a form, no member data' } })
+    .input(z.strictObject({ formId: z.string().min(1).max(64) }))
+    .output(savedFileSchema),
 
   /** Puts an unsigned assessment away; it can be brought back for 30 days. */
   discard: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'assessment.discard' })

@@ -1,5 +1,5 @@
 import type { FormNode } from './compile.ts';
-import type { Band, Form, SafetyRule, ScoreRule } from './form.ts';
+import type { AnswerTest, Band, Form, SafetyRule, ScoreRule } from './form.ts';
 import { compareAnswers } from './values.ts';
 import type { OpenItem, View } from './view.ts';
 
@@ -50,10 +50,26 @@ export function weightOf(item: OpenItem): number | null {
   return sum;
 }
 
-/** The form's result: the first score rule whose items are all open; null when none applies. */
+/** The form's results: of each group the first rule that applies and whose items are all open. */
+export function scoresOf(form: Form, view: View): readonly Score[] {
+  const groups = new Map<string, ScoreRule>();
+  for (const rule of form.scores) {
+    const group = rule.group ?? '';
+    if (groups.has(group) || (rule.when && !holds(rule.when, view))) continue;
+    if (rule.items.every((linkId) => view.open.has(linkId))) groups.set(group, rule);
+  }
+  return [...groups.values()].map((rule) => applyRule(rule, view));
+}
+
+/** The form's first result, which lists show; null when none applies. */
 export function scoreOf(form: Form, view: View): Score | null {
-  const rule = form.scores.find((each) => each.items.every((linkId) => view.open.has(linkId)));
-  return rule ? applyRule(rule, view) : null;
+  return scoresOf(form, view)[0] ?? null;
+}
+
+/** Whether an open question has this answer. */
+export function holds(test: AnswerTest, view: View): boolean {
+  const answers = view.open.get(test.linkId)?.answers ?? [];
+  return answers.some((answer) => compareAnswers(answer, test.is) === 'equal');
 }
 
 /** Scores one rule against the view; closed items count as blank, never as zero. */
@@ -93,9 +109,10 @@ export function bandOf(rule: ScoreRule, total: number): Band | null {
 /** Safety rules that an answer of this view sets off now. */
 export function safetyRaisedBy(form: Form, view: View): readonly SafetyRule[] {
   return form.safety.filter((rule) => {
+    if (rule.is) return holds({ linkId: rule.linkId, is: rule.is }, view);
     const item = view.open.get(rule.linkId);
     const weight = item ? weightOf(item) : null;
-    return weight !== null && weight > rule.above;
+    return weight !== null && weight > (rule.above ?? 0);
   });
 }
 

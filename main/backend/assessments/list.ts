@@ -5,7 +5,7 @@ import { getMember } from '../members/members.ts';
 import { DISCARDED_DAYS } from './discard.ts';
 import { loadAssessment } from './load.ts';
 import { findAssessmentsOf } from './store.ts';
-import { summarize, trendsOf } from './summary.ts';
+import { amendments, cosignState, summarize, trendsOf } from './summary.ts';
 
 /** A member's assessments, newest first, and their scores over time. */
 export async function listAssessments(
@@ -15,7 +15,8 @@ export async function listAssessments(
   context.about({ memberId: input.memberId });
   const since = new Date(Date.parse(context.now()) - DISCARDED_DAYS * 86_400_000).toISOString();
   const rows = await findAssessmentsOf(context.db, input.memberId, since);
-  return { assessments: rows.map(summarize), trends: trendsOf(rows) };
+  const amended = amendments(rows);
+  return { assessments: rows.map((row) => summarize(row, amended.get(row.id))), trends: trendsOf(rows) };
 }
 
 /** One assessment with its frozen form and every answer. */
@@ -33,8 +34,10 @@ export async function getAssessment(context: CallContext, input: { readonly id: 
     startedAt: row.startedAt,
     updatedAt: row.updatedAt,
     signedAt: row.signedAt,
-    signedBy: row.signedBy,
+    signedBy: row.signedBy && { id: row.signedBy.id, name: row.signedBy.name },
     completed: row.completed,
+    amends: row.saved.amends ?? null,
+    cosign: cosignState(row),
     hasNewerForm: row.state === 'draft' && isNewer(row.form.id, row.form.questionnaire.version),
   };
 }

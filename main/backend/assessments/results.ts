@@ -1,3 +1,4 @@
+import type { SuggestedProblem } from '#shared/assessments/complete.ts';
 import type { CallContext } from '../context.ts';
 import { findAssessmentsOf } from './store.ts';
 
@@ -11,6 +12,8 @@ export interface AssessmentResult {
   /** "moderate"; null when nothing could be scored. */
   readonly band: string | null;
   readonly positive: boolean;
+  /** Problems its answers point to, each with the answer. */
+  readonly suggestions: readonly SuggestedProblem[];
   /** UTC ISO instant. */
   readonly signedAt: string;
 }
@@ -24,13 +27,16 @@ export async function latestResults(context: CallContext, memberId: string): Pro
     (right.signedAt ?? '').localeCompare(left.signedAt ?? ''),
   )) {
     if (results.has(row.form.id)) continue;
-    const score = row.completed?.score ?? null;
+    const scores = row.completed?.scores ?? [];
+    // Of several instruments in one form the positive one speaks.
+    const score = scores.find((each) => each.positive) ?? row.completed?.score ?? null;
     results.set(row.form.id, {
       id: row.id,
       formTitle: score?.title ?? row.form.title,
       score: score?.total ?? null,
       band: score?.band?.label ?? null,
       positive: score?.positive ?? false,
+      suggestions: row.completed?.suggestions ?? [],
       signedAt: row.signedAt ?? row.updatedAt,
     });
   }

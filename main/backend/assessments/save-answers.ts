@@ -32,7 +32,7 @@ export async function saveAnswers(
   );
   const store = await raise(context, row, changed, rules);
   await updateAnswers(context.db, row.id, {
-    saved: { store, savedBy: context.user.id },
+    saved: { ...row.saved, store, savedBy: context.user.id },
     focus: input.focus,
     at,
   });

@@ -3,6 +3,8 @@ import { addDays } from '#shared/dates.ts';
 import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
 import { addTask } from '../tasks/add-task.ts';
+import { listStaff } from '../users/users.ts';
+import { COSIGN_SOURCE } from './amend.ts';
 import type { AssessmentRow } from './store.ts';
 
 /**
@@ -29,4 +31,25 @@ export async function setTask(
     sourceId: assessment.id,
     why: task.why,
   });
+}
+
+/** Sets the task to co-sign, with a clinical lead where the agency has one; returns its title. */
+export async function askForCosign(context: CallContext, assessment: AssessmentRow): Promise<string> {
+  const staff = await listStaff(context);
+  const lead = staff.find(
+    (person) => person.active && person.role === 'clinical_lead' && person.id !== context.user.id,
+  );
+  const title = `Co-sign the ${assessment.form.title.toLowerCase()}`;
+  await addTask(context, {
+    memberId: assessment.memberId,
+    title,
+    detail: `Signed by ${context.user.name}.`,
+    kind: 'review',
+    ownerId: lead?.id ?? context.user.id,
+    dueOn: addDays(context.today(), 7),
+    sourceKind: COSIGN_SOURCE,
+    sourceId: assessment.id,
+    why: assessment.form.cosign?.why ?? 'The form asks for a co-signature.',
+  });
+  return title;
 }

@@ -2,12 +2,13 @@ import { compileForm } from '#shared/assessments/compile.ts';
 import { blockingUnsettled, complete, unanswered } from '#shared/assessments/complete.ts';
 import type { AssessmentSummary } from '#shared/assessments/contract.ts';
 import { evaluate } from '#shared/assessments/evaluate.ts';
+import { issuesOf } from '#shared/assessments/issues.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { loadDraft } from './load.ts';
-import { setTask } from './set-task.ts';
+import { askForCosign, setTask } from './set-task.ts';
 import { updateSigned } from './store.ts';
-import { summarize } from './summary.ts';
+import { cosignState, summarize } from './summary.ts';
 
 /**
  * Signs an assessment: what is open becomes the record, what was answered and then closed goes to the skip history,
@@ -30,6 +31,8 @@ export async function signAssessment(
     const left = missing.length === 1 ? '1 answer left' : `${missing.length} answers left`;
     throw new AppError('VALIDATION', `${left}.`, { field: first.linkId });
   }
+  const wrong = issuesOf(view).find(({ severity, code }) => severity === 'error' && code !== 'unsettled');
+  if (wrong) throw new AppError('VALIDATION', wrong.message, { field: wrong.linkId });
   const [stuck] = blockingUnsettled(view);
   if (stuck) {
     throw new AppError('CONFLICT', 'The rules of this form chase each other, so it cannot be signed.', {
@@ -39,12 +42,16 @@ export async function signAssessment(
   const at = context.now();
   const completed = complete(row.form, row.saved.store, view, {
     id: row.id,
+    status: row.saved.amends ? 'amended' : 'completed',
     authored: at,
     author: { reference: `Practitioner/${context.user.id}`, display: context.user.name },
     subject: { reference: `Patient/${row.memberId}` },
   });
   await updateSigned(context.db, row.id, { completed, at, by: context.user.id });
   const tasks: string[] = [];
+  if (cosignState({ ...row, state: 'signed', completed, signedBy: context.user }) === 'waiting') {
+    tasks.push(await askForCosign(context, row));
+  }
   for (const task of completed.tasks) {
     await setTask(context, row, task, { urgent: false });
     tasks.push(task.title);
@@ -57,5 +64,5 @@ export async function signAssessment(
   });
   const { user } = context;
   const signed = { ...row, completed, state: 'signed' as const, signedAt: at, updatedAt: at };
-  return { assessment: summarize({ ...signed, signedBy: { id: user.id, name: user.name } }), tasks };
+  return { assessment: summarize({ ...signed, signedBy: user }), tasks };
 }

@@ -1,8 +1,8 @@
 import { EMPTY_STORE } from '#shared/assessments/answer-store.ts';
 import { compileForm } from '#shared/assessments/compile.ts';
-import { findForm } from '#shared/assessments/forms/library.ts';
 import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
+import { loadForm } from './library.ts';
 import { findOpenDraft, insertAssessment } from './store.ts';
 
 /** Starts a form for a member, or finds the copy already begun; the form is frozen into it from here on. */
@@ -10,7 +10,7 @@ export async function startAssessment(
   context: CallContext,
   input: { readonly memberId: string; readonly formId: string },
 ): Promise<{ id: string; resumed: boolean }> {
-  const form = findForm(input.formId);
+  const form = await loadForm(context, input.formId);
   compileForm(form.questionnaire);
   await getMember(context, input.memberId);
   const open = await findOpenDraft(context.db, input.memberId, form.id);

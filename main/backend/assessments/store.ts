@@ -11,6 +11,8 @@ type Db = Kysely<Database>;
 export interface SavedAnswers {
   readonly store: AnswerStore;
   readonly savedBy: string | null;
+  /** The signed version this one will take the place of. */
+  readonly amends?: { readonly id: string; readonly reason: string };
 }
 
 /** An assessment as its row holds it, documents parsed. */
@@ -26,7 +28,11 @@ export interface AssessmentRow {
   readonly startedBy: { readonly id: string; readonly name: string };
   readonly updatedAt: string;
   readonly signedAt: string | null;
-  readonly signedBy: { readonly id: string; readonly name: string } | null;
+  readonly signedBy: {
+    readonly id: string;
+    readonly name: string;
+    readonly role?: string | undefined;
+  } | null;
 }
 
 export interface NewAssessment {
@@ -82,7 +88,7 @@ function selectAssessments(db: Db) {
     .leftJoin('user as starter', 'starter.id', 'assessment.created_by')
     .leftJoin('user as signer', 'signer.id', 'assessment.signed_by')
     .selectAll('assessment')
-    .select(['starter.name as starter_name', 'signer.name as signer_name']);
+    .select(['starter.name as starter_name', 'signer.name as signer_name', 'signer.role as signer_role']);
 }
 
 export async function findAssessment(db: Db, id: string): Promise<AssessmentRow | null> {
@@ -140,6 +146,50 @@ export async function updateSigned(
     .execute();
 }
 
+/** What signing made, with what was added since: a co-signature. */
+export async function updateCompleted(db: Db, id: string, completed: CompletedAssessment): Promise<void> {
+  await db
+    .updateTable('assessment')
+    .set({ response: JSON.stringify(completed) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface ImportedForm {
+  readonly form: Form;
+  readonly problems: readonly string[];
+}
+
+export async function insertForm(
+  db: Db,
+  imported: ImportedForm & { readonly at: string; readonly by: string },
+): Promise<void> {
+  await db
+    .insertInto('form')
+    .values({
+      id: imported.form.id,
+      form: JSON.stringify(imported.form),
+      problems: JSON.stringify(imported.problems),
+      created_at: imported.at,
+      created_by: imported.by,
+    })
+    .execute();
+}
+
+/** This agency's own forms, oldest first. */
+export async function findForms(db: Db): Promise<ImportedForm[]> {
+  const rows = await db.selectFrom('form').selectAll().orderBy('created_at').execute();
+  return rows.map((row) => ({
+    form: parseForm(row.form),
+    problems: JSON.parse(row.problems) as string[],
+  }));
+}
+
+export async function findImportedForm(db: Db, id: string): Promise<Form | null> {
+  const row = await db.selectFrom('form').select('form').where('id', '=', id).executeTakeFirst();
+  return row ? parseForm(row.form) : null;
+}
+
 export async function updateState(
   db: Db,
   id: string,
@@ -164,7 +214,10 @@ function toRow(
     startedBy: { id: row.created_by, name: row.starter_name ?? '' },
     updatedAt: row.updated_at,
     signedAt: row.signed_at,
-    signedBy: row.signed_by === null ? null : { id: row.signed_by, name: row.signer_name ?? '' },
+    signedBy:
+      row.signed_by === null
+        ? null
+        : { id: row.signed_by, name: row.signer_name ?? '', role: row.signer_role ?? undefined },
   };
 }
 

@@ -7,7 +7,7 @@ import { scoreOf } from '#shared/assessments/score.ts';
 import type { AssessmentRow } from './store.ts';
 
 /** A row of the list: signed ones say what they said when signed, drafts are worked out anew. */
-export function summarize(row: AssessmentRow): AssessmentSummary {
+export function summarize(row: AssessmentRow, amendedBy: string | null = null): AssessmentSummary {
   const compiled = compileForm(row.form.questionnaire);
   const view = evaluate(compiled, row.saved.store, { started: row.startedAt });
   const { answered, of } = progress(view);
@@ -26,29 +26,56 @@ export function summarize(row: AssessmentRow): AssessmentSummary {
     startedBy: row.startedBy,
     updatedAt: row.updatedAt,
     signedAt: row.signedAt,
-    signedBy: row.signedBy,
+    signedBy: row.signedBy && { id: row.signedBy.id, name: row.signedBy.name },
+    amends: row.saved.amends ?? null,
+    amendedBy,
+    cosign: cosignState(row),
   };
 }
 
-/** One line for each instrument that was ever completed, oldest point first. */
+/** Whether a second person still has to stand up for it; a clinical lead who signs needs none. */
+export function cosignState(
+  row: Pick<AssessmentRow, 'form' | 'state' | 'completed'> & {
+    readonly signedBy: { readonly id: string; readonly role?: string | undefined } | null;
+  },
+): AssessmentSummary['cosign'] {
+  if (!row.form.cosign || row.state !== 'signed' || row.signedBy?.role === 'clinical_lead')
+    return 'not-needed';
+  return row.completed?.cosigned ? 'done' : 'waiting';
+}
+
+/** For each signed version that another took the place of, that other one's id. */
+export function amendments(rows: readonly AssessmentRow[]): ReadonlyMap<string, string> {
+  const signed = rows.filter((row) => row.state === 'signed');
+  return new Map(signed.flatMap((row) => (row.saved.amends ? [[row.saved.amends.id, row.id]] : [])));
+}
+
+/** One line for each instrument that was ever completed, oldest point first; amended versions count once. */
 export function trendsOf(rows: readonly AssessmentRow[]): Trend[] {
   const trends = new Map<string, Trend>();
-  const signed = rows.filter((row) => row.state === 'signed' && row.signedAt !== null);
+  const amended = amendments(rows);
+  const signed = rows.filter(
+    (row) => row.state === 'signed' && row.signedAt !== null && !amended.has(row.id),
+  );
   for (const row of signed.toSorted((left, right) =>
     (left.signedAt ?? '').localeCompare(right.signedAt ?? ''),
   )) {
-    const score = row.completed?.score;
-    const rule = row.form.scores.find((each) => each.id === score?.ruleId);
-    if (!score?.complete || !rule) continue;
-    const { title, min, max, positiveFrom } = rule;
-    const trend = trends.get(rule.id) ?? { ruleId: rule.id, title, min, max, positiveFrom, points: [] };
-    trend.points.push({
-      assessmentId: row.id,
-      at: row.signedAt ?? row.updatedAt,
-      total: score.total,
-      band: score.band?.label ?? null,
-    });
-    trends.set(rule.id, trend);
+    const { completed } = row;
+    const scores = completed?.scores ?? (completed?.score ? [completed.score] : []);
+    for (const score of scores) {
+      const rule = row.form.scores.find((each) => each.id === score.ruleId);
+      if (!score.complete || !rule) continue;
+      const { title, min, max, positiveFrom } = rule;
+      const ruleId = rule.trend ?? rule.id;
+      const trend = trends.get(ruleId) ?? { ruleId, title, min, max, positiveFrom, points: [] };
+      trend.points.push({
+        assessmentId: row.id,
+        at: row.signedAt ?? row.updatedAt,
+        total: score.total,
+        band: score.band?.label ?? null,
+      });
+      trends.set(ruleId, trend);
+    }
   }
   return [...trends.values()];
 }

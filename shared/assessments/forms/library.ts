@@ -3,10 +3,29 @@ import type { FormNode } from '../compile.ts';
 import { compileForm, nodeOf } from '../compile.ts';
 import type { Form } from '../form.ts';
 import type { Answer } from '../questionnaire.ts';
+import { AUDIT_C } from './audit-c.ts';
+import { COMPREHENSIVE, REASSESSMENT } from './comprehensive.ts';
+import { DAILY } from './daily-activities.ts';
+import { GAD_7 } from './gad-7.ts';
+import { HOUSING } from './housing.ts';
+import { PHQ_2 } from './phq-2.ts';
 import { PHQ_9 } from './phq-9.ts';
+import { COORDINATION, ELIGIBILITY, TRANSITION } from './short-forms.ts';
 
 /** The forms that ship with Hearth, in the order they are offered. */
-export const FORMS: readonly Form[] = [PHQ_9];
+export const FORMS: readonly Form[] = [
+  PHQ_9,
+  COMPREHENSIVE,
+  ELIGIBILITY,
+  PHQ_2,
+  GAD_7,
+  AUDIT_C,
+  DAILY,
+  HOUSING,
+  REASSESSMENT,
+  TRANSITION,
+  COORDINATION,
+];
 
 /** Finds a form by its id. */
 export function findForm(id: string): Form {

@@ -266,6 +266,7 @@ export const PHQ_9: Form = {
       },
     },
   ],
+  suggestions: [{ id: 'phq-9', on: { positive: 'phq-9' }, problem: 'Low mood', code: null }],
   followUps: [
     {
       id: 'phq-9-positive',
