@@ -5,31 +5,46 @@ import { vaultProcedures } from './vault/procedures.ts';
  * Every capability's procedures, under the names of the contract; keep it alphabetical.
  *
  * Only the lock screen's are loaded at once: the others come with the first call, so that the window is not kept
- * waiting for PDF, X12 and SFTP code that nobody asked for yet.
+ * waiting for PDF, X12 and SFTP code that nobody asked for yet. Each is spread into a plain object, because the
+ * library looks a part up by its whole path where the part still carries its contract.
  */
 export const router = {
   actionPlans: lazy(async () => ({
-    default: (await import('./action-plans/procedures.ts')).actionPlansProcedures,
+    default: { ...(await import('./action-plans/procedures.ts')).actionPlansProcedures },
   })),
   assessments: lazy(async () => ({
-    default: (await import('./assessments/procedures.ts')).assessmentsProcedures,
+    default: { ...(await import('./assessments/procedures.ts')).assessmentsProcedures },
   })),
-  audit: lazy(async () => ({ default: (await import('./audit/procedures.ts')).auditProcedures })),
-  backups: lazy(async () => ({ default: (await import('./backups/procedures.ts')).backupsProcedures })),
+  audit: lazy(async () => ({ default: { ...(await import('./audit/procedures.ts')).auditProcedures } })),
+  backups: lazy(async () => ({
+    default: { ...(await import('./backups/procedures.ts')).backupsProcedures },
+  })),
   encounters: lazy(async () => ({
-    default: (await import('./encounters/procedures.ts')).encountersProcedures,
+    default: { ...(await import('./encounters/procedures.ts')).encountersProcedures },
   })),
-  letters: lazy(async () => ({ default: (await import('./letters/procedures.ts')).lettersProcedures })),
-  members: lazy(async () => ({ default: (await import('./members/procedures.ts')).membersProcedures })),
-  notes: lazy(async () => ({ default: (await import('./notes/procedures.ts')).notesProcedures })),
-  outreach: lazy(async () => ({ default: (await import('./outreach/procedures.ts')).outreachProcedures })),
-  plans: lazy(async () => ({ default: (await import('./plans/procedures.ts')).plansProcedures })),
-  programs: lazy(async () => ({ default: (await import('./programs/procedures.ts')).programsProcedures })),
-  roster: lazy(async () => ({ default: (await import('./roster/procedures.ts')).rosterProcedures })),
-  settings: lazy(async () => ({ default: (await import('./settings/procedures.ts')).settingsProcedures })),
-  tasks: lazy(async () => ({ default: (await import('./tasks/procedures.ts')).tasksProcedures })),
-  transfers: lazy(async () => ({ default: (await import('./transfers/procedures.ts')).transfersProcedures })),
-  users: lazy(async () => ({ default: (await import('./users/procedures.ts')).usersProcedures })),
+  letters: lazy(async () => ({
+    default: { ...(await import('./letters/procedures.ts')).lettersProcedures },
+  })),
+  members: lazy(async () => ({
+    default: { ...(await import('./members/procedures.ts')).membersProcedures },
+  })),
+  notes: lazy(async () => ({ default: { ...(await import('./notes/procedures.ts')).notesProcedures } })),
+  outreach: lazy(async () => ({
+    default: { ...(await import('./outreach/procedures.ts')).outreachProcedures },
+  })),
+  plans: lazy(async () => ({ default: { ...(await import('./plans/procedures.ts')).plansProcedures } })),
+  programs: lazy(async () => ({
+    default: { ...(await import('./programs/procedures.ts')).programsProcedures },
+  })),
+  roster: lazy(async () => ({ default: { ...(await import('./roster/procedures.ts')).rosterProcedures } })),
+  settings: lazy(async () => ({
+    default: { ...(await import('./settings/procedures.ts')).settingsProcedures },
+  })),
+  tasks: lazy(async () => ({ default: { ...(await import('./tasks/procedures.ts')).tasksProcedures } })),
+  transfers: lazy(async () => ({
+    default: { ...(await import('./transfers/procedures.ts')).transfersProcedures },
+  })),
+  users: lazy(async () => ({ default: { ...(await import('./users/procedures.ts')).usersProcedures } })),
   vault: vaultProcedures,
 };
 
