@@ -1,7 +1,7 @@
 /** Finds the one ember button of what is on top: an open dialog, else the panel, else the page. */
 function findEmber(): HTMLElement | null {
   const visible = (element: Element): element is HTMLElement =>
-    element instanceof HTMLElement && element.offsetParent !== null;
+    element instanceof HTMLElement && element.checkVisibility();
   const within = (scope: ParentNode) => [...scope.querySelectorAll('[data-ember]')].find(visible) ?? null;
   const dialogs = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')];
   const top = dialogs.at(-1);

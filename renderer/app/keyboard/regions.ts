@@ -4,8 +4,8 @@ const FOCUSABLE =
 const lastFocus = new WeakMap<Element, HTMLElement>();
 
 function regions(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
-    (element) => element.offsetParent !== null,
+  return [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((element) =>
+    element.checkVisibility(),
   );
 }
 
@@ -33,11 +33,9 @@ export function moveRegion(backwards: boolean): void {
     if (!region || region === here) continue;
     const remembered = lastFocus.get(region);
     const target =
-      remembered?.isConnected && remembered.offsetParent !== null
+      remembered?.isConnected && remembered.checkVisibility()
         ? remembered
-        : [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(
-            (element) => element.offsetParent !== null,
-          );
+        : [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find((element) => element.checkVisibility());
     if (target) {
       target.focus();
       return;
