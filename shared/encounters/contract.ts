@@ -6,9 +6,20 @@ import { procedure } from '../procedure.ts';
 import { serviceModeSchema } from '../programs/pack.ts';
 import { BILLING, EVERYONE } from '../roles.ts';
 import { fixSchema, heldReasonSchema } from './held.ts';
+import { reconciliationSchema, sentLineSchema, sentStateSchema } from './sent.ts';
 
 /** Where a line stands; `held` and `ready` are computed from the facts every time, the others are stored. */
-export const encounterStateSchema = z.enum(['not_billable', 'held', 'ready', 'built', 'sent']);
+export const encounterStateSchema = z.enum([
+  'not_billable',
+  'held',
+  'ready',
+  'built',
+  'sent',
+  'received',
+  'accepted',
+  'rejected',
+  'void',
+]);
 export type EncounterState = z.infer<typeof encounterStateSchema>;
 
 export const encounterDiagnosisSchema = z.object({ code: z.string(), label: z.string() });
@@ -62,7 +73,10 @@ const countsSchema = z.object({
   held: z.number().int(),
   ready: z.number().int(),
   built: z.number().int(),
+  /** Sent, no final word yet. */
   sent: z.number().int(),
+  cameBack: z.number().int(),
+  accepted: z.number().int(),
 });
 
 /** A page of the encounter list. */
@@ -141,6 +155,8 @@ export const batchRowSchema = z.object({
 });
 export type BatchRow = z.infer<typeof batchRowSchema>;
 
+const lineNumbers = z.array(z.string().min(1).max(50)).min(1).max(500);
+const months = z.number().int().min(1).max(24).default(3);
 const idOnly = z.strictObject({ id: idSchema });
 
 /** Encounters: what waits to be sent and why, the files built from it, and what became of them. */
@@ -224,6 +240,47 @@ export const encountersContract = {
   batch: procedure({ roles: BILLING, kind: 'read', audit: 'encounter.view-file' })
     .input(idOnly)
     .output(batchRowSchema.extend({ segments: z.array(z.string()) })),
+
+  /** Sent lines with the plan's word on each: those that came back, were accepted, or wait. */
+  sentLines: procedure({ roles: BILLING, kind: 'read', audit: 'encounter.list' })
+    .input(
+      z.strictObject({
+        state: sentStateSchema.optional(),
+        batchId: idSchema.optional(),
+        planId: idSchema.optional(),
+        /** Only the last time each service went out, while nobody corrects it. */
+        current: z.boolean().default(false),
+        text: z.string().max(100).default(''),
+        limit: z.number().int().min(1).max(1000).default(200),
+        offset: z.number().int().min(0).default(0),
+      }),
+    )
+    .output(z.object({ rows: z.array(sentLineSchema), total: z.number().int() })),
+
+  /** Opens lines that came back; they go out again anew or as a replacement of the claim the plan has. */
+  correct: procedure({ roles: BILLING, kind: 'write', audit: 'encounter.correct' })
+    .input(z.strictObject({ lineNumbers }))
+    .output(z.object({ changed: z.number().int() })),
+
+  /** Takes claims back that the plan accepted: they go out once more with frequency 8. */
+  takeBack: procedure({ roles: BILLING, kind: 'write', audit: 'encounter.take-back' })
+    .input(
+      z.strictObject({
+        lineNumbers,
+        reason: lineSchema.min(1, { error: 'Say why the claim is taken back.' }),
+      }),
+    )
+    .output(z.object({ changed: z.number().int() })),
+
+  /** Proves that sent = accepted + came back + waiting, for the files of the last months. */
+  reconciliation: procedure({ roles: BILLING, kind: 'read', audit: { none: 'counts of lines, no names' } })
+    .input(z.strictObject({ months }).prefault({}))
+    .output(reconciliationSchema),
+
+  /** Saves the reconciliation as PDF or as a sheet; null when the dialog was put away. */
+  saveReconciliation: procedure({ roles: BILLING, kind: 'job', audit: 'encounter.save-reconciliation' })
+    .input(z.strictObject({ months, as: z.enum(['pdf', 'csv']) }))
+    .output(z.object({ fileName: z.string().nullable() })),
 
   /** Saves a built file where the user says; null when the dialog was put away. */
   saveFile: procedure({ roles: BILLING, kind: 'job', audit: 'encounter.save-file' })

@@ -5,6 +5,7 @@ import type { CallContext } from '../context.ts';
 import { addCondition } from '../members/conditions.ts';
 import { checkOpenLines } from './open-lines.ts';
 import { openRow } from './rows.ts';
+import { dropCorrections } from './sent/correct.ts';
 import { type StoredLine, selectOpenLines, updateOpenLine } from './store.ts';
 
 interface DiagnosisItem {
@@ -102,6 +103,11 @@ export async function keepBack(
     (await checkOpenLines(context, { ids: [...lines.keys()] })).map((one) => [one.line.id, one]),
   );
   for (const line of lines.values()) {
+    if (line.correction && line.lineNumber !== null) {
+      // The plan has this claim: keeping the correction back leaves the claim as the plan has it.
+      await dropCorrections(context, [line.lineNumber]);
+      continue;
+    }
     const tag = checked.get(line.id)?.tag;
     const keptBack = { by: context.user.name, at: context.now(), reason: input.reason };
     await updateOpenLine(context.db, line.id, {

@@ -65,14 +65,20 @@ export async function listEncounters(context: CallContext, input: ListInput): Pr
       held: held.length,
       ready: checked.length - held.length,
       built: stored.built ?? 0,
-      sent: stored.sent ?? 0,
+      sent: (stored.sent ?? 0) + (stored.received ?? 0),
+      cameBack: stored.rejected ?? 0,
+      accepted: stored.accepted ?? 0,
     },
     rules: PACK_ROWS.length + HELD_REASONS.length,
   };
   context.about({ detail: { state: input.state } });
   if (input.state !== 'to_send') {
     const text = foldText(input.text).replace(/[%_]/g, '');
-    const lines = await selectLines(context.db, { states: [input.state], text }, input);
+    const lines = await selectLines(
+      context.db,
+      { states: input.state === 'sent' ? ['sent', 'received'] : [input.state], text },
+      input,
+    );
     return {
       ...common,
       groups: [],

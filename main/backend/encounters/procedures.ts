@@ -5,6 +5,10 @@ import { addDiagnosis, correctTime, keepBack } from './change-lines.ts';
 import { buildFiles } from './files/build.ts';
 import { previewFiles } from './files/preview.ts';
 import { listEncounters, listForMember, listWaitingForRule } from './list-encounters.ts';
+import { correctLines, takeBackLines } from './sent/correct.ts';
+import { listSentLines } from './sent/list.ts';
+import { reconcile } from './sent/reconcile.ts';
+import { saveReconciliation } from './sent/report.ts';
 
 const os = handle(encountersContract);
 
@@ -20,5 +24,12 @@ export const encountersProcedures = os.router({
   build: os.build.handler(({ input, context }) => buildFiles(context, input)),
   batches: os.batches.handler(({ input, context }) => listBatches(context, input)),
   batch: os.batch.handler(({ input, context }) => showBatch(context, input)),
+  sentLines: os.sentLines.handler(({ input, context }) => listSentLines(context, input)),
+  correct: os.correct.handler(({ input, context }) => correctLines(context, input)),
+  takeBack: os.takeBack.handler(({ input, context }) => takeBackLines(context, input)),
+  reconciliation: os.reconciliation.handler(({ input, context }) => reconcile(context, input)),
+  saveReconciliation: os.saveReconciliation.handler(({ input, context }) =>
+    saveReconciliation(context, input),
+  ),
   saveFile: os.saveFile.handler(({ input, context }) => saveBatchFile(context, input)),
 });

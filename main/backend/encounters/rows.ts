@@ -1,4 +1,4 @@
-import type { EncounterRow } from '#shared/encounters/contract.ts';
+import { type EncounterRow, encounterStateSchema } from '#shared/encounters/contract.ts';
 import { programSchema } from '#shared/members/member.ts';
 import { placeOf } from '#shared/programs/places.ts';
 import { countUnits } from '#shared/programs/units.ts';
@@ -78,7 +78,8 @@ export function openRow({ line, tag, holds, suggestion }: CheckedLine): Encounte
 
 /** The row of a line whose code is final: built, sent, or not billed at all. */
 export function finalRow(line: StoredLine): EncounterRow {
-  const state = line.state === 'built' || line.state === 'sent' ? line.state : 'not_billable';
+  const stored = encounterStateSchema.safeParse(line.state);
+  const state = stored.success ? stored.data : 'not_billable';
   return {
     ...baseRow(line),
     code: line.code,
