@@ -11,7 +11,7 @@ import type { AttemptDraft, OutreachCard } from '#shared/outreach/contract.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { ChoiceChips } from '../components/choice-chips.tsx';
 import { DateField } from '../components/date-field.tsx';
-import { timeOfDay } from '../components/date-text.ts';
+import { dayTitle, timeOfDay } from '../components/date-text.ts';
 import { Segmented } from '../components/segmented.tsx';
 import { TextArea } from '../components/text-field.tsx';
 import { AttemptCode } from './attempt-code.tsx';
@@ -173,7 +173,7 @@ export function AttemptForm({
       <div className={styles.head}>
         <h3>{`Attempt ${card.attempts + 1}`}</h3>
         <span>
-          {dateInWords(today, '')}, {timeOfDay(new Date())}
+          {dayTitle(today)}, {timeOfDay(new Date())}
         </span>
         <span className={styles.keys}>
           {now === null || keysPressed(draft) > 1
