@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type ElectronApplication, expect, type Page } from '@playwright/test';
 
@@ -54,15 +55,27 @@ export async function zoomTo(app: ElectronApplication, page: Page, factor: numbe
 }
 
 /**
- * Checks the screen as it stands with axe: light, dark, and at 200 %.
+ * Checks the screen as it stands with axe: light, dark, and at 200 %; leaves a picture of it in both themes.
  *
  * Dark differs from light only in colours, and 200 % only in layout, so each looks for what can differ.
  */
 export async function checkScreen(app: ElectronApplication, page: Page, name: string): Promise<void> {
   await page.waitForTimeout(200);
+  const picture = (colorScheme: string) =>
+    page.screenshot({
+      path: join(
+        'tests',
+        '.results',
+        'screens',
+        `${name.replaceAll(/[^a-z0-9]+/gi, '-')}-${colorScheme}.png`,
+      ),
+      animations: 'disabled',
+    });
   await page.emulateMedia({ colorScheme: 'light' });
+  await picture('light');
   expect.soft(await offences(page, 'all'), `${name}, light`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
+  await picture('dark');
   expect.soft(await offences(page, 'colors'), `${name}, dark`).toEqual([]);
   await page.emulateMedia({ colorScheme: null });
   await zoomTo(app, page, 2);
