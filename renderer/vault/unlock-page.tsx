@@ -1,6 +1,6 @@
 import { IconShieldLock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { VaultStatus } from '#shared/vault/contract.ts';
 import { orpc } from '../api.ts';
 import { Button } from '../components/button.tsx';
@@ -11,10 +11,12 @@ import { EntryFact, EntryScreen } from './entry-screen.tsx';
 import { lockWords, waitWords } from './lock-words.ts';
 import { PassphraseField } from './passphrase-field.tsx';
 import { PersonSelect } from './person-select.tsx';
-import { RecoveryPage } from './recovery-page.tsx';
 import { RestorePage } from './restore-page.tsx';
 import { type TroubleKind, TroublePage } from './trouble-page.tsx';
 import { useCountdown } from './use-countdown.ts';
+
+// Measures a new passphrase with a dictionary that the unlock screen need not wait for.
+const RecoveryPage = lazy(async () => ({ default: (await import('./recovery-page.tsx')).RecoveryPage }));
 
 const TROUBLES: Readonly<Record<string, TroubleKind>> = {
   WORKSPACE_DAMAGED: 'damaged',
