@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { dateInWords } from '#shared/dates.ts';
 import {
   type AttemptMethod,
@@ -60,7 +61,8 @@ export function AttemptForm({
   const refine = chip === 'other';
 
   const pick = (part: Partial<AttemptDraft>) => {
-    const next = change(part);
+    // Drawn at once, so that the next key already finds the next question, however fast it comes.
+    const next = flushSync(() => change(part));
     focusStep(openStep(next));
   };
   useKeys([{ keys: 'l', label: 'Log attempt', group: 'screen', run: () => focusStep(now ?? 'method') }]);
@@ -84,7 +86,7 @@ export function AttemptForm({
           : draft.next.on;
   const filled = draft.method === null ? undefined : card.filled[draft.method];
 
-  const bodies: Readonly<Record<Step, React.ReactNode>> = {
+  const bodies: Readonly<Record<Step, ReactNode>> = {
     method: (
       <>
         <ChoiceChips<AttemptMethod>

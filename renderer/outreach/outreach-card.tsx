@@ -5,7 +5,7 @@ import type { OutreachCard as Card } from '#shared/outreach/contract.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
 import { api, orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
-import { openPanel } from '../app/panel/panel-state.ts';
+import { openPanel, usePanelOpen } from '../app/panel/panel-state.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
@@ -43,6 +43,7 @@ export function OutreachCardView({
   readonly onSigning: (signing: Signing | null) => void;
 }) {
   const go = useGo();
+  const panelOpen = usePanelOpen();
   const { user } = useSession();
   const [form, setForm] = useState<'extend' | 'close' | null>(null);
   const attempt = useAttempt(card);
@@ -117,7 +118,8 @@ export function OutreachCardView({
             state="done"
             title={`${card.name} said yes.`}
             actions={
-              mayWrite && (
+              mayWrite &&
+              !panelOpen && (
                 <Button
                   variant="ember"
                   keys="Ctrl+Enter"

@@ -220,26 +220,28 @@ function columns(today: string, view: OutreachView): readonly Column<OutreachRow
     {
       key: 'who',
       header: 'Member',
-      width: 'minmax(0, 1fr)',
-      cell: (row) => <RowName name={row.name} second={row.line} />,
-    },
-    {
-      key: 'clock',
-      header: 'Attempts and clock',
-      width: '112px',
-      align: 'end',
+      width: '1fr',
       cell: (row) => (
-        <span className={styles.right}>
-          <span>{view === 'closed' ? `${row.attempts} tried` : `${row.attempts} of ${row.wanted}`}</span>
-          {row.closed ? (
-            <span>{row.closed}</span>
-          ) : row.ready ? (
-            <span>Said yes</span>
-          ) : row.nextOn && row.nextOn > today ? (
-            <span>{dateInWords(row.nextOn, today)}</span>
-          ) : (
-            row.clock && <Clock clock={{ ...row.clock, fraction: null }} name="Outreach clock" bar={false} />
-          )}
+        <span className={styles.queueRow}>
+          <RowName name={row.name} second={row.line} />
+          <span className={styles.right}>
+            <span>{view === 'closed' ? `${row.attempts} tried` : `${row.attempts} of ${row.wanted}`}</span>
+            {row.closed ? (
+              <span>{row.closed}</span>
+            ) : row.ready ? (
+              <span>Said yes</span>
+            ) : row.nextOn && row.nextOn > today ? (
+              <span>{dateInWords(row.nextOn, today)}</span>
+            ) : (
+              row.clock && (
+                <Clock
+                  clock={{ ...row.clock, label: row.clock.label.split(' of ')[0] ?? '', fraction: null }}
+                  name="Outreach clock"
+                  bar={false}
+                />
+              )
+            )}
+          </span>
         </span>
       ),
     },

@@ -40,14 +40,12 @@ export function StepRow({
 
 /** Puts the focus into a step: on its chosen chip, else on its first. */
 export function focusStep(step: string | null): void {
-  requestAnimationFrame(() => {
-    const target =
-      step === null
-        ? document.getElementById('attempt-text')
-        : document.querySelector<HTMLElement>(
-            `[data-step="${step}"] [role="radio"][tabindex="0"], [data-step="${step}"] input`,
-          );
-    target?.focus();
-    target?.scrollIntoView({ block: 'nearest' });
-  });
+  const target =
+    step === null
+      ? document.getElementById('attempt-text')
+      : document.querySelector<HTMLElement>(
+          `[data-step="${step}"] [role="radio"][tabindex="0"], [data-step="${step}"] input`,
+        );
+  target?.focus();
+  target?.scrollIntoView({ block: 'nearest' });
 }

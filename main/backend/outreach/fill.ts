@@ -75,8 +75,7 @@ export function fillAttempt(
 
 /** Three days to choose from: tomorrow, the next working day after, and a week from now. */
 export function nextDates(today: string): string[] {
-  const week = addDays(today, 7);
-  return [addDays(today, 1), workday(addDays(today, 2)), week];
+  return [addDays(today, 1), workday(addDays(today, 2)), workday(addDays(today, 7))];
 }
 
 function workday(date: string): string {
