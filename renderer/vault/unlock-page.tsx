@@ -31,7 +31,13 @@ export function UnlockPage({ status }: { readonly status: VaultStatus }) {
   const [userId, setUserId] = useState<string | null>(
     () => status.users.find((user) => user.id === status.lastUserId)?.id ?? status.users[0]?.id ?? null,
   );
-  if (way === 'code') return <RecoveryPage status={status} userId={userId} onBack={back} />;
+  if (way === 'code') {
+    return (
+      <Suspense fallback={null}>
+        <RecoveryPage status={status} userId={userId} onBack={back} />
+      </Suspense>
+    );
+  }
   if (way === 'backup') return <RestorePage version={status.version} onBack={back} />;
   return <UnlockForm status={status} userId={userId} onUser={setUserId} onOtherWay={setWay} />;
 }
