@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import {
   type Icon,
   IconFileImport,
+  IconMail,
   IconReceiptDollar,
   IconSettings,
   IconSun,
@@ -68,6 +69,14 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
     block: 2,
     roles: BILLING,
     count: 'encounters',
+  },
+  {
+    path: '/letters',
+    label: 'Letters',
+    icon: IconMail,
+    letter: 'l',
+    block: 2,
+    roles: EVERYONE,
   },
   {
     path: '/transfers',

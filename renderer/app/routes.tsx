@@ -114,6 +114,18 @@ const encounters = createRoute({
   component: lazyRouteComponent(() => import('../encounters/encounters-page.tsx'), 'EncountersPage'),
 });
 
+const letters = createRoute({
+  getParentRoute: () => root,
+  path: '/letters',
+  component: lazyRouteComponent(() => import('../letters/letters-page.tsx'), 'LettersPage'),
+});
+
+const reconciliation = createRoute({
+  getParentRoute: () => root,
+  path: '/encounters/reconciliation',
+  component: lazyRouteComponent(() => import('../encounters/reconciliation-page.tsx'), 'ReconciliationPage'),
+});
+
 // Admin draws its sections at the left; a section plugs in below it and into admin/admin-layout.tsx.
 const admin = createRoute({
   getParentRoute: () => root,
@@ -167,6 +179,8 @@ const tree = root.addChildren([
   rosters,
   roster,
   encounters,
+  reconciliation,
+  letters,
   transfers,
   admin.addChildren([adminStart, adminPlans, adminUsers, adminBackups, adminAudit, adminRules]),
 ]);

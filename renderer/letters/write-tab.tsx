@@ -1,0 +1,245 @@
+import { IconPrinter } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import type { Addressee, LetterBatch } from '#shared/letters/contract.ts';
+import { LANGUAGE_WORDS, LETTER_KINDS, LETTER_WORDS, type LetterKind } from '#shared/letters/kinds.ts';
+import { CASELOAD_VIEWS, type CaseloadView } from '#shared/members/contract.ts';
+import { orpc } from '../api.ts';
+import { useKeys } from '../app/keyboard/use-keys.ts';
+import { Button } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { ListTable } from '../components/list-table.tsx';
+import { Notice } from '../components/notice.tsx';
+import { Page, PageFooter } from '../components/page.tsx';
+import { Progress } from '../components/progress.tsx';
+import { SearchField } from '../components/search-field.tsx';
+import { SelectField } from '../components/select-field.tsx';
+import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { TabPanel } from '../components/tabs.tsx';
+import { Tag } from '../components/tag.tsx';
+import { CheckField, TextField } from '../components/text-field.tsx';
+import { LetterRail } from './letter-preview.tsx';
+import styles from './letters.module.css';
+import { usePrinting } from './use-printing.ts';
+
+const VIEW_WORDS: Readonly<Record<CaseloadView, string>> = {
+  mine: 'My caseload',
+  hap_not_done: 'HAP not done',
+  no_contact_30: 'No contact in 30 days',
+  unassigned: 'Unassigned',
+  all: 'All members',
+};
+const LANGUAGES = [
+  { value: 'member', label: 'Each in their own' },
+  { value: 'en', label: 'English' },
+  { value: 'es', label: 'Spanish' },
+] as const;
+
+/** Picks people, a letter and a language, says what is missing for whom, and prints. */
+export function WriteTab({ bar }: { readonly bar: ReactNode }) {
+  const [kind, setKind] = useState<LetterKind>('welcome');
+  const [view, setView] = useState<CaseloadView>('mine');
+  const [text, setText] = useState('');
+  const typed = useDeferredValue(text.trim());
+  const [language, setLanguage] = useState<LetterBatch['language']>('member');
+  const [englishOtherwise, setEnglish] = useState(false);
+  const [large, setLarge] = useState(false);
+  const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
+  const [selected, setSelected] = useState<string | null>(null);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const printing = usePrinting();
+
+  const people = useInfiniteQuery(
+    orpc.members.list.infiniteOptions({
+      input: (offset: number) => ({ view, offset, limit: 500, ...(typed ? { text: typed } : {}) }),
+      initialPageParam: 0,
+      getNextPageParam: () => undefined,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const memberIds = useMemo(
+    () => (people.data?.pages ?? []).flatMap((page) => page.rows.map(({ id }) => id)),
+    [people.data],
+  );
+  const total = people.data?.pages[0]?.total ?? 0;
+  const batch: LetterBatch = {
+    kind,
+    memberIds,
+    language,
+    englishOtherwise,
+    given: Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== '')),
+    print: large ? 'large' : 'standard',
+  };
+  const check = useQuery({
+    ...orpc.letters.check.queryOptions({ input: batch }),
+    enabled: memberIds.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const rows = memberIds.length > 0 ? (check.data?.addressees ?? []) : [];
+  const isReady = (row: Addressee) => row.problem === null && row.missing.length === 0;
+  const chosen = rows.filter((row) => isReady(row) && !left.has(row.memberId));
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => row.memberId === selected),
+  );
+  const shown = rows[at] ?? null;
+  const step = (by: -1 | 1) => {
+    const next = rows[at + by];
+    if (next) setSelected(next.memberId);
+  };
+  useKeys([
+    { keys: ']', label: 'Next letter', group: 'screen', run: () => step(1) },
+    { keys: '[', label: 'Letter before', group: 'screen', run: () => step(-1) },
+  ]);
+  return (
+    <Page
+      title="Letters"
+      subtitle="from the texts your plans approved"
+      flush
+      bar={bar}
+      actions={
+        <Button
+          variant="ember"
+          keys="Ctrl+Enter"
+          icon={<IconPrinter size={16} stroke={1.75} aria-hidden />}
+          busy={printing.event !== null}
+          disabledReason={chosen.length === 0 ? 'No letter is ready' : null}
+          onClick={() => void printing.run({ ...batch, memberIds: chosen.map(({ memberId }) => memberId) })}
+        >
+          {`Print ${chosen.length} ${chosen.length === 1 ? 'letter' : 'letters'}`}
+        </Button>
+      }
+      railWidth={330}
+      rail={<LetterRail batch={batch} row={shown} />}
+      footer={
+        <PageFooter
+          keys={[
+            { keys: '[ ]', label: 'preview' },
+            { keys: 'x', label: 'leave out' },
+          ]}
+          right={`${rows.length} of ${total}`}
+        />
+      }
+    >
+      <TabPanel name="letters" tab="write">
+        <div className={styles.setup}>
+          <SelectField
+            label="Letter"
+            choices={LETTER_KINDS.map((value) => ({ value, label: LETTER_WORDS[value] }))}
+            value={kind}
+            onChange={(value) => setKind(LETTER_KINDS.find((one) => one === value) ?? kind)}
+          />
+          <SelectField
+            label="To"
+            choices={CASELOAD_VIEWS.map((value) => ({ value, label: VIEW_WORDS[value] }))}
+            value={view}
+            onChange={(value) => setView(CASELOAD_VIEWS.find((one) => one === value) ?? view)}
+          />
+          <SelectField
+            label="Language"
+            choices={LANGUAGES}
+            value={language}
+            onChange={(value) => setLanguage(LANGUAGES.find((one) => one.value === value)?.value ?? 'member')}
+          />
+          {(check.data?.asks ?? []).map((ask) => (
+            <TextField
+              key={ask.name}
+              label={`${ask.words[0]?.toUpperCase() ?? ''}${ask.words.slice(1)}`}
+              value={given[ask.name] ?? ''}
+              maxLength={200}
+              onChange={(value) => setGiven((before) => ({ ...before, [ask.name]: value }))}
+            />
+          ))}
+          <div>
+            <CheckField label="Large print, 20 point" checked={large} onChange={setLarge} />
+            <CheckField
+              label="English where a language has no approved text"
+              checked={englishOtherwise}
+              onChange={setEnglish}
+            />
+          </div>
+          <SearchField label="Find a member" value={text} onChange={setText} />
+        </div>
+        {printing.event && (
+          <div className={styles.gap}>
+            <Progress
+              label="Printing"
+              text={`${printing.event.done} of ${printing.event.total} letters`}
+              share={printing.event.total === 0 ? null : printing.event.done / printing.event.total}
+              onCancel={printing.stop}
+            />
+          </div>
+        )}
+        {printing.problem !== null && <ErrorLine error={printing.problem} />}
+        {printing.notes.length > 0 && (
+          <Notice state="due" title="Printed, with gaps.">
+            {printing.notes.map((note) => (
+              <p key={note}>{note}</p>
+            ))}
+          </Notice>
+        )}
+        {people.error && <ErrorLine error={people.error} onRetry={() => void people.refetch()} />}
+        {check.error && <ErrorLine error={check.error} onRetry={() => void check.refetch()} />}
+        {people.data && memberIds.length === 0 && (
+          <EmptyState fact="Nobody is on this list." next="Choose another list, or another name." />
+        )}
+        {memberIds.length > 0 && !check.data && !check.error && <SkeletonRows />}
+        {rows.length > 0 && (
+          <ListTable
+            label="People to write to"
+            rowKey={(row) => row.memberId}
+            rowName={(row) => row.name}
+            selected={shown?.memberId ?? null}
+            onSelect={setSelected}
+            groups={[{ key: 'all', rows }]}
+            rowKeys={[
+              {
+                keys: 'x',
+                label: 'leave out or take in',
+                run: (row) =>
+                  setLeft((before) => {
+                    const next = new Set(before);
+                    if (!next.delete(row.memberId)) next.add(row.memberId);
+                    return next;
+                  }),
+              },
+            ]}
+            columns={[
+              {
+                key: 'name',
+                header: 'Member',
+                width: 'minmax(150px, 1fr)',
+                cell: (row) => <strong>{row.name}</strong>,
+              },
+              {
+                key: 'language',
+                header: 'Language',
+                width: '130px',
+                cell: (row) =>
+                  row.fallback
+                    ? `English, not ${row.onFile ?? ''}`
+                    : row.language
+                      ? LANGUAGE_WORDS[row.language]
+                      : (row.onFile ?? ''),
+              },
+              {
+                key: 'state',
+                header: 'State',
+                width: 'minmax(220px, 2fr)',
+                cell: (row) => <RowState row={row} left={left.has(row.memberId)} />,
+              },
+            ]}
+          />
+        )}
+      </TabPanel>
+    </Page>
+  );
+}
+
+function RowState({ row, left }: { readonly row: Addressee; readonly left: boolean }) {
+  if (left) return <Tag state="neutral">left out</Tag>;
+  if (row.problem !== null) return <Tag state="held">{row.problem}</Tag>;
+  if (row.missing.length > 0) return <Tag state="due">{`Missing: ${row.missing.join(', ')}`}</Tag>;
+  return <Tag state="done">ready</Tag>;
+}
