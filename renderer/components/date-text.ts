@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
+export { clockTime, timeOfDay } from './time-text.ts';
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 function dateOf(year: number, month: number, day: number): string | null {
@@ -69,22 +71,6 @@ export function fullDate(date: string): string {
 /** "Wednesday, November 18": the title of a day. */
 export function dayTitle(date: string): string {
   return fullDate(date).replace(/, \d{4}$/, '');
-}
-
-/** "10:30 AM" of an instant, on this computer's clock or in a given time zone. */
-export function timeOfDay(instant: string | number | Date, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-US', {
-    hour: 'numeric',
-    minute: '2-digit',
-    ...(timeZone ? { timeZone } : {}),
-  }).format(new Date(instant));
-}
-
-/** "9:41:52 AM": with seconds, for the saved mark. */
-export function clockTime(instant: string | number | Date): string {
-  return new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(
-    new Date(instant),
-  );
 }
 
 /** Today's date on this computer's clock. */

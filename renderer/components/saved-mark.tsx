@@ -1,6 +1,6 @@
-import { clockTime } from './date-text.ts';
 import styles from './saved-mark.module.css';
 import { Tag } from './tag.tsx';
+import { clockTime } from './time-text.ts';
 
 /**
  * When the open thing was last saved: "Saved 9:41:52 AM". Not a live region: keystroke saves are silent.

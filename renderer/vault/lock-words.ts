@@ -1,5 +1,5 @@
 import type { LockReason } from '#shared/shell/contract.ts';
-import { timeOfDay } from '../components/date-text.ts';
+import { timeOfDay } from '../components/time-text.ts';
 
 const BECAUSE: Readonly<Record<LockReason, string>> = {
   manual: 'because you locked it',
