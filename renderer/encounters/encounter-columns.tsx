@@ -44,8 +44,8 @@ export function encounterColumns(
       width: 'minmax(140px, 1.4fr)',
       cell: (row) => (
         <span className={styles.hint} title={row.hint}>
-          {row.hint}
-          {row.alsoHeldBy.length > 0 && <span className="quiet"> and {row.alsoHeldBy.length} more</span>}
+          {row.alsoHeldBy.length > 0 ? row.hint.replace(/\.$/, '') : row.hint}
+          {row.alsoHeldBy.length > 0 && <span className="quiet">, and {row.alsoHeldBy.length} more</span>}
         </span>
       ),
     },

@@ -1,15 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { orpc } from '../api.ts';
 import { Tabs } from '../components/tabs.tsx';
 import { BatchesView } from './batches-view.tsx';
+import { SentLinesView } from './sent-lines-view.tsx';
 import { ToSendView } from './to-send-view.tsx';
 
-type Tab = 'to_send' | 'built' | 'sent';
+type Tab = 'to_send' | 'built' | 'sent' | 'came_back' | 'accepted';
+
+const TABS: readonly Tab[] = ['to_send', 'built', 'sent', 'came_back', 'accepted'];
 
 /** Encounters: what waits to be sent and why, the files built from it, and those the plan has. */
 export function EncountersPage() {
-  const [tab, setTab] = useState<Tab>('to_send');
+  const search = useSearch({ strict: false }) as { readonly tab?: string; readonly file?: string };
+  // A figure of the reconciliation opens its lines: the tab and the file come with the address.
+  const asked = TABS.find((one) => one === search.tab) ?? 'to_send';
+  const [chosen, setChosen] = useState<{ readonly asked: string; readonly tab: Tab }>({
+    asked: '',
+    tab: asked,
+  });
+  const here = `${search.tab ?? ''} ${search.file ?? ''}`;
+  const tab = chosen.asked === here ? chosen.tab : asked;
+  const setTab = (next: Tab) => setChosen({ asked: here, tab: next });
+  const file = tab === asked ? (search.file ?? null) : null;
   const counts = useQuery(orpc.encounters.list.queryOptions({ input: { state: 'to_send', limit: 200 } })).data
     ?.counts;
   const bar = (
@@ -22,11 +36,17 @@ export function EncountersPage() {
         { key: 'to_send', label: 'To send', count: counts?.toSend ?? null },
         { key: 'built', label: 'Built', count: counts?.built ?? null },
         { key: 'sent', label: 'Sent', count: counts?.sent ?? null },
+        { key: 'came_back', label: 'Came back', count: counts?.cameBack ?? null },
+        { key: 'accepted', label: 'Accepted', count: counts?.accepted ?? null },
       ]}
       value={tab}
       onChange={setTab}
     />
   );
+  if (tab === 'came_back' || tab === 'accepted' || (tab === 'sent' && file)) {
+    const state = tab === 'sent' ? 'waiting' : tab;
+    return <SentLinesView key={`${tab} ${file ?? ''}`} bar={bar} tab={tab} state={state} batchId={file} />;
+  }
   return tab === 'to_send' ? (
     <ToSendView bar={bar} onBuilt={() => setTab('built')} />
   ) : (

@@ -1,5 +1,6 @@
 import { IconFileCode } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { EncounterList, EncounterRow, HeldGroup } from '#shared/encounters/contract.ts';
 import { orpc } from '../api.ts';
@@ -35,7 +36,8 @@ export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly
   const go = useGo();
   const [text, setText] = useState('');
   const typed = useDeferredValue(text.trim());
-  const [selected, setSelected] = useState<string | null>(null);
+  const search = useSearch({ strict: false }) as { readonly line?: string };
+  const [selected, setSelected] = useState<string | null>(search.line ?? null);
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
   const find = useRef<HTMLInputElement>(null);
   const query = useQuery(
@@ -114,16 +116,19 @@ export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly
       title="Encounters"
       subtitle={MONTH.format(new Date(`${today}T12:00:00Z`))}
       actions={
-        <Button
-          variant="ember"
-          keys="Ctrl+Enter"
-          icon={<IconFileCode size={16} stroke={1.75} aria-hidden />}
-          busy={build.isPending}
-          disabledReason={files.length === 0 ? 'No line is ready' : null}
-          onClick={() => build.mutate({})}
-        >
-          {files.length === 0 ? 'Build files' : name}
-        </Button>
+        <>
+          <Button onClick={() => go('/encounters/reconciliation')}>Reconcile</Button>
+          <Button
+            variant="ember"
+            keys="Ctrl+Enter"
+            icon={<IconFileCode size={16} stroke={1.75} aria-hidden />}
+            busy={build.isPending}
+            disabledReason={files.length === 0 ? 'No line is ready' : null}
+            onClick={() => build.mutate({})}
+          >
+            {files.length === 0 ? 'Build files' : name}
+          </Button>
+        </>
       }
       bar={
         <>

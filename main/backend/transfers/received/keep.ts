@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import { countKnown } from '#shared/roster/headings.ts';
 import { RECEIVED_WORDS, type ReceivedKind } from '#shared/transfers/kinds.ts';
 import type { CallContext } from '../../context.ts';
+import { readResponse } from '../../encounters/responses.ts';
 import { openRosterBytes } from '../../roster/open.ts';
 import { type Detected, detectKind } from './detect-kind.ts';
 import {
@@ -143,6 +144,9 @@ async function handOn(
       state: 'waiting',
       sentence: `${file.planName} encrypted this file. Save it, open it with the program of that key, then load what is inside.`,
     };
+  }
+  if (kind === 'ta1' || kind === '999' || kind === '277ca') {
+    return readResponse(context, { planId: file.planId, fileName: file.fileName, bytes });
   }
   return { state: 'done', sentence: `${RECEIVED_WORDS[kind]}, kept as it came.` };
 }

@@ -1,0 +1,261 @@
+import { IconFileTypePdf, IconTable } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Balance, ReconciledFile, Reconciliation } from '#shared/encounters/sent.ts';
+import { orpc } from '../api.ts';
+import { useGo } from '../app/go.ts';
+import { showToast } from '../app/toast/toast.ts';
+import { useTimeZone, useToday } from '../app/today.ts';
+import { Button } from '../components/button.tsx';
+import { timeOfDay } from '../components/date-text.ts';
+import { DateWord } from '../components/date-word.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorLine } from '../components/error-line.tsx';
+import { GroupHeader } from '../components/group-header.tsx';
+import { ListTable } from '../components/list-table.tsx';
+import { Notice } from '../components/notice.tsx';
+import { Page, PageFooter } from '../components/page.tsx';
+import { Figures, Rail, RailLines, RailSection } from '../components/rail.tsx';
+import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { StateIcon, Tag } from '../components/tag.tsx';
+import { ANSWER_WORDS, momentParts } from './answer-words.ts';
+import styles from './reconciliation.module.css';
+import { fileColumns } from './reconciliation-columns.tsx';
+import { countLines } from './words.ts';
+
+const MONTHS = 3;
+const number = new Intl.NumberFormat('en-US');
+
+/** Proves that what was sent equals what was accepted, came back and waits, to the line. */
+export function ReconciliationPage() {
+  const go = useGo();
+  const today = useToday();
+  const zone = useTimeZone();
+  const [selected, setSelected] = useState<string | null>(null);
+  const query = useQuery(orpc.encounters.reconciliation.queryOptions({ input: { months: MONTHS } }));
+  const report = query.data;
+  const save = useMutation(
+    orpc.encounters.saveReconciliation.mutationOptions({
+      meta: { saves: false },
+      onSuccess: ({ fileName }) => {
+        if (fileName) showToast({ text: `Saved as ${fileName}.` });
+      },
+    }),
+  );
+  const files = report?.plans.flatMap((plan) => plan.files) ?? [];
+  const current = files.find((file) => file.batchId === selected) ?? files[0];
+  const open = (tab: string, file?: string) => go('/encounters', file ? { tab, file } : { tab });
+  return (
+    <Page
+      title="Reconciliation"
+      subtitle="All plans, the last three months"
+      flush
+      actions={
+        <>
+          <Button
+            icon={<IconTable size={16} stroke={1.75} aria-hidden />}
+            disabledReason={files.length === 0 ? 'Nothing was sent' : null}
+            onClick={() => save.mutate({ months: MONTHS, as: 'csv' })}
+          >
+            Spreadsheet
+          </Button>
+          <Button
+            variant="ember"
+            keys="Ctrl+Enter"
+            icon={<IconFileTypePdf size={16} stroke={1.75} aria-hidden />}
+            busy={save.isPending}
+            disabledReason={files.length === 0 ? 'Nothing was sent' : null}
+            onClick={() => save.mutate({ months: MONTHS, as: 'pdf' })}
+          >
+            Save as PDF
+          </Button>
+        </>
+      }
+      rail={report && current && <FileRail report={report} file={current} zone={zone} />}
+      railWidth={316}
+      footer={
+        files.length > 0 && (
+          <PageFooter
+            keys={[
+              { keys: 'j k', label: 'move' },
+              { keys: 'Enter', label: 'lines that came back' },
+            ]}
+            right="Every figure opens its lines"
+          />
+        )
+      }
+    >
+      {query.error && <ErrorLine error={query.error} onRetry={() => void query.refetch()} />}
+      {save.error && <ErrorLine error={save.error} safe="Nothing was saved." />}
+      {query.isPending && <SkeletonRows rows={8} />}
+      {report && files.length === 0 && (
+        <EmptyState
+          fact="Nothing was sent in the last three months."
+          next="Each file stands here once the plan has it, with what became of its lines."
+          action={<Button onClick={() => open('to_send')}>Show what waits to be sent</Button>}
+        />
+      )}
+      {report && files.length > 0 && (
+        <>
+          <Equation balance={report.total} even={report.problems.length === 0} onOpen={open} />
+          {report.problems.length > 0 && (
+            <Notice state="urgent" title="It does not add up." alert>
+              {report.problems.map((problem) => (
+                <p key={problem.batchId}>{problem.sentence}</p>
+              ))}
+            </Notice>
+          )}
+          <ListTable
+            label="Sent files"
+            autoFocus
+            columns={fileColumns({ today, zone, open })}
+            groups={report.plans.map((plan) => ({
+              key: plan.planId,
+              rows: plan.files,
+              header: <GroupHeader title={plan.planName} count={words(plan.balance)} />,
+            }))}
+            rowKey={(file) => file.batchId}
+            rowName={(file) => `${file.title}, ${words(file)}`}
+            rowHeight={42}
+            selected={current?.batchId ?? null}
+            onSelect={setSelected}
+            onOpen={(file) => open('came_back', file.batchId)}
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** "1,104 sent = 1,085 accepted + 19 came back". */
+function words({ sent, accepted, cameBack, waiting }: Balance): string {
+  const parts = [
+    `${number.format(accepted)} accepted`,
+    cameBack > 0 ? `${number.format(cameBack)} came back` : '',
+    waiting > 0 ? `${number.format(waiting)} waiting` : '',
+  ];
+  return `${number.format(sent)} sent = ${parts.filter(Boolean).join(' + ')}`;
+}
+
+function Equation({
+  balance,
+  even,
+  onOpen,
+}: {
+  readonly balance: Balance;
+  readonly even: boolean;
+  readonly onOpen: (tab: string) => void;
+}) {
+  return (
+    <section className={styles.equation} aria-label="Sent is accepted, came back and waiting together">
+      <div className={styles.part}>
+        <span className={styles.big}>{number.format(balance.sent)}</span>
+        <span>lines sent</span>
+      </div>
+      <span className={styles.sign}>=</span>
+      <button type="button" className={styles.part} onClick={() => onOpen('accepted')}>
+        <span className={styles.big}>{number.format(balance.accepted)}</span>
+        <Tag state="done">accepted</Tag>
+      </button>
+      <span className={styles.sign}>+</span>
+      <button type="button" className={styles.part} onClick={() => onOpen('came_back')}>
+        <span className={styles.big}>{number.format(balance.cameBack)}</span>
+        <Tag state="held">came back</Tag>
+      </button>
+      <span className={styles.sign}>+</span>
+      <button type="button" className={styles.part} onClick={() => onOpen('sent')}>
+        <span className={styles.big}>{number.format(balance.waiting)}</span>
+        <Tag state="due">waiting</Tag>
+      </button>
+      <span className={styles.verdict}>
+        <Tag state={even ? 'done' : 'urgent'}>{even ? 'It adds up, to the line' : 'It does not add up'}</Tag>
+      </span>
+    </section>
+  );
+}
+
+function FileRail({
+  report,
+  file,
+  zone,
+}: {
+  readonly report: Reconciliation;
+  readonly file: ReconciledFile;
+  readonly zone: string;
+}) {
+  const today = useToday();
+  const sentDay = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(file.sentAt));
+  const icon = { received: 'sent', accepted: 'done', rejected: 'held' } as const;
+  const verdicts: Readonly<Record<string, string>> = {
+    received: 'taken in',
+    accepted: 'accepted',
+    rejected: 'came back',
+  };
+  return (
+    <Rail label="The selected file">
+      <RailSection title={file.title} right={countLines(file.sent)}>
+        <RailLines
+          lines={[
+            {
+              key: 'sent',
+              icon: <StateIcon state="sent" />,
+              text: file.usage === 'T' ? 'Sent as a TEST' : 'Sent',
+              second: (
+                <>
+                  <DateWord date={sentDay} today={today} />, {timeOfDay(file.sentAt, zone)}, control{' '}
+                  {file.controlNumber}
+                </>
+              ),
+            },
+            ...file.answers.slice(-12).map((answer) => {
+              const { date, time } = momentParts(answer.writtenAt);
+              const verdict = answer.verdict as keyof typeof icon;
+              return {
+                key: `${answer.kind} ${answer.writtenAt} ${answer.verdict}`,
+                icon: <StateIcon state={icon[verdict] ?? 'neutral'} />,
+                text: `${answer.count} ${answer.count === 1 ? 'statement' : 'statements'}, ${verdicts[verdict] ?? ''}`,
+                second: (
+                  <>
+                    {ANSWER_WORDS[answer.kind]}
+                    {date && (
+                      <>
+                        , <DateWord date={date} today={today} />, {time}
+                      </>
+                    )}
+                  </>
+                ),
+              };
+            }),
+            ...(file.corrected > 0
+              ? [
+                  {
+                    key: 'corrected',
+                    icon: <StateIcon state="due" />,
+                    text: `${file.corrected} corrected`,
+                    second: 'they go out again',
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </RailSection>
+      {report.reasons.length > 0 && (
+        <RailSection title="Why lines came back" right={report.total.cameBack}>
+          <Figures
+            rows={report.reasons.slice(0, 8).map((one) => ({ label: one.sentence, value: one.count }))}
+          />
+        </RailSection>
+      )}
+      {report.late.length > 0 && (
+        <RailSection
+          title="Waiting longer than usual"
+          right={report.late.reduce((sum, one) => sum + one.lines, 0)}
+        >
+          {report.late.map((one) => (
+            <p key={one.batchId}>{one.sentence}</p>
+          ))}
+        </RailSection>
+      )}
+    </Rail>
+  );
+}
