@@ -15,12 +15,21 @@ const PLACE_ICONS = {
   contact: <IconUsers {...icon} />,
 };
 
-/** Earlier attempts, where the person may be, and the plan's rule. */
+/** The rail of the outreach page. */
 export function OutreachRail({ card, today }: { readonly card: OutreachCard; readonly today: string }) {
+  return (
+    <Rail label={`About ${card.name}`}>
+      <OutreachSections card={card} today={today} />
+    </Rail>
+  );
+}
+
+/** Earlier attempts, where the person may be, and the plan's rule; the chart puts them into its own rail. */
+export function OutreachSections({ card, today }: { readonly card: OutreachCard; readonly today: string }) {
   const { possessive } = pronounWords(card.pronouns);
   const subject = possessive === 'her' ? 'she' : possessive === 'his' ? 'he' : 'they';
   return (
-    <Rail label={`About ${card.name}`}>
+    <>
       <RailSection title="Earlier attempts">
         {card.history.length === 0 ? (
           <p className="quiet">None yet.</p>
@@ -63,7 +72,7 @@ export function OutreachRail({ card, today }: { readonly card: OutreachCard; rea
           />
         </RailSection>
       )}
-    </Rail>
+    </>
   );
 }
 

@@ -10,7 +10,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { ChartRail, useChart } from '../members/chart-context.tsx';
 import styles from './outreach.module.css';
-import { OutreachRail } from './outreach-rail.tsx';
+import { OutreachSections } from './outreach-rail.tsx';
 
 /** Attempts, clock and where the person may be; read-only once the member is enrolled. */
 export function OutreachTab() {
@@ -73,7 +73,7 @@ export function OutreachTab() {
         </table>
       )}
       <ChartRail width={276}>
-        <OutreachRail card={card} today={today} />
+        <OutreachSections card={card} today={today} />
       </ChartRail>
     </div>
   );
