@@ -11,6 +11,9 @@ const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const PRODUCT = '^(main|shared|renderer)/';
 const TEST_TOOLS = '^main/backend/demo/';
 
+/** Pure JavaScript that the build puts into the bundle, so it need not be packaged beside it. */
+const BUNDLED = ['@orpc/[^/]+', 'csv-parse', 'fhirpath', 'kysely', 'temporal-polyfill', 'uuid', 'zod'];
+
 module.exports = {
   forbidden: [
     {
@@ -167,13 +170,15 @@ module.exports = {
     },
     {
       name: 'shipped-packages',
-      comment: 'What the app needs when it runs stands in "dependencies": only those are packaged.',
+      comment:
+        'What the app needs when it runs is either bundled (pure JavaScript, named in BUNDLED) or stands in ' +
+        '"dependencies" (native or with data files): only those are packaged.',
       severity: 'error',
       from: { path: '^main/', pathNot: TEST_TOOLS },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],
-        pathNot: `^electron$|${npm('electron', '@types/[^/]+')}`,
+        pathNot: `^electron$|${npm('electron', '@types/[^/]+', ...BUNDLED)}`,
       },
     },
   ],
