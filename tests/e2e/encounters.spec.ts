@@ -1,0 +1,130 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import {
+  answerOpenDialog,
+  answerSaveDialog,
+  makeFolders,
+  removeFolders,
+  type StartedApp,
+  shoot,
+  startApp,
+} from '../fixtures/electron-app.ts';
+import { addPerson, addPlan } from '../fixtures/people.ts';
+import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
+import { ADDRESS, confirmUnits, signNote } from '../fixtures/service-line.ts';
+import { claims277, functional999 } from '../fixtures/x12/answers.ts';
+import { checkScreen } from './steps/axe.ts';
+import { unlock } from './steps/entry.ts';
+import { goTo } from './steps/line.ts';
+
+let started: StartedApp;
+test.setTimeout(300_000);
+test.afterEach(async () => {
+  await started.close();
+  removeFolders(started.folders);
+});
+
+/** One segment of the selected file, taken apart. */
+async function segmentOf(page: Page, id: string): Promise<string[]> {
+  const text = await page
+    .getByRole('complementary', { name: 'The selected file' })
+    .locator('pre')
+    .innerText();
+  const segment = text.split('~').find((one) => one.trim().startsWith(`${id}*`)) ?? '';
+  return segment.trim().split('*');
+}
+
+test('a refused file, a correction, a replacement, and figures that add up at each step', async () => {
+  const folders = makeFolders();
+  await prepareWorkspace(folders.workspace, async ({ client: api }) => {
+    const planId = await addPlan(api);
+    await confirmUnits(api, planId);
+    const today = (await api.tasks.today({})).date;
+    for (const lastName of ['Guavatree', 'Thistledown', 'Riverhearth']) {
+      const member = await addPerson(api, planId, { ...ADDRESS, lastName, sex: 'F' });
+      await api.members.enroll({ id: member.id, program: 'ECM', on: today, authorizationEnd: '2099-12-31' });
+      await signNote(api, member.id, { serviceOn: today });
+    }
+  });
+  started = await startApp({ folders });
+  const { app, page } = started;
+  await unlock(page);
+
+  const build = async () => {
+    await goTo(page, 'e', 'Encounters');
+    await page.getByRole('button', { name: /^Build 1 file/ }).click();
+    await expect(page.getByRole('tab', { name: /^Built/, selected: true })).toBeVisible();
+    await expect(page.getByRole('complementary', { name: 'The selected file' })).toContainText('CLM*');
+    const [group, set, batch] = await Promise.all(['GS', 'ST', 'BHT'].map((id) => segmentOf(page, id)));
+    const text = await page
+      .getByRole('complementary', { name: 'The selected file' })
+      .locator('pre')
+      .innerText();
+    const claims = [...text.matchAll(/CLM\*(E\d+)/g)].map((match) => match[1] ?? '');
+    return { group: group?.[6] ?? '', set: set?.[2] ?? '', batch: batch?.[3] ?? '', claims, text };
+  };
+  const answer = async (name: string, text: string) => {
+    const file = join(folders.files, name);
+    writeFileSync(file, text);
+    await answerOpenDialog(app, file);
+    await goTo(page, 'x', 'Transfers');
+    await page.getByRole('button', { name: /^Load a response/ }).click();
+    await expect(page.getByText(/changed\./).first()).toBeVisible();
+  };
+  const adds = async (words: string) => {
+    await goTo(page, 'e', 'Encounters');
+    await page.getByRole('button', { name: 'Reconcile' }).click();
+    await expect(page.getByRole('heading', { name: 'Reconciliation', level: 1 })).toBeVisible();
+    await expect(page.getByText('It adds up, to the line')).toBeVisible();
+    await expect(page.getByText(words).first()).toBeVisible();
+  };
+
+  const first = await build();
+  await answer(
+    '999.x12',
+    functional999(first.group, [{ set: first.set, code: 'R', errors: ['IK3*NM1*8**8'] }]),
+  );
+  await adds('3 sent = 0 accepted + 3 came back');
+  await checkScreen(app, page, 'reconciliation');
+
+  await page.getByRole('button', { name: /^3 came back, / }).click();
+  await expect(page.getByRole('tab', { name: /^Came back/, selected: true })).toBeVisible();
+  await checkScreen(app, page, 'encounters, came back');
+  await page.keyboard.press('m');
+  await expect(page.getByText('3 lines to put right, under To send.')).toBeVisible();
+
+  const second = await build();
+  const [one = '', two = '', three = ''] = second.claims;
+  await answer(
+    '277ca.x12',
+    claims277(second.batch, [
+      { claim: one, status: 'A2:20', planNumber: 'ICN1' },
+      { claim: two, status: 'A7:562:82', planNumber: 'ICN2', note: 'NPI NOT ON FILE' },
+      { claim: three, status: 'A2:20', planNumber: 'ICN3' },
+    ]),
+  );
+  await adds('6 sent = 2 accepted + 4 came back');
+  await shoot(page, 'reconciliation');
+  await goTo(page, 'e', 'Encounters');
+  await page.getByRole('tab', { name: /^Came back/ }).click();
+  await expect(page.getByRole('heading', { name: 'The plan does not know this staff NPI.' })).toBeVisible();
+  await expect(page.getByText('STC*A7:562:82')).toBeVisible();
+  await shoot(page, 'encounters-came-back');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible();
+
+  const third = await build();
+  expect(third.text).toContain(':B:7*');
+  expect(third.text).toContain('REF*F8*ICN2');
+  await answer('277ca-2.x12', claims277(third.batch, [{ claim: third.claims[0] ?? '', status: 'A2:20' }]));
+  await adds('7 sent = 3 accepted + 4 came back');
+  const pdf = join(folders.files, 'reconciliation.pdf');
+  await answerSaveDialog(app, pdf);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Saved as reconciliation.pdf.')).toBeVisible();
+  await goTo(page, 'e', 'Encounters');
+  await page.getByRole('tab', { name: /^Accepted/ }).click();
+  await expect(page.getByRole('row')).not.toHaveCount(0);
+  await checkScreen(app, page, 'encounters, accepted');
+});
