@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { VaultStatus } from '#shared/vault/contract.ts';
 import { Button } from '../components/button.tsx';
 import { EntryScreen } from './entry-screen.tsx';
-import { RestorePage } from './restore-page.tsx';
+import { RestorePage } from './other-ways.tsx';
 import styles from './trouble-page.module.css';
 
 /** What can be wrong with the files of a workspace. A wrong passphrase is none of these and never looks like them. */

@@ -1,6 +1,6 @@
 import { IconShieldLock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { VaultStatus } from '#shared/vault/contract.ts';
 import { orpc } from '../api.ts';
 import { Button } from '../components/button.tsx';
@@ -9,14 +9,11 @@ import { errorOf } from '../components/error-of.ts';
 import styles from './entry-screen.module.css';
 import { EntryFact, EntryScreen } from './entry-screen.tsx';
 import { lockWords, waitWords } from './lock-words.ts';
+import { RecoveryPage, RestorePage } from './other-ways.tsx';
 import { PassphraseField } from './passphrase-field.tsx';
 import { PersonSelect } from './person-select.tsx';
-import { RestorePage } from './restore-page.tsx';
 import { type TroubleKind, TroublePage } from './trouble-page.tsx';
 import { useCountdown } from './use-countdown.ts';
-
-// Measures a new passphrase with a dictionary that the unlock screen need not wait for.
-const RecoveryPage = lazy(async () => ({ default: (await import('./recovery-page.tsx')).RecoveryPage }));
 
 const TROUBLES: Readonly<Record<string, TroubleKind>> = {
   WORKSPACE_DAMAGED: 'damaged',
@@ -31,13 +28,7 @@ export function UnlockPage({ status }: { readonly status: VaultStatus }) {
   const [userId, setUserId] = useState<string | null>(
     () => status.users.find((user) => user.id === status.lastUserId)?.id ?? status.users[0]?.id ?? null,
   );
-  if (way === 'code') {
-    return (
-      <Suspense fallback={null}>
-        <RecoveryPage status={status} userId={userId} onBack={back} />
-      </Suspense>
-    );
-  }
+  if (way === 'code') return <RecoveryPage status={status} userId={userId} onBack={back} />;
   if (way === 'backup') return <RestorePage version={status.version} onBack={back} />;
   return <UnlockForm status={status} userId={userId} onUser={setUserId} onOtherWay={setWay} />;
 }

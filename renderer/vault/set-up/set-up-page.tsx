@@ -8,7 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { errorOf } from '../../components/error-of.ts';
 import { EntryFact } from '../entry-screen.tsx';
-import { RestorePage } from '../restore-page.tsx';
+import { RestorePage } from '../other-ways.tsx';
 import { keepSetUpOpen } from '../set-up-state.ts';
 import { AgencyStep } from './agency-step.tsx';
 import { ChoosePassphrase, usePassphraseChoice } from './choose-passphrase.tsx';
