@@ -65,6 +65,11 @@ export function sendFiles(files: readonly Sendable[]): void {
   if (!current) void sendNext();
 }
 
+/** Stops the file that is being sent, keeps what the plan's server has of it, and goes on with the next one. */
+export function pauseSending(id: string): void {
+  void api.transfers.pause({ id, paused: true });
+}
+
 /** Stops the file that is being sent and leaves those behind it in the outbox. */
 export function cancelSending(): void {
   change({ waiting: [] });
@@ -112,6 +117,8 @@ async function sendNext(): Promise<void> {
 
 function keepProblem(file: Sendable, error: unknown): void {
   const shown = errorOf(error);
+  // Paused: nothing is wrong, and those behind it go on.
+  if (shown.code === 'CANCELLED') return;
   const { waiting, problems } = sending.get();
   const held = waiting.filter((other) => other.planId === file.planId);
   const stopped = !ABOUT_ONE_FILE.includes(shown.detail.facts?.reason);

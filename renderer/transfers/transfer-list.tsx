@@ -1,21 +1,25 @@
 import {
+  IconArrowDownLeft,
   IconArrowUpRight,
   IconClipboardHeart,
+  IconFileImport,
+  IconFileUnknown,
   IconReceiptDollar,
   IconTable,
   IconWalk,
 } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
-import type { TransferKind, TransferRow } from '#shared/transfers/contract.ts';
+import type { ReceivedRow, TransferKind, TransferRow } from '#shared/transfers/contract.ts';
 import { GroupHeader } from '../components/group-header.tsx';
 import { RowName } from '../components/list-row.tsx';
 import { ListTable } from '../components/list-table.tsx';
 import type { Column, RowGroup } from '../components/list-types.ts';
 import { SearchField } from '../components/search-field.tsx';
 import { Tag } from '../components/tag.tsx';
+import { type FileRow, inRow, ledgerRows, outRow, rowTitle } from './list-rows.ts';
 import { sendFiles, shareSent, useSending } from './sending.ts';
 import styles from './transfer-list.module.css';
-import { fileSize, moment, stateWords } from './words.ts';
+import { fileSize, moment, receivedWords, stateWords } from './words.ts';
 
 const KIND_ICONS = {
   encounters: IconReceiptDollar,
@@ -26,7 +30,11 @@ const KIND_ICONS = {
 
 interface TransferListProps {
   readonly outbox: readonly TransferRow[];
+  readonly inbox: readonly ReceivedRow[];
+  readonly checkedAt: string | null;
   readonly ledger: readonly TransferRow[];
+  readonly received: readonly ReceivedRow[];
+  /** How many both ledgers hold that match. */
   readonly ledgerCount: number;
   /** Plans that take files over SFTP. */
   readonly withServer: ReadonlySet<string>;
@@ -35,61 +43,96 @@ interface TransferListProps {
   readonly search: RefObject<HTMLInputElement | null>;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
+  /** Saves what was sent or came. */
+  readonly onOpen: (row: FileRow) => void;
+  /** Asks why a sent file is to go again. */
+  readonly onAgain: (file: TransferRow) => void;
 }
 
-/** Outbox and ledger, one under the other. */
+/** Outbox, inbox and ledger, one under the other. */
 export function TransferList(props: TransferListProps) {
-  const { outbox, ledger, ledgerCount, withServer, find, onFind, search, selected, onSelect } = props;
+  const { outbox, inbox, checkedAt, ledger, received, ledgerCount, withServer, find, search } = props;
   const columns = useColumns(withServer);
-  const groups: readonly RowGroup<TransferRow>[] = [
+  const both = ledgerRows(ledger, received);
+  const groups: readonly RowGroup<FileRow>[] = [
     {
       key: 'outbox',
       header: <GroupHeader title="Outbox" count={outbox.length === 0 ? 'nothing waits' : outbox.length} />,
-      rows: outbox,
+      rows: outbox.map(outRow),
+    },
+    {
+      key: 'inbox',
+      header: (
+        <GroupHeader
+          title="Inbox"
+          count={inbox.length === 0 ? 'nothing new' : `${inbox.length} to decide`}
+          right={
+            <span className={styles.quiet}>
+              {checkedAt ? `checked ${moment(checkedAt)}` : 'not checked yet'}
+            </span>
+          }
+        />
+      ),
+      rows: inbox.map(inRow),
     },
     {
       key: 'ledger',
       header: (
         <GroupHeader
           title="Ledger"
-          count={ledgerWords(ledger.length, ledgerCount, find)}
+          count={ledgerWords(both.length, ledgerCount, find)}
           right={
             <SearchField
               ref={search}
               label="Find in ledger"
               value={find}
-              onChange={onFind}
+              onChange={props.onFind}
               onLeave={() => document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus()}
             />
           }
         />
       ),
-      rows: ledger,
+      rows: both,
     },
   ];
   return (
     <ListTable
-      label="Outbox and ledger"
+      label="Outbox, inbox and ledger"
       columns={columns}
       groups={groups}
       headless
       autoFocus
       rowHeight={46}
       rowKey={(row) => row.id}
-      rowName={(row) => `${row.title}, ${row.planName}, ${stateWords(row, { byHand: false }).words}`}
-      selected={selected}
-      onSelect={onSelect}
-      rowKeys={[{ keys: 'r', label: 'Send again, same bytes', run: (row) => sendFiles([row]) }]}
+      rowName={(row) => `${rowTitle(row)}, ${row.file.planName}, ${wordsOf(row, false).words}`}
+      selected={props.selected}
+      onSelect={props.onSelect}
+      rowKeys={[
+        {
+          keys: 'r',
+          label: 'Send again, same bytes',
+          run: (row) => {
+            if (row.way === 'in') return;
+            if (row.file.state === 'sent') props.onAgain(row.file);
+            else sendFiles([row.file]);
+          },
+        },
+        { keys: 'o', label: 'Save what was sent or came', run: props.onOpen },
+      ]}
     />
   );
 }
 
-function ledgerWords(shown: number, count: number, find: string): string {
-  if (find !== '') return count === 0 ? 'nothing found' : `${count} found`;
-  return shown < count ? `newest ${shown} of ${count}` : 'every file, kept 10 years';
+function wordsOf(row: FileRow, byHand: boolean) {
+  return row.way === 'out' ? stateWords(row.file, { byHand }) : receivedWords(row.file);
 }
 
-function useColumns(withServer: ReadonlySet<string>): readonly Column<TransferRow>[] {
+function ledgerWords(shown: number, count: number, find: string): string {
+  if (find !== '') return count === 0 ? 'nothing found' : `${count} found`;
+  return shown < count ? `newest ${shown} of ${count}` : 'every file, both ways, kept 10 years';
+}
+
+function useColumns(withServer: ReadonlySet<string>): readonly Column<FileRow>[] {
   return useMemo(
     () => [
       {
@@ -97,7 +140,7 @@ function useColumns(withServer: ReadonlySet<string>): readonly Column<TransferRo
         header: 'Kind',
         width: '18px',
         cell: (row) => {
-          const Icon = row.state === 'sent' ? IconArrowUpRight : KIND_ICONS[row.kind];
+          const Icon = iconOf(row);
           return <Icon size={16} stroke={1.75} aria-hidden className={styles.icon} />;
         },
       },
@@ -112,7 +155,7 @@ function useColumns(withServer: ReadonlySet<string>): readonly Column<TransferRo
         header: 'Plan or date',
         width: '130px',
         cell: (row) => (
-          <span className={styles.quiet}>{row.sentAt === null ? row.planName : moment(row.sentAt)}</span>
+          <span className={styles.quiet}>{inLedger(row) ? moment(row.at) : row.file.planName}</span>
         ),
       },
       {
@@ -120,7 +163,7 @@ function useColumns(withServer: ReadonlySet<string>): readonly Column<TransferRo
         header: 'Size',
         width: '76px',
         align: 'end',
-        cell: (row) => <span className={styles.quiet}>{fileSize(row.bytes)}</span>,
+        cell: (row) => <span className={styles.quiet}>{fileSize(row.file.bytes)}</span>,
       },
       {
         key: 'state',
@@ -128,7 +171,7 @@ function useColumns(withServer: ReadonlySet<string>): readonly Column<TransferRo
         width: '184px',
         cell: (row) => (
           <span className={styles.state}>
-            <StateCell row={row} byHand={!withServer.has(row.planId)} />
+            <StateCell row={row} byHand={!withServer.has(row.file.planId)} />
           </span>
         ),
       },
@@ -137,14 +180,34 @@ function useColumns(withServer: ReadonlySet<string>): readonly Column<TransferRo
   );
 }
 
-function FileCell({ row, selected }: { readonly row: TransferRow; readonly selected: boolean }) {
-  const test = row.usage === 'T' ? 'TEST, ' : '';
-  const plan = row.state === 'sent' ? `, ${row.planName}` : '';
-  const second = row.problem && !selected ? row.problem : `${test}${row.fileName}${plan}`;
-  return <RowName name={row.title} second={<span title={second}>{second}</span>} />;
+function inLedger(row: FileRow): boolean {
+  return row.way === 'out' ? row.file.state === 'sent' : row.file.state === 'done';
 }
 
-function StateCell({ row, byHand }: { readonly row: TransferRow; readonly byHand: boolean }) {
+function iconOf(row: FileRow) {
+  if (row.way === 'out') return row.file.state === 'sent' ? IconArrowUpRight : KIND_ICONS[row.file.kind];
+  if (row.file.state === 'done') return IconArrowDownLeft;
+  return row.file.kind === 'unknown' ? IconFileUnknown : IconFileImport;
+}
+
+function FileCell({ row, selected }: { readonly row: FileRow; readonly selected: boolean }) {
+  const second = secondLine(row, selected);
+  return <RowName name={rowTitle(row)} second={<span title={second}>{second}</span>} />;
+}
+
+function secondLine(row: FileRow, selected: boolean): string {
+  if (row.way === 'in') {
+    const { file } = row;
+    if (file.state === 'done') return `${file.fileName}, ${file.sentence}`;
+    return file.firstLine === '' ? file.fileName : `${file.fileName}, first line reads “${file.firstLine}”`;
+  }
+  const { file } = row;
+  const test = file.usage === 'T' ? 'TEST, ' : '';
+  const plan = file.state === 'sent' ? `, ${file.planName}` : '';
+  return file.problem && !selected ? file.problem : `${test}${file.fileName}${plan}`;
+}
+
+function StateCell({ row, byHand }: { readonly row: FileRow; readonly byHand: boolean }) {
   const { current, waiting } = useSending();
   if (current?.file.id === row.id) {
     const percent = Math.round(shareSent(current) * 100);
@@ -159,6 +222,6 @@ function StateCell({ row, byHand }: { readonly row: TransferRow; readonly byHand
   }
   const place = waiting.findIndex((file) => file.id === row.id);
   if (place >= 0) return <Tag state="neutral">{place === 0 ? 'Next' : `After ${place} more`}</Tag>;
-  const { state, words } = stateWords(row, { byHand });
+  const { state, words } = wordsOf(row, byHand);
   return <Tag state={state}>{words}</Tag>;
 }

@@ -10,7 +10,8 @@ import { Notice } from '../components/notice.tsx';
 import { Progress } from '../components/progress.tsx';
 import { Pairs, Rail, RailSection } from '../components/rail.tsx';
 import { ChangedServer } from './changed-server.tsx';
-import { cancelSending, shareSent, useSending } from './sending.ts';
+import { PortalPanel } from './portal-panel.tsx';
+import { cancelSending, pauseSending, shareSent, useSending } from './sending.ts';
 import { StepList } from './step-list.tsx';
 import styles from './transfer-rail.module.css';
 import { counted, moment, shortSha256, sizeOfSize } from './words.ts';
@@ -50,9 +51,14 @@ export function TransferRail({ id, byHand }: { readonly id: string; readonly byH
               text={sizeOfSize(Math.round(share * transfer.bytes), transfer.bytes)}
               share={share}
             />
-            <Button size="sm" onClick={cancelSending}>
-              Cancel
-            </Button>
+            <div className={styles.buttons}>
+              <Button size="sm" onClick={() => pauseSending(id)}>
+                Pause
+              </Button>
+              <Button size="sm" onClick={cancelSending}>
+                Cancel
+              </Button>
+            </div>
           </div>
         )}
       </RailSection>
@@ -96,17 +102,19 @@ export function TransferRail({ id, byHand }: { readonly id: string; readonly byH
                 </span>
               ),
             },
+            { label: 'Answered', value: transfer.answeredAt && moment(transfer.answeredAt) },
             { label: 'Tries', value: transfer.attempts > 1 ? transfer.attempts : null },
           ]}
         />
-        {transfer.kind === 'encounters' && <SaveCopy batchId={transfer.sourceId} />}
+        <SaveCopy id={transfer.id} />
       </RailSection>
+      {byHand && <PortalPanel transfer={transfer} batch={batch} />}
       <div className={styles.assurance}>
         <IconShieldCheck size={17} stroke={1.75} aria-hidden />
         <p>
           {transfer.state === 'sent'
             ? 'The plan has this file. Sending again would find it there and send nothing.'
-            : 'If the line drops, the file stays here. Sending again sends the same bytes, so nothing is billed twice.'}
+            : 'If the line drops, it goes on from where it stopped. Sending again sends the same bytes, so nothing is billed twice.'}
         </p>
       </div>
     </Rail>
@@ -153,9 +161,9 @@ function Trouble({ transfer, byHand }: { readonly transfer: Transfer; readonly b
   );
 }
 
-function SaveCopy({ batchId }: { readonly batchId: string }) {
+function SaveCopy({ id }: { readonly id: string }) {
   const save = useMutation(
-    orpc.encounters.saveFile.mutationOptions({
+    orpc.transfers.saveSent.mutationOptions({
       meta: { saves: false },
       onSuccess: ({ fileName }) => {
         if (fileName) showToast({ text: `Saved a copy as ${fileName}.` });
@@ -168,7 +176,7 @@ function SaveCopy({ batchId }: { readonly batchId: string }) {
         size="sm"
         icon={<IconDownload size={15} stroke={1.75} aria-hidden />}
         busy={save.isPending}
-        onClick={() => save.mutate({ id: batchId })}
+        onClick={() => save.mutate({ id })}
       >
         Save a copy
       </Button>

@@ -1,19 +1,27 @@
-import { IconSend } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { IconClipboardHeart, IconInbox, IconSend } from '@tabler/icons-react';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { orpc } from '../api.ts';
+import type { TransferRow } from '#shared/transfers/contract.ts';
+import { api, orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
+import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
+import { Notice } from '../components/notice.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { AgainDialog } from './again-dialog.tsx';
+import { lookForAnswers, useCollecting } from './collecting.ts';
 import { HostKeyDialog } from './host-key-dialog.tsx';
+import { LoadResponse } from './load-response.tsx';
 import { PlanCards } from './plan-cards.tsx';
+import { ReceivedRail } from './received-rail.tsx';
 import { sendFiles, testPlan, useSending, useTest } from './sending.ts';
 import { TestRail } from './test-rail.tsx';
 import { TransferList } from './transfer-list.tsx';
 import { TransferRail } from './transfer-rail.tsx';
+import { moment } from './words.ts';
 
 /** Files on their way to the plans, and the ledger of those that arrived. */
 export function TransfersPage() {
@@ -21,7 +29,9 @@ export function TransfersPage() {
   const [selected, setSelected] = useState<string | null>(null);
   const [showTest, setShowTest] = useState(false);
   const search = useRef<HTMLInputElement>(null);
+  const [again, setAgain] = useState<TransferRow | null>(null);
   const sending = useSending();
+  const collecting = useCollecting();
   const test = useTest();
   const query = useQuery(
     orpc.transfers.list.queryOptions({
@@ -38,35 +48,76 @@ export function TransfersPage() {
   }, [sendingId]);
   useKeys([{ keys: '/', label: 'Find in ledger', group: 'list', run: () => search.current?.focus() }]);
 
-  const { plans = [], outbox = [], ledger = [], ledgerCount = 0 } = query.data ?? {};
+  const { plans = [], outbox = [], ledger = [], inbox = [], received = [] } = query.data ?? {};
+  const ledgerCount = (query.data?.ledgerCount ?? 0) + (query.data?.receivedCount ?? 0);
+  const actionPlansDue = plans.reduce((sum, plan) => sum + plan.actionPlansDue, 0);
+  const queue = useMutation(
+    orpc.transfers.queueActionPlans.mutationOptions({
+      onSuccess: ({ queued }) =>
+        showToast({ text: `${queued} Health Action ${queued === 1 ? 'Plan' : 'Plans'} in the outbox.` }),
+    }),
+  );
   const withServer = new Set(plans.filter((plan) => plan.host !== null).map((plan) => plan.id));
-  const sendable = outbox.filter((row) => row.state === 'queued' && withServer.has(row.planId));
-  const shown = selected ?? outbox[0]?.id ?? ledger[0]?.id ?? null;
+  const sendable = outbox.filter(
+    (row) => row.state === 'queued' && !row.paused && withServer.has(row.planId),
+  );
+  const shown = selected ?? outbox[0]?.id ?? inbox[0]?.id ?? ledger[0]?.id ?? received[0]?.id ?? null;
+  const isReceived = [...inbox, ...received].some((one) => one.id === shown);
   const row = outbox.find((one) => one.id === shown);
   const byHand = row !== undefined && !withServer.has(row.planId);
   const rail =
-    showTest && test ? <TestRail /> : shown && <TransferRail key={shown} id={shown} byHand={byHand} />;
+    showTest && test ? (
+      <TestRail />
+    ) : (
+      shown &&
+      (isReceived ? (
+        <ReceivedRail key={shown} id={shown} />
+      ) : (
+        <TransferRail key={shown} id={shown} byHand={byHand} />
+      ))
+    );
 
   return (
     <Page
       title="Transfers"
-      subtitle={
-        plans.length === 1 ? '1 plan, sent when you say so' : `${plans.length} plans, sent when you say so`
-      }
+      subtitle={`${plans.length === 1 ? '1 plan' : `${plans.length} plans`}, ${
+        query.data?.nextRunAt ? `next automatic send ${moment(query.data.nextRunAt)}` : 'sent when you say so'
+      }`}
       actions={
-        <Button
-          variant="ember"
-          keys="Ctrl+Enter"
-          icon={<IconSend size={16} stroke={1.75} aria-hidden />}
-          busy={sending.current !== null}
-          disabledReason={sendable.length === 0 ? 'Nothing waits to be sent' : null}
-          onClick={() => {
-            setShowTest(false);
-            sendFiles(sendable);
-          }}
-        >
-          {sendable.length === 0 ? 'Send now' : `Send ${sendable.length} now`}
-        </Button>
+        <>
+          {actionPlansDue > 0 && (
+            <Button
+              icon={<IconClipboardHeart size={16} stroke={1.75} aria-hidden />}
+              busy={queue.isPending}
+              onClick={() => queue.mutate({})}
+            >
+              Queue {actionPlansDue} {actionPlansDue === 1 ? 'HAP' : 'HAPs'}
+            </Button>
+          )}
+          {plans.some((plan) => plan.responseFolders > 0) && (
+            <Button
+              icon={<IconInbox size={16} stroke={1.75} aria-hidden />}
+              busy={collecting.running}
+              onClick={() => void lookForAnswers()}
+            >
+              Look for answers
+            </Button>
+          )}
+          <LoadResponse plans={plans} onLoaded={setSelected} />
+          <Button
+            variant="ember"
+            keys="Ctrl+Enter"
+            icon={<IconSend size={16} stroke={1.75} aria-hidden />}
+            busy={sending.current !== null}
+            disabledReason={sendable.length === 0 ? 'Nothing waits to be sent' : null}
+            onClick={() => {
+              setShowTest(false);
+              sendFiles(sendable);
+            }}
+          >
+            {sendable.length === 0 ? 'Send now' : `Send ${sendable.length} now`}
+          </Button>
+        </>
       }
       rail={rail || undefined}
       railWidth={352}
@@ -75,6 +126,7 @@ export function TransfersPage() {
         <PageFooter
           keys={[
             { keys: 'r', label: 'send again, same bytes' },
+            { keys: 'o', label: 'save what was sent or came' },
             { keys: '/', label: 'find in ledger' },
           ]}
           right={`${outbox.length} waiting, ${ledgerCount} in the ledger`}
@@ -82,6 +134,9 @@ export function TransfersPage() {
       }
     >
       {query.error && <ErrorLine error={query.error} onRetry={() => void query.refetch()} />}
+      {queue.error && <ErrorLine error={queue.error} />}
+      {collecting.error && <ErrorLine error={collecting.error} />}
+      {collecting.problems.length > 0 && <Notice state="due">{collecting.problems.join(' ')}</Notice>}
       {query.isPending && <SkeletonRows height={46} />}
       {query.data && plans.length > 0 && (
         <PlanCards
@@ -93,7 +148,7 @@ export function TransfersPage() {
           }}
         />
       )}
-      {query.data && outbox.length + ledger.length === 0 && find === '' ? (
+      {query.data && outbox.length + inbox.length + ledgerCount === 0 && find === '' ? (
         <EmptyState
           fact="Nothing waits to be sent, and nothing was sent yet."
           next="Files come here when you build them in Encounters."
@@ -102,13 +157,24 @@ export function TransfersPage() {
         query.data && (
           <TransferList
             outbox={outbox}
+            inbox={inbox}
+            checkedAt={query.data.checkedAt}
             ledger={ledger}
+            received={received}
             ledgerCount={ledgerCount}
             withServer={withServer}
             find={find}
             onFind={setFind}
             search={search}
             selected={shown}
+            onOpen={(row) =>
+              void (
+                row.way === 'out'
+                  ? api.transfers.saveSent({ id: row.id })
+                  : api.transfers.saveReceived({ id: row.id })
+              ).catch(() => undefined)
+            }
+            onAgain={setAgain}
             onSelect={(id) => {
               setSelected(id);
               if (id !== shown) setShowTest(false);
@@ -116,6 +182,7 @@ export function TransfersPage() {
           />
         )
       )}
+      {again && <AgainDialog file={again} onClose={() => setAgain(null)} />}
       <HostKeyDialog />
     </Page>
   );

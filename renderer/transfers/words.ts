@@ -1,5 +1,5 @@
 import { dateInWords } from '#shared/dates.ts';
-import type { TransferRow } from '#shared/transfers/contract.ts';
+import type { ReceivedRow, TransferRow } from '#shared/transfers/contract.ts';
 import { localToday, timeOfDay } from '../components/date-text.ts';
 import type { State } from '../components/states.ts';
 
@@ -50,19 +50,50 @@ export function counted(count: number, noun: string): string {
 
 /** A transfer's state as its row shows it. */
 export function stateWords(
-  row: Pick<TransferRow, 'state' | 'problem' | 'usage'>,
+  row: Pick<
+    TransferRow,
+    'state' | 'problem' | 'usage' | 'kind' | 'answeredAt' | 'sentAt' | 'late' | 'paused' | 'nextTryAt'
+  >,
   options: { readonly byHand: boolean },
 ): { readonly state: State; readonly words: string } {
   switch (row.state) {
     case 'sent':
-      return { state: 'sent', words: row.usage === 'T' ? 'Sent as a test' : 'Sent, no answer yet' };
+      if (row.answeredAt) return { state: 'done', words: `Answered ${dayOf(row.answeredAt)}` };
+      if (row.late) return { state: 'due', words: `No answer for ${waited(row.sentAt)}` };
+      if (row.usage === 'T') return { state: 'sent', words: 'Sent as a test' };
+      return { state: 'sent', words: row.kind === 'encounters' ? 'Sent, no answer yet' : 'Sent' };
     case 'sending':
       // What this window sends says how far it is; anything else is being put away after a cancel.
       return { state: 'neutral', words: 'Stopping' };
     case 'unsure':
       return { state: 'held', words: 'Ask the plan' };
     case 'queued':
+      if (row.paused) return { state: 'neutral', words: 'Paused' };
+      if (row.problem && row.nextTryAt) {
+        return { state: 'due', words: `Tries again ${timeOfDay(row.nextTryAt)}` };
+      }
       if (row.problem) return { state: 'due', words: 'Not sent' };
       return { state: 'neutral', words: options.byHand ? 'Upload by hand' : 'Waits to be sent' };
+  }
+}
+
+/** "13 days", "4 hours": how long ago a file was sent. */
+function waited(sentAt: string | null): string {
+  const hours = sentAt === null ? 0 : Math.floor((Date.now() - Date.parse(sentAt)) / 3_600_000);
+  return hours < 48 ? counted(hours, 'hour') : counted(Math.floor(hours / 24), 'day');
+}
+
+/** A received file's state as its row shows it. */
+export function receivedWords(row: Pick<ReceivedRow, 'state' | 'kind'>): {
+  readonly state: State;
+  readonly words: string;
+} {
+  switch (row.state) {
+    case 'waiting':
+      return { state: 'due', words: 'You decide' };
+    case 'new':
+      return { state: 'neutral', words: 'Kept, not opened' };
+    case 'done':
+      return { state: 'done', words: row.kind === 'roster' ? 'Opened in Rosters' : 'Read' };
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
@@ -42,6 +42,7 @@ test.beforeEach(async () => {
       user: sshd.user,
       inboundFolder: 'inbound',
       testFolder: null,
+      responseFolders: ['outbound'],
     };
     await api.plans.save({ id, name, shortName, profile: { ...profile, sftp } });
     await sshd.authorize((await api.plans.createKey({ id })).publicKey);
@@ -98,6 +99,31 @@ test('files go to the plan by keyboard: the server is confirmed, a broken line i
   await expect(page.getByText('nothing waits')).toBeVisible();
   await shoot(page, 'transfers-sent');
   await expectNoAxe(page);
+});
+
+test('answers are fetched by keyboard: a roster opens in Rosters, an unknown file waits for a person', async () => {
+  const { page } = started;
+  mkdirSync(join(sshd.root, 'outbound'), { recursive: true });
+  writeFileSync(
+    join(sshd.root, 'outbound', 'SUNPOPPY_MIF_20261117.csv'),
+    'CIN,First Name,Last Name,DOB,Program\r\n90000001A,Marisol,Guavatree,03/03/1992,ECM\r\n',
+  );
+  writeFileSync(join(sshd.root, 'outbound', 'notice_1117.txt'), 'Holiday schedule for Thanksgiving\n');
+  await openTransfers(page);
+  await sendAndConfirmServer(page, sshd.fingerprint);
+  await expect(page.getByRole('row', { name: /Sent as a test$/ })).toHaveCount(2);
+
+  await page.getByRole('button', { name: 'Look for answers' }).click();
+  await expect(page.getByText('2 new, 1 of them waits for a person.')).toBeVisible();
+  await page.getByRole('row', { name: /^Unknown kind of file/ }).click();
+  await expect(page.getByText(/first line reads “Holiday schedule for Thanksgiving”/)).toBeVisible();
+  await shoot(page, 'transfers-inbox');
+  await expectNoAxe(page);
+  await page.getByRole('button', { name: 'Keep it, nothing to do' }).click();
+  await expect(page.getByText('nothing new')).toBeVisible();
+  await page.getByRole('row', { name: /^Member roster, Sunpoppy, Opened in Rosters/ }).click();
+  await page.getByRole('link', { name: 'Open Rosters' }).click();
+  await expect(page.getByRole('heading', { name: 'Rosters', level: 1 })).toBeVisible();
 });
 
 test('a server with another key stops everything until an administrator drops the old one', async () => {
