@@ -14,6 +14,7 @@ export function AssessmentList({
   primary,
   onOpen,
   onDiscard,
+  onCompare,
 }: {
   readonly title: string;
   readonly assessments: readonly AssessmentSummary[];
@@ -21,7 +22,12 @@ export function AssessmentList({
   /** Opens one, or brings a discarded one back. */
   readonly onOpen: (assessment: AssessmentSummary) => void;
   readonly onDiscard: (assessment: AssessmentSummary) => void;
+  readonly onCompare: (before: AssessmentSummary, after: AssessmentSummary) => void;
 }) {
+  const earlierOf = (row: AssessmentSummary) =>
+    row.state === 'discarded'
+      ? undefined
+      : assessments.slice(assessments.indexOf(row) + 1).find((each) => each.state === 'signed');
   const columns: readonly Column<AssessmentSummary>[] = [
     {
       key: 'day',
@@ -42,11 +48,11 @@ export function AssessmentList({
       width: 'minmax(140px, 1fr)',
       cell: (row) => <span className="quiet">{whoWords(row)}</span>,
     },
-    { key: 'state', header: 'State', width: '116px', cell: (row) => <StateTag state={row.state} /> },
+    { key: 'state', header: 'State', width: '116px', cell: (row) => <StateTag assessment={row} /> },
     {
       key: 'action',
       header: <span className="visually-hidden">Actions</span>,
-      width: '180px',
+      width: '260px',
       align: 'end',
       cell: (row, { selected }) =>
         selected && (
@@ -56,6 +62,7 @@ export function AssessmentList({
                 Discard
               </Button>
             )}
+            <CompareButton row={row} before={earlierOf(row)} onCompare={onCompare} />
             <Button
               size="sm"
               tabIndex={-1}
@@ -82,7 +89,28 @@ export function AssessmentList({
   );
 }
 
-function StateTag({ state }: { readonly state: AssessmentSummary['state'] }) {
+function CompareButton({
+  row,
+  before,
+  onCompare,
+}: {
+  readonly row: AssessmentSummary;
+  readonly before: AssessmentSummary | undefined;
+  readonly onCompare: (before: AssessmentSummary, after: AssessmentSummary) => void;
+}) {
+  if (!before) return null;
+  return (
+    <Button variant="quiet" size="sm" tabIndex={-1} onClick={() => onCompare(before, row)}>
+      Compare
+    </Button>
+  );
+}
+
+function StateTag({ assessment }: { readonly assessment: AssessmentSummary }) {
+  const { state, amendedBy, amends, cosign } = assessment;
+  if (amendedBy) return <Tag state="neutral">Replaced</Tag>;
+  if (cosign === 'waiting') return <Tag state="incomplete">To co-sign</Tag>;
+  if (amends && state === 'signed') return <Tag state="done">Amended</Tag>;
   if (state === 'signed') return <Tag state="done">Signed</Tag>;
   return state === 'draft' ? <Tag state="incomplete">In progress</Tag> : <Tag state="neutral">Discarded</Tag>;
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { Trend } from '#shared/assessments/contract.ts';
+import { useState } from 'react';
+import type { AssessmentSummary, Trend } from '#shared/assessments/contract.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
@@ -11,6 +12,8 @@ import { ErrorLine } from '../components/error-line.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { AssessmentList } from './assessment-list.tsx';
 import styles from './assessments-tab.module.css';
+import { CompareDialog } from './compare-dialog.tsx';
+import { FormLibrary } from './form-library.tsx';
 import { TrendChart } from './trend-chart.tsx';
 import { monthLabels } from './trend-labels.ts';
 
@@ -30,6 +33,10 @@ export function AssessmentsTab() {
     }),
   );
 
+  const [pair, setPair] = useState<{
+    readonly before: AssessmentSummary;
+    readonly after: AssessmentSummary;
+  } | null>(null);
   const first = library.data?.forms[0];
   useKeys([
     {
@@ -44,12 +51,14 @@ export function AssessmentsTab() {
   if (error) return <ErrorLine error={error} onRetry={() => void list.refetch()} />;
   if (!list.data || !library.data) return <SkeletonRows />;
   const { assessments, trends } = list.data;
+  const used = new Set([first?.id ?? '', ...assessments.map((each) => each.formId)]);
+  const shown = library.data.forms.filter((form) => used.has(form.id));
   return (
     <div className={styles.tab}>
       {(start.error ?? restore.error ?? discard.error) && (
         <ErrorLine error={start.error ?? restore.error ?? discard.error} />
       )}
-      {library.data.forms.map((form, index) => {
+      {shown.map((form, index) => {
         const own = assessments.filter((each) => each.formId === form.id);
         const draft = own.find((each) => each.state === 'draft');
         return (
@@ -68,7 +77,9 @@ export function AssessmentsTab() {
               </Button>
             </div>
             <Trends
-              trends={trends.filter((trend) => own.some((each) => each.score?.ruleId === trend.ruleId))}
+              trends={trends.filter((trend) =>
+                trend.points.some((point) => own.some((each) => each.id === point.assessmentId)),
+              )}
             />
             {own.length === 0 ? (
               <EmptyState
@@ -84,11 +95,20 @@ export function AssessmentsTab() {
                   each.state === 'discarded' ? restore.mutate({ id: each.id }) : open(each.id)
                 }
                 onDiscard={(each) => discard.mutate({ id: each.id })}
+                onCompare={(before, after) => setPair({ before, after })}
               />
             )}
           </section>
         );
       })}
+      <FormLibrary
+        library={library.data}
+        used={used}
+        memberId={memberId}
+        onStart={(formId) => start.mutate({ memberId, formId })}
+        onOpen={open}
+      />
+      <CompareDialog pair={pair} onClose={() => setPair(null)} />
     </div>
   );
 }

@@ -94,12 +94,17 @@ export type Block =
 export type Line =
   | { readonly kind: 'question'; readonly node: FormNode; readonly inTable: boolean }
   | { readonly kind: 'because'; readonly node: FormNode; readonly text: string }
-  | { readonly kind: 'heading' | 'text'; readonly node: FormNode; readonly text: string };
+  | { readonly kind: 'heading' | 'text'; readonly node: FormNode; readonly text: string }
+  /** One occurrence of a repeating group begins, or all have been shown and one more may come. */
+  | { readonly kind: 'occurrence' | 'add'; readonly node: FormNode; readonly text: string }
+  /** Closed, but to be seen: the form asks to gray it instead of hiding it. */
+  | { readonly kind: 'protected'; readonly node: FormNode; readonly text: string };
 
 /** What a section draws: neighbors with the same answers stand in one table, where the form asks for that. */
 export function blocksOf(view: View, section: FormNode): readonly Block[] {
   const lines: Line[] = [];
-  collect(section.kind === 'group' ? section.children : [section], isTable(section), view, lines);
+  const whole = section.kind !== 'group' || section.repeat !== null;
+  collect(whole ? [section] : section.children, isTable(section), view, lines);
   const blocks: Block[] = [];
   let rows: Line[] = [];
   const close = () => {
@@ -137,18 +142,36 @@ function toMatrix(first: Line, rows: readonly Line[]): Block {
 function collect(nodes: readonly FormNode[], inTable: boolean, view: View, lines: Line[]): void {
   for (const node of nodes) {
     const item = view.open.get(node.linkId);
-    if (!item || node.hidden) continue;
+    if (node.hidden) continue;
+    if (!item) {
+      const closed = view.skipped.get(node.linkId);
+      if (closed?.own && node.disabledDisplay === 'protected') {
+        lines.push({ kind: 'protected', node, text: `Not asked: ${closed.because}` });
+      }
+      continue;
+    }
     if (node.kind === 'question') {
       lines.push({ kind: 'question', node, inTable: inTable && !node.item.repeats });
       collect(node.children, false, view, lines);
     } else if (node.kind === 'display') {
       lines.push({ kind: 'text', node, text: node.item.text ?? '' });
     } else {
-      if (node.item.text) lines.push({ kind: 'heading', node, text: node.item.text });
+      if (node.repeat) lines.push({ kind: 'occurrence', node, text: occurrenceWords(node) });
+      else if (node.item.text) lines.push({ kind: 'heading', node, text: node.item.text });
       if (item.because) lines.push({ kind: 'because', node, text: item.because });
       collect(node.children, inTable || isTable(node), view, lines);
+      const { repeat } = node;
+      const isLast = nodes[nodes.indexOf(node) + 1]?.repeat?.key !== repeat?.key;
+      if (repeat && isLast && (node.path.at(-1) ?? 0) + 1 < repeat.most) {
+        lines.push({ kind: 'add', node, text: `Add another to “${nodeWords(node)}”` });
+      }
     }
   }
+}
+
+/** "Medicines, 2" */
+export function occurrenceWords(node: FormNode): string {
+  return `${nodeWords(node)}, ${(node.path.at(-1) ?? 0) + 1}`;
 }
 
 function isTable(node: FormNode): boolean {
@@ -182,4 +205,9 @@ export function movesInWords(before: View, after: View): string | null {
   if (opened > 0 && closed > 0) return `${count(opened)} opened, ${closed} closed`;
   if (opened > 0) return `${count(opened)} opened`;
   return closed > 0 ? `${count(closed)} closed` : null;
+}
+
+/** A question's words with its number: "10. How difficult …" */
+export function labelOf(node: FormNode): string {
+  return [node.item.prefix && `${node.item.prefix}.`, node.item.text].filter(Boolean).join(' ');
 }

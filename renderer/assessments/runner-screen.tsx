@@ -22,6 +22,7 @@ import styles from './runner-screen.module.css';
 import { ScoreRail } from './score-rail.tsx';
 import { SectionBlocks } from './section-blocks.tsx';
 import { SectionList } from './section-list.tsx';
+import { SignedActions } from './signed-actions.tsx';
 import { useRunner } from './use-runner.ts';
 import { useRunnerKeys } from './use-runner-keys.ts';
 
@@ -82,6 +83,7 @@ export function RunnerScreen({
   const actions = locked ? (
     <>
       <SignedMark assessment={assessment} />
+      <SignedActions assessment={assessment} />
       <Button onClick={() => go(chart)}>Back to the chart</Button>
     </>
   ) : (
@@ -151,6 +153,9 @@ export function RunnerScreen({
           <ErrorLine error={runner.problem} safe="What you entered is still on this screen." />
         )}
         {sign.error && <ErrorLine error={sign.error} safe="All answers are saved." />}
+        {assessment.amends && (
+          <Notice state="neutral">Amends an earlier version: {assessment.amends.reason}</Notice>
+        )}
         {assessment.hasNewerForm && (
           <Notice state="neutral">
             This form has a newer version. This assessment keeps the one it was begun with,{' '}

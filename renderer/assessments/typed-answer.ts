@@ -1,8 +1,16 @@
 import type { FormNode } from '#shared/assessments/compile.ts';
 import type { Answer } from '#shared/assessments/questionnaire.ts';
+import { unitOf } from '#shared/assessments/read-questionnaire.ts';
 
 /** What was typed, as answers; a problem says what to type instead. */
 export type Typed = { readonly answers: readonly Answer[] } | { readonly problem: string };
+
+/** Reads a field that takes several answers: one a line. */
+export function readTypedLines(node: FormNode, text: string): Typed {
+  const read = text.split('\n').map((line) => readTyped(node, line));
+  const problem = read.find((each) => 'problem' in each);
+  return problem ?? { answers: read.flatMap((each) => ('answers' in each ? each.answers : [])) };
+}
 
 /** Reads what a person typed for a question; an empty field clears it. */
 export function readTyped(node: FormNode, text: string): Typed {
@@ -32,7 +40,16 @@ export function readTyped(node: FormNode, text: string): Typed {
       const [, value, unit] = /^([+-]?\d{1,15}(?:\.\d{1,10})?)\s*(.{1,50})?$/.exec(trimmed) ?? [];
       return value === undefined
         ? { problem: 'Type a number with its unit, such as 72 kg.' }
-        : { answers: [{ valueQuantity: { value: Number(value), ...(unit && { unit, code: unit }) } }] };
+        : {
+            answers: [
+              {
+                valueQuantity: {
+                  value: Number(value),
+                  ...(unit ? { unit, code: unit } : (unitOf(node.item) ?? {})),
+                },
+              },
+            ],
+          };
     }
     case 'url':
       return { answers: [{ valueUri: trimmed }] };

@@ -53,7 +53,7 @@ async function assessments(context: CallContext, userId: string): Promise<Item[]
     id: row.id,
     memberId: row.member_id,
     name: nameOf(row),
-    line: `Assessment · ${row.form_id.toUpperCase()}`,
+    line: `Assessment · ${row.form_title}`,
     updatedAt: row.updated_at,
     target: { page: 'assessment', memberId: row.member_id, id: row.id },
   }));

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 
 type Db = Kysely<Database>;
@@ -21,16 +22,20 @@ export async function findDraftNotes(db: Db, userId: string, limit: number) {
 
 /** Assessments a user began and has not signed. */
 export async function findDraftAssessments(db: Db, userId: string, limit: number) {
-  return db
-    .selectFrom('assessment')
-    .innerJoin('member', 'member.id', 'assessment.member_id')
-    .select(['assessment.id', 'assessment.member_id', 'assessment.updated_at', 'assessment.form_id'])
-    .select(NAME)
-    .where('assessment.created_by', '=', userId)
-    .where('assessment.state', '=', 'draft')
-    .orderBy('assessment.updated_at', 'desc')
-    .limit(limit)
-    .execute();
+  return (
+    db
+      .selectFrom('assessment')
+      .innerJoin('member', 'member.id', 'assessment.member_id')
+      .select(['assessment.id', 'assessment.member_id', 'assessment.updated_at'])
+      // The form is frozen into its assessment, and may not be in the library any more.
+      .select(sql<string>`json_extract(assessment.form, '$.title')`.as('form_title'))
+      .select(NAME)
+      .where('assessment.created_by', '=', userId)
+      .where('assessment.state', '=', 'draft')
+      .orderBy('assessment.updated_at', 'desc')
+      .limit(limit)
+      .execute()
+  );
 }
 
 /** HAP versions being written, by a user or for a member they lead. */
