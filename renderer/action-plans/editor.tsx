@@ -121,7 +121,7 @@ export function PlanEditor({
       actions={
         <>
           {plan.clock && <HapClock clock={plan.clock} today={today} />}
-          <SavePdfButton busy={pdf.isPending} onClick={() => pdf.mutate()} />
+          <SavePdfButton busy={pdf.isPending} onClick={() => pdf.mutate(undefined)} />
           <Button
             variant={missing.length === 0 && maySign ? 'ember' : 'default'}
             keys="Ctrl+Enter"

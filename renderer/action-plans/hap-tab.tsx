@@ -9,6 +9,7 @@ import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { useSession } from '../app/session.tsx';
+import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -16,12 +17,20 @@ import { ErrorLine } from '../components/error-line.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { HapClock } from './hap-clock.tsx';
 import { localDate } from './local-date.ts';
+import { MoreMenu } from './more-menu.tsx';
 import { PapersView } from './papers-view.tsx';
 import { PdfProblemLine } from './pdf-problem.tsx';
 import styles from './plan-view.module.css';
 import { PlanView } from './plan-view.tsx';
 import { type PdfProblem, SavePdfButton, useSavePdf } from './save-pdf-button.tsx';
 import { countOf, memberWords } from './wording.ts';
+
+const MEMBER_COPIES = [
+  { label: 'Member copy', copy: 'member', language: 'en', print: 'standard' },
+  { label: 'Member copy, large print', copy: 'member', language: 'en', print: 'large' },
+  { label: 'Member copy, Spanish headings', copy: 'member', language: 'es', print: 'standard' },
+  { label: 'Member copy, Spanish headings, large print', copy: 'member', language: 'es', print: 'large' },
+] as const;
 
 /** The chart's HAP tab: the current version to read, older ones, and the way to the next. */
 export function HapTab() {
@@ -95,6 +104,13 @@ function SignedPlan({ plan, signed }: { readonly plan: CurrentPlan; readonly sig
   const [problem, setProblem] = useState<PdfProblem | null>(null);
   const shown = chosen === signed.id ? signed : older.data;
   const pdf = useSavePdf({ planId: chosen, onProblem: setProblem });
+  const fhir = useMutation(
+    orpc.actionPlans.saveFhir.mutationOptions({
+      meta: { saves: false },
+      onSuccess: ({ fileName }) => fileName && showToast({ text: `Saved ${fileName}.` }),
+      onError: (error) => setProblem({ kind: 'error', error }),
+    }),
+  );
   const { user } = useSession();
   const go = useGo();
   const versions = plan.versions.filter((version) => version.state === 'signed');
@@ -111,7 +127,16 @@ function SignedPlan({ plan, signed }: { readonly plan: CurrentPlan; readonly sig
         )}
         <div className={styles.tabActions}>
           {CARE_TEAM.includes(user.role) && (
-            <SavePdfButton busy={pdf.isPending} onClick={() => pdf.mutate()} />
+            <>
+              <SavePdfButton busy={pdf.isPending} onClick={() => pdf.mutate(undefined)} />
+              <MoreMenu
+                name="Other copies of this version"
+                entries={[
+                  ...MEMBER_COPIES.map(({ label, ...look }) => ({ label, run: () => pdf.mutate(look) })),
+                  { label: 'FHIR CarePlan', run: () => fhir.mutate({ id: chosen }) },
+                ]}
+              />
+            </>
           )}
           {plan.versions.length > 1 && (
             <Button onClick={() => go(`/members/${plan.member.id}/hap/compare`)}>Compare</Button>

@@ -21,9 +21,9 @@ export function useSavePdf({
 }) {
   return useMutation({
     meta: { saves: false },
-    mutationFn: async () => {
+    mutationFn: async (look: PdfLook | undefined) => {
       if (before && !(await before())) throw new Error('The draft could not be saved first.');
-      return api.actionPlans.savePdf({ id: planId });
+      return api.actionPlans.savePdf({ id: planId, ...look });
     },
     onMutate: () => onProblem(null),
     onSuccess: (result) => {
@@ -33,6 +33,13 @@ export function useSavePdf({
     },
     onError: (error) => onProblem({ kind: 'error', error }),
   });
+}
+
+/** The member's copy instead of the team's, with its language and size. */
+export interface PdfLook {
+  readonly copy: 'member';
+  readonly language: 'en' | 'es';
+  readonly print: 'standard' | 'large';
 }
 
 /** What went wrong, or what did not print. */

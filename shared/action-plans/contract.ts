@@ -118,7 +118,16 @@ export const actionPlansContract = {
 
   /** Builds the PDF, asks where it should go and writes it there, and nowhere else. */
   savePdf: procedure({ roles: CARE_TEAM, kind: 'job', audit: EXPORT_AUDIT })
-    .input(idOnly)
+    .input(
+      z.strictObject({
+        id: idSchema,
+        /** The whole plan for the team, or a plain copy in the first person for the member. */
+        copy: z.enum(['team', 'member']).default('team'),
+        /** Headings of the member's copy; what people wrote stays as they wrote it. */
+        language: z.enum(['en', 'es']).default('en'),
+        print: z.enum(['standard', 'large']).default('standard'),
+      }),
+    )
     .output(
       z.discriminatedUnion('saved', [
         z.object({ saved: z.literal(false) }),
@@ -133,6 +142,11 @@ export const actionPlansContract = {
         }),
       ]),
     ),
+
+  /** Asks where to write the version as a FHIR R4 bundle with its CarePlan, and writes it there. */
+  saveFhir: procedure({ roles: CARE_TEAM, kind: 'job', audit: EXPORT_AUDIT })
+    .input(idOnly)
+    .output(z.object({ saved: z.boolean(), fileName: z.string().nullable() })),
 
   /** Reviews, signatures and disclosures, and whether every signed version is still what was signed. */
   papers: procedure({ roles: EVERYONE, kind: 'read', audit: 'action_plan.papers' })

@@ -1,6 +1,7 @@
 import { GOAL_STATUS_WORDS, type Goal, type PlanContent, unquoted } from '#shared/action-plans/content.ts';
 import type { PlanVersion } from '#shared/action-plans/contract.ts';
 import { DOMAIN_WORDS } from '#shared/action-plans/domains.ts';
+import { PAD, SIGNATURE_METHOD_WORDS, SIGNER_WORDS, type Signature } from '#shared/action-plans/papers.ts';
 import type { Member } from '#shared/members/member.ts';
 import type { Agency } from '#shared/settings/contract.ts';
 import type { Block, PdfSpec } from '../pdf/blocks.ts';
@@ -15,6 +16,8 @@ export interface PlanPaper {
   readonly instantOf: (instant: string) => string;
   /** Steps done since the version was signed. */
   readonly doneSteps: ReadonlySet<string>;
+  /** Signatures under this version. */
+  readonly signatures: readonly Signature[];
   readonly now: string;
 }
 
@@ -72,12 +75,14 @@ export function planDocument(paper: PlanPaper): PdfSpec {
       ...goals(paper),
       ...crisis(plan.content),
       ...careTeam(plan.content),
+      ...snapshot(paper),
       ...closing(paper),
     ],
   };
 }
 
-function calledName(member: Member): string {
+/** What the member is called. */
+export function calledName(member: Member): string {
   return member.preferredName ?? member.firstName;
 }
 
@@ -181,6 +186,51 @@ function careTeam(content: PlanContent): Block[] {
   ];
 }
 
+function snapshot({ plan, dateOf }: PlanPaper): Block[] {
+  const { takenOn, medications, diagnoses, utilization } = plan.content.snapshot;
+  if (medications.trim() === '' && diagnoses.length === 0 && utilization.trim() === '') return [];
+  const list = (items: readonly string[]): Block[] => (items.length > 0 ? [{ kind: 'list', items }] : []);
+  const medicines = medications.split('\n').filter((line) => line.trim() !== '');
+  const part = (name: string, blocks: Block[]): Block[] =>
+    blocks.length > 0 ? [{ kind: 'heading', level: 3, text: name }, ...blocks] : [];
+  return [
+    { kind: 'heading', level: 2, text: takenOn ? `Health on ${dateOf(takenOn)}` : 'Health' },
+    ...part('Medicines', list(medicines)),
+    ...part('Diagnoses', list(diagnoses.map(({ code, label }) => `${label}, ${code}`))),
+    ...part(
+      'Emergency room and hospital',
+      utilization.trim() === '' ? [] : [{ kind: 'paragraph', text: utilization }],
+    ),
+  ];
+}
+
+/** Signatures that were given, each with its drawing, its time and the hash of what was signed. */
+export function signatureBlocks(paper: PlanPaper): Block[] {
+  return paper.signatures.flatMap((one): Block[] => [
+    ...(one.strokes
+      ? [
+          {
+            kind: 'drawing',
+            lines: one.strokes,
+            width: PAD.width,
+            height: PAD.height,
+            alt: `Signature of ${one.name}`,
+          } as const,
+        ]
+      : []),
+    {
+      kind: 'paragraph',
+      text: [
+        `${one.name}, ${SIGNER_WORDS[one.signer].toLowerCase()}, signed ${SIGNATURE_METHOD_WORDS[one.method]}`,
+        `${paper.instantOf(one.signedAt)}, witness ${one.witness.name}`,
+        one.detail,
+      ]
+        .filter((part) => part !== '')
+        .join('. '),
+    },
+  ]);
+}
+
 function closing(paper: PlanPaper): Block[] {
   const { plan, agency, member, dateOf } = paper;
   const ask = agency.phone.trim() === '' ? agency.name : `${agency.name}, ${phoneWords(agency.phone)}`;
@@ -200,11 +250,19 @@ function closing(paper: PlanPaper): Block[] {
         ? `${signedWords(paper)} in Hearth. Content hash (SHA-256): ${plan.sha256 ?? ''}`
         : 'This is a draft. It counts only after it is signed.',
     },
-    { kind: 'signatures', labels: [`${member.name}, or representative`, 'Clinical lead'] },
+    ...signatureBlocks(paper),
+    {
+      kind: 'signatures',
+      labels:
+        paper.signatures.length > 0
+          ? ['Clinical lead']
+          : [`${member.name}, or representative`, 'Clinical lead'],
+    },
   ];
 }
 
-function phoneWords(phone: string): string {
+/** A phone number as people write it. */
+export function phoneWords(phone: string): string {
   const digits = phone.replace(/\D/g, '');
   return digits.length === 10 ? `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}` : phone;
 }

@@ -9,23 +9,38 @@ import { getAgency } from '../settings/agency.ts';
 import { findDoneSources } from '../tasks/done-sources.ts';
 import { STEP_SOURCE } from './current.ts';
 import { planDocument } from './document.ts';
+import { memberCopy } from './member-copy.ts';
+import { findSignatures } from './papers-store.ts';
 import { getPlan } from './plans.ts';
 
+/** How a version is printed: the whole plan for the team, or the member's plain copy. */
+export interface PlanPrint {
+  readonly copy: 'team' | 'member';
+  readonly language: 'en' | 'es';
+  readonly print: 'standard' | 'large';
+}
+
+const TEAM_COPY: PlanPrint = { copy: 'team', language: 'en', print: 'standard' };
+
 /** Prints a version of a plan in memory. */
-export async function printPlan(context: CallContext, plan: PlanVersion) {
+export async function printPlan(context: CallContext, plan: PlanVersion, look: PlanPrint = TEAM_COPY) {
   const member = await getMember(context, plan.memberId);
   const agency = await getAgency(context);
   const doneSteps = await findDoneSources(context, { memberId: member.id, sourceKind: STEP_SOURCE });
+  const locale = look.copy === 'member' && look.language === 'es' ? 'es-US' : 'en-US';
+  const signatures = await findSignatures(context.db, member.id);
+  const paper = {
+    plan,
+    member,
+    agency,
+    dateOf: (date: string) => fullDate(date, locale),
+    instantOf: (instant: string) => fullInstant(instant, agency.timeZone, locale),
+    doneSteps: new Set(doneSteps),
+    signatures: signatures.filter(({ planId }) => planId === plan.id),
+    now: context.now(),
+  };
   const pdf = await buildPdf(
-    planDocument({
-      plan,
-      member,
-      agency,
-      dateOf: fullDate,
-      instantOf: (instant) => fullInstant(instant, agency.timeZone),
-      doneSteps: new Set(doneSteps),
-      now: context.now(),
-    }),
+    look.copy === 'member' ? memberCopy(paper, look.language, look.print) : planDocument(paper),
   );
   return { member, agency, pdf };
 }
@@ -52,12 +67,12 @@ export async function printSignedPlan(
   };
 }
 
-function fullDate(date: string): string {
-  return Temporal.PlainDate.from(date).toLocaleString('en-US', { dateStyle: 'medium' });
+function fullDate(date: string, locale: string): string {
+  return Temporal.PlainDate.from(date).toLocaleString(locale, { dateStyle: 'medium' });
 }
 
-function fullInstant(instant: string, timeZone: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toLocaleString('en-US', {
+function fullInstant(instant: string, timeZone: string, locale: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toLocaleString(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
   });

@@ -4,6 +4,7 @@ import { currentPlan } from './current.ts';
 import { discardPlan, restorePlan, saveDraft, startPlan } from './drafts.ts';
 import { addSignature, answerReview, listPapers, sendForReview, sharePlan, takeBack } from './papers.ts';
 import { getPlan, listPlans } from './plans.ts';
+import { saveFhir } from './save-fhir.ts';
 import { savePlanPdf } from './save-pdf.ts';
 import { signPlan } from './sign.ts';
 
@@ -18,6 +19,7 @@ export const actionPlansProcedures = os.router({
   saveDraft: os.saveDraft.handler(({ input, context }) => saveDraft(context, input)),
   sign: os.sign.handler(({ input, context }) => signPlan(context, input)),
   savePdf: os.savePdf.handler(({ input, context }) => savePlanPdf(context, input)),
+  saveFhir: os.saveFhir.handler(({ input, context }) => saveFhir(context, input)),
   papers: os.papers.handler(({ input, context }) => listPapers(context, input)),
   sendForReview: os.sendForReview.handler(({ input, context }) => sendForReview(context, input)),
   answerReview: os.answerReview.handler(({ input, context }) => answerReview(context, input)),

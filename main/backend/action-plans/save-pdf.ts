@@ -4,7 +4,7 @@ import type { CallContext } from '../context.ts';
 import { missingSentence } from '../pdf/build-pdf.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
 import { getPlan } from './plans.ts';
-import { printPlan } from './print-signed.ts';
+import { type PlanPrint, printPlan } from './print-signed.ts';
 
 /** What became of saving a plan as PDF. */
 export type SavedPdf =
@@ -24,16 +24,22 @@ export type SavedPdf =
  * The export is recorded before the file takes its name: without its audit row there is no file. A cancelled
  * dialog and a failed write leave neither.
  */
-export async function savePlanPdf(context: CallContext, input: { readonly id: string }): Promise<SavedPdf> {
+export async function savePlanPdf(
+  context: CallContext,
+  input: { readonly id: string } & PlanPrint,
+): Promise<SavedPdf> {
   const plan = await getPlan(context, input.id);
   if (plan.state === 'discarded') {
     throw new AppError('CONFLICT', 'This draft was put away. Bring it back to print it.');
   }
-  const { member, pdf } = await printPlan(context, plan);
+  const { member, pdf } = await printPlan(context, plan, input);
   const version = plan.state === 'signed' ? `version ${plan.version}` : `version ${plan.version} draft`;
   const target = await context.shell.saveFile({
     title: 'Save the Health Action Plan',
-    suggestedName: fileNameOf(`HAP ${member.name} ${version}`, 'pdf'),
+    suggestedName: fileNameOf(
+      `HAP ${member.name} ${version}${input.copy === 'member' ? ', member copy' : ''}`,
+      'pdf',
+    ),
     filters: [{ name: 'PDF', extensions: ['pdf'] }],
   });
   if (target === null) return { saved: false };
@@ -41,7 +47,13 @@ export async function savePlanPdf(context: CallContext, input: { readonly id: st
   const subject = {
     memberId: member.id,
     entityId: plan.id,
-    detail: { version: plan.version, signed: plan.state === 'signed', bytes: pdf.bytes.length, sha256 },
+    detail: {
+      version: plan.version,
+      signed: plan.state === 'signed',
+      copy: input.copy,
+      bytes: pdf.bytes.length,
+      sha256,
+    },
   };
   await writeUserFile(target.path, pdf.bytes, () =>
     context.write((inside) => inside.record('action_plan.export', subject)),

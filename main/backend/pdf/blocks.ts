@@ -22,6 +22,14 @@ export type Block =
     }
   /** Names and values side by side; a table whose first column holds the row headers. */
   | { readonly kind: 'facts'; readonly rows: readonly { readonly name: string; readonly value: Inline }[] }
+  /** A drawn signature: lines of points on a pad of `width` by `height`; `alt` is read out instead. */
+  | {
+      readonly kind: 'drawing';
+      readonly lines: readonly (readonly (readonly [number, number])[])[];
+      readonly width: number;
+      readonly height: number;
+      readonly alt: string;
+    }
   /** Lines to sign on paper, kept together on one page. */
   | { readonly kind: 'signatures'; readonly labels: readonly string[] };
 

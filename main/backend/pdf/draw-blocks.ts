@@ -33,6 +33,8 @@ function startHeight(flow: Flow, block: Block | undefined, next: Block | undefin
       return tableStart(flow, block);
     case 'facts':
       return factsStart(flow, block);
+    case 'drawing':
+      return DRAWING_HEIGHT;
     case 'signatures':
       return signaturesHeight(flow, block.labels.length);
     default:
@@ -59,6 +61,9 @@ export function drawBlocks(flow: Flow, blocks: readonly Block[]): void {
         break;
       case 'facts':
         drawFacts(flow, block);
+        break;
+      case 'drawing':
+        drawDrawing(flow, block);
         break;
       case 'signatures':
         drawSignatures(flow, block.labels);
@@ -150,6 +155,29 @@ function drawList(flow: Flow, block: Extract<Block, { kind: 'list' }>): void {
   });
   list.end();
   flow.y += 4 * flow.scale;
+}
+
+const DRAWING_HEIGHT = 54;
+
+function drawDrawing(flow: Flow, block: Extract<Block, { kind: 'drawing' }>): void {
+  flow.reserve(DRAWING_HEIGHT);
+  const scale = DRAWING_HEIGHT / block.height;
+  const top = flow.y;
+  const element = flow.tag('Figure', flow.root, {
+    alt: block.alt,
+    bbox: [PAGE.left, top, PAGE.left + block.width * scale, top + DRAWING_HEIGHT],
+  });
+  flow.marked(element, 'Figure', () => {
+    for (const line of block.lines) {
+      line.forEach(([x, y], index) => {
+        if (index === 0) flow.doc.moveTo(PAGE.left + x * scale, top + y * scale);
+        flow.doc.lineTo(PAGE.left + x * scale, top + y * scale);
+      });
+    }
+    flow.doc.lineWidth(1).strokeColor(INK.text).stroke();
+  });
+  element.end();
+  flow.y += DRAWING_HEIGHT;
 }
 
 const SIGNATURE_GAP = 34;

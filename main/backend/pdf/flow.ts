@@ -112,7 +112,12 @@ export class Flow {
   tag(
     type: string,
     parent: Tag,
-    options: { readonly scope?: 'Row' | 'Column'; readonly title?: string } = {},
+    options: {
+      readonly scope?: 'Row' | 'Column';
+      readonly title?: string;
+      readonly alt?: string;
+      readonly bbox?: readonly [number, number, number, number];
+    } = {},
   ): Tag {
     const element = this.doc.struct(type, options as PDFKit.Mixins.StructureElementOptions);
     parent.add(element);
