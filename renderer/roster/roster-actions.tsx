@@ -26,9 +26,16 @@ export function RosterActions({
   const apply = useMutation(orpc.roster.apply.mutationOptions());
   const undo = useMutation(orpc.roster.undo.mutationOptions());
   const discard = useMutation(orpc.roster.discard.mutationOptions());
+  const problems = useMutation({
+    meta: { saves: false },
+    mutationFn: () => api.roster.saveProblems({ importId: roster.id }),
+    onSuccess: (result) => {
+      if (result.saved) showToast({ text: `Saved ${result.fileName}, ${rowCount(result.rows)}.` });
+    },
+  });
   const mayApply = CARE_TEAM.includes(user.role);
   const good = roster.counts.new + roster.counts.changed + roster.counts.same;
-  const failed = apply.error ?? undo.error ?? discard.error;
+  const failed = apply.error ?? undo.error ?? discard.error ?? problems.error;
 
   const takeBack = () =>
     undo.mutate(
@@ -59,6 +66,11 @@ export function RosterActions({
         <span role="alert">
           <Tag state="urgent">{errorOf(failed).message}</Tag>
         </span>
+      )}
+      {roster.counts.problem > 0 && (
+        <Button variant="quiet" busy={problems.isPending} onClick={() => problems.mutate()}>
+          Save problem rows
+        </Button>
       )}
       {roster.state === 'preview' && (
         <>

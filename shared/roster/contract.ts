@@ -190,6 +190,15 @@ export const rosterContract = {
       }),
     ),
 
+  /** Saves the rows that cannot go in as a CSV list for the plan. */
+  saveProblems: procedure({
+    roles: CARE_TEAM,
+    kind: 'job',
+    audit: { none: 'the export leaves a row of its own' },
+  })
+    .input(byImport)
+    .output(z.object({ saved: z.boolean(), fileName: z.string().nullable(), rows: z.number().int() })),
+
   discard: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.discard' })
     .input(byImport)
     .output(z.object({ discarded: z.literal(true) })),

@@ -1,3 +1,4 @@
+import { isTransposed, soundKey } from '#shared/members/alike.ts';
 import type { Duplicate } from '#shared/members/contract.ts';
 import { displayName } from '#shared/members/member.ts';
 import { foldText, normalizeCin, normalizePhone } from '#shared/members/normalize.ts';
@@ -24,6 +25,7 @@ export async function findDuplicates(
   const words = searchWords(`${person.firstName} ${person.lastName}`);
   const rows = await findLookalikes(context.db, { cin, phone, birthDate: person.birthDate, words });
   const name = foldText(`${person.firstName} ${person.lastName}`);
+  const sound = `${soundKey(person.firstName)} ${soundKey(person.lastName)}`;
   const ranked = rows.flatMap((row) => {
     const facts = {
       cin: cin !== null && row.cin === cin,
@@ -32,6 +34,9 @@ export async function findDuplicates(
       birthday: person.birthDate !== null && row.birth_date === person.birthDate,
       swapped: person.birthDate !== null && row.birth_date === swapDayAndMonth(person.birthDate),
       phone: phone !== null && row.phone === phone,
+      sound: `${soundKey(row.first_name)} ${soundKey(row.last_name)}` === sound,
+      turned: person.birthDate !== null && isTransposed(row.birth_date, person.birthDate),
+      cinTurned: cin !== null && isTransposed(row.cin, cin),
     };
     const found = reason(facts);
     if (!found) return [];
@@ -55,12 +60,21 @@ interface Facts {
   readonly birthday: boolean;
   readonly swapped: boolean;
   readonly phone: boolean;
+  /** Both names sound the same. */
+  readonly sound: boolean;
+  /** Two neighboring digits changed places. */
+  readonly turned: boolean;
+  readonly cinTurned: boolean;
 }
 
 function reason(facts: Facts): { because: string; rank: number } | null {
   if (facts.cin) return { because: 'same CIN', rank: 0 };
   if (facts.name && facts.birthday) return { because: 'same name and birthday', rank: 1 };
   if (facts.name && facts.swapped) return { because: 'same name, day and month of birth swapped', rank: 2 };
+  if (facts.name && facts.turned)
+    return { because: 'same name, two digits of the birthday swapped', rank: 2 };
+  if (facts.name && facts.cinTurned) return { because: 'same name, two digits of the CIN swapped', rank: 2 };
+  if (facts.sound && facts.birthday) return { because: 'name sounds the same, same birthday', rank: 3 };
   if (facts.name && facts.phone) return { because: 'same name and phone', rank: 3 };
   if (facts.lastName && facts.birthday) return { because: 'same last name and birthday', rank: 4 };
   if (facts.lastName && facts.phone) return { because: 'same last name and phone', rank: 5 };

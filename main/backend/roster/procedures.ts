@@ -4,6 +4,7 @@ import { applyRoster } from './apply.ts';
 import { chooseColumn, discardRoster, undoRoster } from './change-import.ts';
 import { openRoster } from './open.ts';
 import { getPreview, listImports, listRows } from './preview.ts';
+import { saveProblemRows } from './save-problems.ts';
 
 const os = handle(rosterContract);
 
@@ -15,5 +16,6 @@ export const rosterProcedures = os.router({
   chooseColumn: os.chooseColumn.handler(({ input, context }) => chooseColumn(context, input)),
   apply: os.apply.handler(({ input, context }) => applyRoster(context, input)),
   undo: os.undo.handler(({ input, context }) => undoRoster(context, input)),
+  saveProblems: os.saveProblems.handler(({ input, context }) => saveProblemRows(context, input)),
   discard: os.discard.handler(({ input, context }) => discardRoster(context, input)),
 });

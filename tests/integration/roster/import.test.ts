@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addPlan } from '../../fixtures/people.ts';
 import { lastEvent, openRosterFile, rosterPerson, rosterText } from '../../fixtures/roster.ts';
@@ -285,6 +287,27 @@ describe('columns', () => {
       'DOB (F)': '1990-01-01',
       'ED Visits (G)': '=1+1',
     });
+  });
+});
+
+describe('rows with problems', () => {
+  it('are saved as a list for the plan, and no cell is a formula', async () => {
+    const { importId } = await openRosterFile(
+      w,
+      planId,
+      rosterText([
+        rosterPerson(cin(1), 'Reed', 'Sam', '1990-01-01'),
+        rosterPerson('12', '=HYPERLINK', 'Ana', '1991-01-01'),
+      ]),
+    );
+    const path = join(w.root, 'problems.csv');
+    w.shell.willSave(path);
+    const saved = await w.api.roster.saveProblems({ importId: importId ?? '' });
+    expect(saved).toEqual({ saved: true, fileName: 'problems.csv', rows: 1 });
+    const text = readFileSync(path, 'utf8');
+    expect(text.split('\r\n')[0]).toBe('\uFEFF"Row","Column","CIN","Name","What is wrong"');
+    expect(text).toContain('"3"');
+    expect(text).not.toMatch(/(^|,)"=/);
   });
 });
 
