@@ -8,6 +8,7 @@ import { benchEncryption } from './encryption-bench.ts';
 import { benchEncounters, benchRoster } from './file-benches.ts';
 import { benchFirstWindow } from './first-window.ts';
 import { say } from './measure.ts';
+import { benchPaper } from './paper-benches.ts';
 import { benchCaseload, benchChart, benchNotes, benchSearch, benchUnlock } from './workspace-benches.ts';
 
 // Prints one JSON line for each measurement and asserts nothing: what counts is the ratio, in this run.
@@ -22,7 +23,10 @@ const NAMES = [
   'encryption',
   'roster',
   'encounters',
+  'paper',
 ];
+// Those that need no workspace.
+const ALONE = ['window', 'paper'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,7 +45,8 @@ if (unknown !== undefined) {
 const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 
 await attempt('window', benchFirstWindow);
-if (positionals.length === 0 || positionals.some((name) => name !== 'window')) await benchWorkspace();
+await attempt('paper', benchPaper);
+if (positionals.length === 0 || positionals.some((name) => !ALONE.includes(name))) await benchWorkspace();
 
 /** Runs one benchmark; a failure is said and the others still run. */
 async function attempt(name: string, bench: () => Promise<void>): Promise<void> {
