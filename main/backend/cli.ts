@@ -7,6 +7,7 @@ import { contract } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { createBackend } from './backend.ts';
 import type { ShellClient } from './context.ts';
+import { checkFile, readAckFile } from './encounters/file-tools.ts';
 
 const USAGE = `npm run cli -- --workspace DIR --user NAME [--open FILE] [--save FILE] <procedure> ['<json>']
 
@@ -15,10 +16,32 @@ The passphrase comes from HEARTH_PASSPHRASE or from standard input.
 --open and --save answer the file dialogs that the procedure would show.
 
 npm run cli -- assessments.evaluate '{"questionnaire": …, "response": …}'
-Runs any FHIR Questionnaire without a workspace; - instead of the JSON reads it from standard input.`;
+Runs any FHIR Questionnaire without a workspace; - instead of the JSON reads it from standard input.
+
+npm run cli -- encounters.validate837 '{"path": …}'
+npm run cli -- encounters.parseAck '{"path": …}'
+Check any 837P, or read any TA1, 999 or 277CA, without a workspace.`;
 
 /** The one call that needs no workspace: it reads nothing but its input. */
 const EVALUATE = 'assessments.evaluate';
+
+/** What reads one file and needs no workspace. */
+const FILE_TOOLS: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
+  'encounters.validate837': checkFile,
+  'encounters.parseAck': readAckFile,
+};
+
+/** The file that `{"path": …}` names. */
+function inputFile(text: string | undefined): Uint8Array {
+  const input = parseInput(text);
+  const path = typeof input === 'object' && input !== null && 'path' in input ? input.path : undefined;
+  if (typeof path !== 'string') throw new AppError('VALIDATION', 'The input is {"path": "…"}.');
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new AppError('FILE_UNREADABLE', `${basename(path)} could not be read.`);
+  }
+}
 
 /** A shell without a screen: its dialogs are answered by the command line. */
 function headlessShell(open: string | undefined, save: string | undefined): ShellClient {
@@ -86,6 +109,15 @@ async function main(): Promise<number> {
   if (procedure === EVALUATE && !values.help) {
     try {
       await print(tryOut(parseInput(input === '-' ? readFileSync(0, 'utf8') : input)));
+      return 0;
+    } catch (error) {
+      return fail(error);
+    }
+  }
+  const fileTool = procedure === undefined || values.help ? undefined : FILE_TOOLS[procedure];
+  if (fileTool) {
+    try {
+      await print(fileTool(inputFile(input)));
       return 0;
     } catch (error) {
       return fail(error);

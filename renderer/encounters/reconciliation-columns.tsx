@@ -19,7 +19,7 @@ function AnswerWord({ file, today }: { readonly file: ReconciledFile; readonly t
   if (file.waiting > 0 && file.waiting < file.sent) return <Tag state="due">part answered</Tag>;
   const { date } = momentParts(last.writtenAt);
   return (
-    <Tag state={file.waiting > 0 ? 'sent' : 'done'}>
+    <Tag state={file.waiting > 0 ? 'sent' : file.cameBack === file.sent ? 'held' : 'done'}>
       {ANSWER_WORDS[last.kind]}
       {date && (
         <>

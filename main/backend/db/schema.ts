@@ -458,6 +458,10 @@ interface SentLineTable {
   plan_number: string | null;
   code: string;
   units: number;
+  /** Where the head of the set ends, and the member's own segments, counted like the ones below. */
+  head_to: number;
+  member_from: number;
+  member_to: number;
   /** Positions of claim and line in their set, counted from ST = 1. */
   claim_from: number;
   claim_to: number;

@@ -165,7 +165,7 @@ export function validate837p(text: string): Validation837 {
   const counts: Counts837 = { segments: 0, transactions: 0, subscribers: 0, claims: 0, lines: 0, units: 0 };
   const parsed = parseX12(text);
   if (typeof parsed === 'string')
-    return { problems: [{ position: 0, segment: 'ISA', message: parsed }], counts };
+    return { problems: [{ position: 0, segment: 'ISA', rule: 'envelope', message: parsed }], counts };
   const { segments, delimiters } = parsed;
   counts.segments = segments.length;
   const walk: Walk = { segments, delimiters, problems: [], counts, at: 0, seen: new Set() };
@@ -173,6 +173,7 @@ export function validate837p(text: string): Validation837 {
     walk.problems.push({
       position: 0,
       segment: 'ISA',
+      rule: 'line-breaks',
       message: 'The file has line breaks; segments end in ~ only.',
     });
   }

@@ -5,6 +5,8 @@ export interface Problem837 {
   /** Position in the file, counted from 1; 0 when the file as a whole is meant. */
   readonly position: number;
   readonly segment: string;
+  /** What was broken, stable over versions: `NM109`, `NM1.missing`, `CLM`. */
+  readonly rule: string;
   readonly message: string;
 }
 
@@ -41,11 +43,17 @@ export function element(segment: ParsedSegment | undefined, number: number): str
 }
 
 /** Notes a problem at a segment, or at the end of the file when there is none. */
-export function problem(walk: Walk, segment: ParsedSegment | undefined, message: string): void {
+export function problem(
+  walk: Walk,
+  segment: ParsedSegment | undefined,
+  message: string,
+  rule = /^[A-Z0-9]{2,3}\d\d(?=[: ])/.exec(message)?.[0] ?? segment?.id ?? 'file',
+): void {
   const fallback = walk.segments.at(-1);
   walk.problems.push({
     position: segment?.position ?? fallback?.position ?? 0,
     segment: segment?.id ?? '',
+    rule,
     message,
   });
 }
@@ -69,7 +77,12 @@ export function required(walk: Walk, id: string, qualifier?: string): ParsedSegm
   if (!found) {
     const next = peek(walk);
     const wanted = qualifier ? `${id}*${qualifier}` : id;
-    problem(walk, next, `${wanted} is missing here${next ? `; ${next.id} stands in its place` : ''}.`);
+    problem(
+      walk,
+      next,
+      `${wanted} is missing here${next ? `; ${next.id} stands in its place` : ''}.`,
+      `${id}.missing`,
+    );
   }
   return found;
 }
@@ -77,7 +90,7 @@ export function required(walk: Walk, id: string, qualifier?: string): ParsedSegm
 /** Skips what nobody expects until one of these segments, noting each. */
 export function skipTo(walk: Walk, ids: readonly string[]): void {
   for (let next = peek(walk); next && !ids.includes(next.id); next = peek(walk)) {
-    problem(walk, next, `${next.id} is not expected here.`);
+    problem(walk, next, `${next.id} is not expected here.`, `${next.id}.unexpected`);
     walk.at += 1;
   }
 }

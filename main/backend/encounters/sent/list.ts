@@ -41,7 +41,9 @@ function reasonsFor(row: SentRow, answer: StoredAnswer): readonly AnswerReason[]
   if (answer.level !== 'set' || placed.length === 0) return answer.reasons;
   const own = placed.filter(({ segment }) => {
     const at = segment ?? 0;
-    return at >= row.claim_from && at <= row.claim_to;
+    const inClaim = at >= row.claim_from && at <= row.claim_to;
+    const inMember = at >= row.member_from && at <= row.member_to;
+    return inClaim || inMember || at <= row.head_to;
   });
   if (own.length > 0) return own;
   return [
