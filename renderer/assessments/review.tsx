@@ -1,3 +1,4 @@
+import { suggestionsOf } from '#shared/assessments/complete.ts';
 import type { Assessment } from '#shared/assessments/contract.ts';
 import { answerWords } from '#shared/assessments/values.ts';
 import { Button } from '../components/button.tsx';
@@ -19,6 +20,7 @@ export function Review({
 }) {
   const { missing, form } = runner;
   const skipped = assessment.completed?.skipped ?? [];
+  const suggested = suggestionsOf(form, runner.scores, runner.view);
   return (
     <section className={styles.review} aria-labelledby="review-title" id="review">
       <h2 id="review-title" className={styles.title} tabIndex={-1}>
@@ -44,6 +46,19 @@ export function Review({
             {skipped.map((entry) => (
               <li key={entry.linkId}>
                 {entry.question}: “{entry.answers.map(answerWords).join(', ')}” ({entry.because})
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {suggested.length > 0 && (
+        <div>
+          <p>Suggested for the Health Action Plan; a person decides:</p>
+          <ul className={styles.skipped}>
+            {suggested.map(({ ruleId, problem, code, because }) => (
+              <li key={ruleId}>
+                {problem}
+                {code && `, ${code.code}`}: {because}
               </li>
             ))}
           </ul>

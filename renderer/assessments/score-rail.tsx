@@ -189,7 +189,7 @@ function consequences(runner: Runner, score: Score | null, rule: ScoreRule | und
             key: 'problems',
             icon: <IconClipboardHeart size={size} stroke={1.75} aria-hidden />,
             text: `${signed ? 'Suggested' : 'Suggests'} ${suggested.length} HAP ${suggested.length === 1 ? 'problem' : 'problems'}`,
-            second: suggested.map(({ problem, because }) => `${problem}: ${because}`).join('; '),
+            second: `${suggested.map(({ problem }) => problem).join('; ')}. The end of the form says why.`,
           },
         ]
       : []),

@@ -63,6 +63,17 @@ const ACCEPTED: Readonly<Record<'=' | '>' | '<' | '>=' | '<=', ReadonlySet<strin
  * Null when it is always asked. An expression speaks through its description.
  */
 export function conditionWords(form: CompiledForm, node: FormNode): string | null {
+  const known = words.get(node);
+  if (known !== undefined) return known;
+  const said = putInWords(form, node);
+  words.set(node, said);
+  return said;
+}
+
+/** Conditions never change, so their words are made once. */
+const words = new WeakMap<FormNode, string | null>();
+
+function putInWords(form: CompiledForm, node: FormNode): string | null {
   if (node.enableExpression) return node.enableExpression.description ?? 'its rule says so';
   if (node.conditions.length === 0) return null;
   return node.conditions.map((condition) => oneCondition(form, condition)).join(node.any ? ' or ' : ' and ');
