@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { createStore, useStore } from './store.ts';
+import { createStore } from './store.ts';
 
 /** The member the screen is about now: the open chart, or the row the keys are on. */
 export interface Subject {
@@ -24,9 +24,4 @@ export function useSubject(memberId: string | null | undefined, name: string | n
 /** The member the screen is about now. */
 export function currentSubject(): Subject | null {
   return subject.get();
-}
-
-/** Follows the member the screen is about. */
-export function useCurrentSubject(): Subject | null {
-  return useStore(subject);
 }

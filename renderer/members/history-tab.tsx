@@ -39,7 +39,8 @@ export function HistoryTab() {
   const dayOf = (at: string) =>
     new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(at));
   return (
-    <div className={styles.health}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long table without any stop must still scroll by keyboard
+    <section className={styles.health} aria-label="History" tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -77,6 +78,6 @@ export function HistoryTab() {
           </Button>
         </div>
       )}
-    </div>
+    </section>
   );
 }
