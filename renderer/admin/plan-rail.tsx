@@ -46,6 +46,7 @@ export function PlanRail({ plan }: { readonly plan: Plan }) {
       </RailSection>
       <Login plan={plan} user={plan.profile.sftp.user} />
       <ServerKey plan={plan} />
+      <PgpKey plan={plan} />
     </Rail>
   );
 }
@@ -145,8 +146,37 @@ function PasswordDialog({ plan, onClose }: { readonly plan: Plan; readonly onClo
   );
 }
 
+/** The key for which files are encrypted before they leave. */
+function PgpKey({ plan }: { readonly plan: Plan }) {
+  const load = useMutation(
+    orpc.plans.loadPgpKey.mutationOptions({
+      onSuccess: (loaded) => {
+        if (loaded) showToast({ text: `New files are encrypted for ${loaded.owner}.` });
+      },
+    }),
+  );
+  return (
+    <RailSection title="PGP">
+      <div className={styles.side}>
+        <p>
+          {plan.profile.pgpPublicKey
+            ? 'New files are encrypted with the plan’s key before they leave.'
+            : 'Files go over SSH as they are. Some plans also want PGP.'}
+        </p>
+        <div className={styles.buttons}>
+          <Button size="sm" busy={load.isPending} onClick={() => load.mutate({ id: plan.id })}>
+            Load the plan’s key
+          </Button>
+        </div>
+        {load.error && <ErrorLine error={load.error} />}
+      </div>
+    </RailSection>
+  );
+}
+
 function ServerKey({ plan }: { readonly plan: Plan }) {
   const [asking, setAsking] = useState(false);
+  const known = useMutation(orpc.plans.importKnownHosts.mutationOptions());
   const { hostKey } = plan;
   return (
     <RailSection title="Server" right={plan.profile.sftp?.host}>
@@ -162,8 +192,14 @@ function ServerKey({ plan }: { readonly plan: Plan }) {
             </Button>
           </>
         ) : (
-          <p>Nobody has confirmed this server yet. The connection test shows its fingerprint and asks.</p>
+          <>
+            <p>Nobody has confirmed this server yet. The connection test shows its fingerprint and asks.</p>
+            <Button size="sm" busy={known.isPending} onClick={() => known.mutate({ id: plan.id })}>
+              Load a known_hosts file
+            </Button>
+          </>
         )}
+        {known.error && <ErrorLine error={known.error} />}
       </div>
       {asking && hostKey && (
         <NewServerDialog

@@ -75,6 +75,18 @@ export const plansContract = {
   createKey: procedure({ roles: ADMINISTRATORS, kind: 'write', audit: 'plan.create_key' })
     .input(z.strictObject({ id: idSchema }))
     .output(z.object({ publicKey: z.string() })),
+  /** Asks for a private key file to log in with; null when the dialog was put away. */
+  loadLoginKey: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: 'plan.load_login_key' })
+    .input(z.strictObject({ id: idSchema, passphrase: z.string().max(1000).default('') }))
+    .output(z.object({ publicKey: z.string() }).nullable()),
+  /** Asks for the plan's public PGP key; new files are encrypted for it. */
+  loadPgpKey: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: 'plan.load_pgp_key' })
+    .input(z.strictObject({ id: idSchema }))
+    .output(z.object({ fingerprint: z.string(), owner: z.string() }).nullable()),
+  /** Asks for a known_hosts file and pins the key it holds for the plan's server. */
+  importKnownHosts: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: 'plan.import_known_hosts' })
+    .input(z.strictObject({ id: idSchema }))
+    .output(z.object({ fingerprint: fingerprintSchema }).nullable()),
   /** Pins the key of the plan's server once a person compared the fingerprint. Never replaces a pinned key. */
   confirmHostKey: procedure({ roles: BILLING, kind: 'write', audit: 'plan.confirm_host_key' })
     .input(z.strictObject({ id: idSchema, fingerprint: fingerprintSchema }))

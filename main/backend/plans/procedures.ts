@@ -1,5 +1,6 @@
 import { plansContract } from '#shared/plans/contract.ts';
 import { handle } from '../procedure.ts';
+import { importKnownHosts, loadLoginKey, loadPgpKey } from './load-files.ts';
 import { confirmHostKey, createKey, forgetHostKey, setPassword } from './login.ts';
 import { listPlans, showPlan } from './plans.ts';
 import { savePlan } from './save-plan.ts';
@@ -12,6 +13,9 @@ export const plansProcedures = os.router({
   save: os.save.handler(({ input, context }) => savePlan(context, input)),
   setPassword: os.setPassword.handler(({ input, context }) => setPassword(context, input)),
   createKey: os.createKey.handler(({ input, context }) => createKey(context, input)),
+  loadLoginKey: os.loadLoginKey.handler(({ input, context }) => loadLoginKey(context, input)),
+  loadPgpKey: os.loadPgpKey.handler(({ input, context }) => loadPgpKey(context, input)),
+  importKnownHosts: os.importKnownHosts.handler(({ input, context }) => importKnownHosts(context, input)),
   confirmHostKey: os.confirmHostKey.handler(({ input, context }) => confirmHostKey(context, input)),
   forgetHostKey: os.forgetHostKey.handler(({ input, context }) => forgetHostKey(context, input)),
 });

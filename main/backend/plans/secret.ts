@@ -8,7 +8,12 @@ import type { PlanLogin } from '#shared/plans/contract.ts';
  */
 export const planSecretSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password'), password: z.string() }),
-  z.object({ kind: z.literal('key'), privateKey: z.string(), publicKey: z.string() }),
+  z.object({
+    kind: z.literal('key'),
+    privateKey: z.string(),
+    publicKey: z.string(),
+    passphrase: z.string().optional(),
+  }),
 ]);
 
 export type PlanSecret = z.infer<typeof planSecretSchema>;

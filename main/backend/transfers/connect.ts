@@ -142,7 +142,10 @@ function logIn(
       username: target.user,
       ...(target.secret.kind === 'password'
         ? { password: target.secret.password, tryKeyboard: true }
-        : { privateKey: target.secret.privateKey }),
+        : {
+            privateKey: target.secret.privateKey,
+            ...(target.secret.passphrase && { passphrase: target.secret.passphrase }),
+          }),
       algorithms: ALGORITHMS,
       readyTimeout: LOGIN_SECONDS * 1000,
       keepaliveInterval: 10_000,
