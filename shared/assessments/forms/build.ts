@@ -20,7 +20,6 @@ type Rest = Partial<QuestionnaireItem>;
 export type Option = readonly [code: string, words: string, weight?: number];
 
 export const YES: Answer = { valueBoolean: true };
-export const NO: Answer = { valueBoolean: false };
 export const required: Rest = { required: true };
 
 /** A section or a part of one; its short name stands in the list at the left. */
@@ -101,14 +100,6 @@ export function whenAny(question: string, ...codes: string[]): Rest {
     answerCoding: { system: OWN, code },
   }));
   return enableWhen.length > 1 ? { enableWhen, enableBehavior: 'any' } : { enableWhen };
-}
-
-/** Open when any of several questions is "yes". */
-export function whenAnyYes(...questions: string[]): Rest {
-  return {
-    enableWhen: questions.map((question) => ({ question, operator: '=', answerBoolean: true })),
-    enableBehavior: 'any',
-  };
 }
 
 export function fhirpath(url: string, expression: string, description?: string): Extension {
