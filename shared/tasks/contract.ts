@@ -72,7 +72,7 @@ export const todayGroupSchema = z.object({
 
 /** Something begun and not yet signed, applied or discarded. */
 export const inProgressItemSchema = z.object({
-  kind: z.enum(['note', 'assessment', 'hap', 'roster']),
+  kind: z.enum(['note', 'attempt', 'assessment', 'hap', 'roster']),
   id: idSchema,
   memberId: idSchema.nullable(),
   name: z.string(),

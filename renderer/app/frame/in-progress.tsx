@@ -4,6 +4,7 @@ import {
   IconClipboardList,
   IconFileImport,
   IconNotes,
+  IconWalk,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
@@ -19,6 +20,7 @@ import styles from './in-progress.module.css';
 /** The icon of what is in progress, by its kind. */
 export const PROGRESS_ICONS: Readonly<Record<string, Icon>> = {
   note: IconNotes,
+  attempt: IconWalk,
   assessment: IconClipboardList,
   hap: IconClipboardHeart,
   roster: IconFileImport,

@@ -161,6 +161,9 @@ describe('an attempt', () => {
     const member = await person('Saltmarsh');
     await w.api.outreach.saveDraft({ memberId: member.id, draft: { method: 'text', text: 'Wrote at 9' } });
     expect((await card(member.id)).draft).toMatchObject({ method: 'text', text: 'Wrote at 9' });
+    expect((await w.api.tasks.inProgress({})).items).toEqual([
+      expect.objectContaining({ kind: 'attempt', memberId: member.id, line: 'Outreach attempt' }),
+    ]);
     await w.api.outreach.log({
       memberId: member.id,
       method: 'text',

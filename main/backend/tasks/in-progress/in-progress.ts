@@ -7,7 +7,13 @@ import { clockRule } from '#shared/tasks/clock-rules.ts';
 import type { inProgressItemSchema } from '#shared/tasks/contract.ts';
 import type { CallContext } from '../../context.ts';
 import { todayIn } from '../../procedure.ts';
-import { findDraftAssessments, findDraftNotes, findDraftPlans, findOpenRosters } from './store.ts';
+import {
+  findDraftAssessments,
+  findDraftAttempts,
+  findDraftNotes,
+  findDraftPlans,
+  findOpenRosters,
+} from './store.ts';
 
 type Item = z.infer<typeof inProgressItemSchema>;
 
@@ -26,6 +32,7 @@ export async function listInProgress(context: CallContext): Promise<{ items: Ite
   const userId = context.user.id;
   const items = [
     ...(await notes(context, userId)),
+    ...(await attempts(context, userId)),
     ...(await assessments(context, userId)),
     ...(await plans(context, userId)),
     ...(await rosters(context)),
@@ -43,6 +50,19 @@ async function notes(context: CallContext, userId: string): Promise<Item[]> {
     line: row.minutes === null ? 'Note' : `Note · ${row.minutes} min`,
     updatedAt: row.updated_at,
     target: { page: 'note', memberId: row.member_id, id: row.id },
+  }));
+}
+
+async function attempts(context: CallContext, userId: string): Promise<Item[]> {
+  const rows = await findDraftAttempts(context.db, userId, MOST);
+  return rows.map((row) => ({
+    kind: 'attempt',
+    id: row.member_id,
+    memberId: row.member_id,
+    name: nameOf(row),
+    line: 'Outreach attempt',
+    updatedAt: row.updated_at,
+    target: { page: 'outreach', memberId: row.member_id, id: null },
   }));
 }
 

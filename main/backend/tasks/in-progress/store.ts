@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import { OUTREACH_STATUSES } from '#shared/members/member.ts';
 import type { Database } from '../../db/schema.ts';
 
 type Db = Kysely<Database>;
@@ -16,6 +17,20 @@ export async function findDraftNotes(db: Db, userId: string, limit: number) {
     .where('note.author_id', '=', userId)
     .where('note.state', '=', 'draft')
     .orderBy('note.updated_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Outreach attempts a user began and has not signed, while the member's outreach runs. */
+export async function findDraftAttempts(db: Db, userId: string, limit: number) {
+  return db
+    .selectFrom('outreach_draft')
+    .innerJoin('member', 'member.id', 'outreach_draft.member_id')
+    .select(['outreach_draft.member_id', 'outreach_draft.updated_at'])
+    .select(NAME)
+    .where('outreach_draft.author_id', '=', userId)
+    .where('member.status', 'in', OUTREACH_STATUSES)
+    .orderBy('outreach_draft.updated_at', 'desc')
     .limit(limit)
     .execute();
 }
