@@ -10,6 +10,7 @@ import { useGo } from '../app/go.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { useSubject } from '../app/subject.ts';
 import { Button } from '../components/button.tsx';
+import { shortDateWithYear } from '../components/date-text.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { Page } from '../components/page.tsx';
@@ -49,7 +50,10 @@ function Compare({ plan }: { readonly plan: CurrentPlan }) {
   const before = useQuery(orpc.actionPlans.version.queryOptions({ input: { id: older } }));
   const after = useQuery(orpc.actionPlans.version.queryOptions({ input: { id: newer } }));
   const rows = useMemo(
-    () => (before.data && after.data ? comparePlans(before.data.content, after.data.content) : null),
+    () =>
+      before.data && after.data
+        ? comparePlans(before.data.content, after.data.content, shortDateWithYear)
+        : null,
     [before.data, after.data],
   );
   const changes = (rows ?? []).filter((row) => row.change !== '');

@@ -163,8 +163,12 @@ function itemsRow(
   return { key, group, label, change: same ? '' : words.join(', '), before: left, after: right };
 }
 
-function stepItem(step: Step): Item {
-  const parts = [step.text, step.ownerName, step.done ? 'done' : (step.dueOn ?? '')];
+/** Writes a date in words. */
+type DateWords = (date: string) => string;
+
+function stepItem(step: Step, dateOf: DateWords): Item {
+  const due = step.dueOn ? dateOf(step.dueOn) : '';
+  const parts = [step.text, step.ownerName, step.done ? 'done' : due];
   return { id: step.id, text: parts.filter((part) => part !== '').join(', ') };
 }
 
@@ -172,7 +176,13 @@ function goalText(goal: Goal | undefined): string {
   return goal ? unquoted(goal.words) : '';
 }
 
-function goalRows(before: Goal | undefined, after: Goal | undefined, number: number): CompareRow[] {
+function goalRows(
+  before: Goal | undefined,
+  after: Goal | undefined,
+  number: number,
+  dateOf: DateWords,
+): CompareRow[] {
+  const steps = (goal: Goal | undefined) => (goal?.steps ?? []).map((step) => stepItem(step, dateOf));
   const id = after?.id ?? before?.id ?? '';
   const group = !before ? `Goal ${number}, new` : !after ? 'Goal taken out' : `Goal ${number}`;
   const row = (part: string, label: string, read: (goal: Goal) => string) =>
@@ -181,15 +191,9 @@ function goalRows(before: Goal | undefined, after: Goal | undefined, number: num
     textRow(`goal.${id}.words`, group, group.split(',')[0] ?? group, goalText(before), goalText(after)),
     row('measure', 'How we know', (goal) => goal.measure),
     row('domain', 'About', (goal) => DOMAIN_WORDS[goal.domain]),
-    row('target', 'Target date', (goal) => goal.targetDate ?? ''),
+    row('target', 'Target date', (goal) => (goal.targetDate ? dateOf(goal.targetDate) : '')),
     row('status', 'Where it stands', (goal) => GOAL_STATUS_WORDS[goal.status]),
-    itemsRow(
-      `goal.${id}.steps`,
-      group,
-      'Steps',
-      (before?.steps ?? []).map(stepItem),
-      (after?.steps ?? []).map(stepItem),
-    ),
+    itemsRow(`goal.${id}.steps`, group, 'Steps', steps(before), steps(after)),
     row('barriers', 'What gets in the way', (goal) => goal.barriers),
     row('strengths', 'What helps', (goal) => goal.strengths),
   ];
@@ -200,7 +204,11 @@ function goalRows(before: Goal | undefined, after: Goal | undefined, number: num
  *
  * Parts are matched by id, so a goal whose words were all rewritten is still the same goal.
  */
-export function comparePlans(before: PlanContent, after: PlanContent): readonly CompareRow[] {
+export function comparePlans(
+  before: PlanContent,
+  after: PlanContent,
+  dateOf: DateWords = (date) => date,
+): readonly CompareRow[] {
   const old = new Map(before.goals.map((goal) => [goal.id, goal]));
   const kept = new Set(after.goals.map((goal) => goal.id));
   const part = (key: string, label: string, one: string, other: string) =>
@@ -215,10 +223,10 @@ export function comparePlans(before: PlanContent, after: PlanContent): readonly 
   const diagnoses = (content: PlanContent) =>
     content.snapshot.diagnoses.map(({ code, label }) => ({ id: code, text: `${label}, ${code}` }));
   return [
-    ...after.goals.flatMap((goal, index) => goalRows(old.get(goal.id), goal, index + 1)),
+    ...after.goals.flatMap((goal, index) => goalRows(old.get(goal.id), goal, index + 1, dateOf)),
     ...before.goals
       .filter((goal) => !kept.has(goal.id))
-      .flatMap((goal, index) => goalRows(goal, undefined, index + 1)),
+      .flatMap((goal, index) => goalRows(goal, undefined, index + 1, dateOf)),
     part('strengths', 'Strengths', before.strengths, after.strengths),
     part('preferences', 'What matters', before.preferences, after.preferences),
     part('needs', 'Needs found', before.needs, after.needs),
@@ -235,7 +243,12 @@ export function comparePlans(before: PlanContent, after: PlanContent): readonly 
     part('crisis', 'Crisis plan', before.crisisPlan, after.crisisPlan),
     part('contact', 'Call at night', before.crisisContact, after.crisisContact),
     part('transition', 'After a hospital stay', before.transitionPlan, after.transitionPlan),
-    part('review', 'Next review', before.reviewOn ?? '', after.reviewOn ?? ''),
+    part(
+      'review',
+      'Next review',
+      before.reviewOn ? dateOf(before.reviewOn) : '',
+      after.reviewOn ? dateOf(after.reviewOn) : '',
+    ),
   ].filter((row) => row.before.length > 0 || row.after.length > 0);
 }
 
