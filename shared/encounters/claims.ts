@@ -1,3 +1,4 @@
+import { specificDiagnoses } from '../programs/diagnoses.ts';
 import type { ServiceTag } from '../programs/tag-service.ts';
 import type { Correction } from './correction.ts';
 import type { OpenLine } from './line.ts';
@@ -61,7 +62,7 @@ export function groupClaims(
       member.authorizationNumber ?? '',
       line.facts.program ?? '',
     ].join('\n');
-    const codes = line.diagnoses.map((diagnosis) => diagnosis.code);
+    const codes = specificDiagnoses(line.diagnoses).map((diagnosis) => diagnosis.code);
     const open = claims.at(-1);
     const together = open ? union(open.diagnoses, codes) : codes;
     if (open?.key === key && open.lines.length < MAX_LINES && together.length <= MAX_DIAGNOSES) {
@@ -86,7 +87,7 @@ export function groupClaims(
 
 /** Positions of a line's diagnoses in its claim, counted from 1, at most four. */
 export function pointersOf(line: ReadyLine, diagnoses: readonly string[]): number[] {
-  return line.diagnoses
+  return specificDiagnoses(line.diagnoses)
     .map((diagnosis) => diagnoses.indexOf(diagnosis.code) + 1)
     .filter((position) => position > 0)
     .slice(0, 4);

@@ -2,6 +2,7 @@ import { dateInWords } from '../dates.ts';
 import { isCin, isNpi } from '../fields.ts';
 import type { PlanProfile } from '../plans/profile.ts';
 import { checkDiagnosis } from '../programs/diagnoses.ts';
+import { placeProblem } from '../programs/places.ts';
 import type { ServiceTag } from '../programs/tag-service.ts';
 import type { Fix, HeldReason } from './held.ts';
 import type { OpenLine } from './line.ts';
@@ -136,7 +137,13 @@ export function heldReasons(line: OpenLine, setting: HoldSetting): Hold[] {
   const needsNpi = setting.edi.rendering === 'always';
   if (needsNpi && !isNpi(line.staff.npi ?? '')) {
     holds.push(hold('staff_npi', `${line.staff.name} has no NPI in Users`, 'NPI', 'users', 'npi'));
+  } else if (setting.edi.rendering !== 'never' && line.staff.npi !== null && !isNpi(line.staff.npi)) {
+    const hint = `The NPI of ${line.staff.name} has a wrong check digit`;
+    holds.push(hold('staff_npi', hint, 'NPI', 'users', 'npi'));
   }
+  const place =
+    line.placeOfService === '' ? null : placeProblem(line.placeOfService, line.facts.mode, line.serviceOn);
+  if (place) holds.push(hold('place_of_service', place, 'Note', 'note', 'place'));
   if (line.serviceOn > setting.today) {
     const hint = `Goes by itself on ${dateInWords(line.serviceOn, setting.today)}`;
     holds.push(hold('future_date', hint, 'Note', 'note', 'serviceOn'));

@@ -11,6 +11,7 @@ export const HELD_REASONS = [
   'member_facts',
   'cin_format',
   'staff_npi',
+  'place_of_service',
   'future_date',
   'no_longer_billable',
   'rule_not_confirmed',
@@ -28,11 +29,43 @@ export const HELD_SENTENCES: Readonly<Record<HeldReason, string>> = {
   outside_authorization: 'Outside the authorization.',
   member_facts: 'The member’s record lacks a fact the plan needs.',
   cin_format: 'The member id is not in the plan’s form.',
-  staff_npi: 'The plan wants the worker’s NPI.',
+  staff_npi: 'The worker’s NPI is missing or mistyped.',
+  place_of_service: 'The place does not fit the way of contact.',
   future_date: 'The day of service is in the future.',
   no_longer_billable: 'The line is not billable by today’s rules.',
   rule_not_confirmed: 'The rule is not confirmed with the plan.',
 };
+
+/** What a rule is: how hard it holds, and where it comes from. */
+export interface ScrubRule {
+  readonly id: HeldReason;
+  /** `stop` never leaves before it is fixed; `wait` resolves by itself or by somebody's word. */
+  readonly severity: 'stop' | 'wait';
+  readonly source: string;
+}
+
+const rule = (id: HeldReason, severity: ScrubRule['severity'], source: string): ScrubRule => ({
+  id,
+  severity,
+  source,
+});
+
+/** Every rule that a line is checked against before it leaves; ids never change. */
+export const SCRUB_RULES: readonly ScrubRule[] = [
+  rule('no_diagnosis', 'stop', '005010X222A1, HI is required'),
+  rule('diagnosis_not_valid', 'stop', 'ICD-10-CM by date of service; Health Net 24-395m'),
+  rule('times_overlap', 'stop', 'One worker serves one member at a time'),
+  rule('same_line_twice', 'stop', 'DHCS PACES, duplicates are judged by line'),
+  rule('outside_enrollment', 'stop', 'Date of service inside the enrollment'),
+  rule('outside_authorization', 'stop', 'Date of service inside the plan’s authorization'),
+  rule('member_facts', 'stop', '005010X222A1, loops 2010BA and 2300'),
+  rule('cin_format', 'stop', 'Medi-Cal CIN, 8 digits and a letter; the plan’s own id where it asks for it'),
+  rule('staff_npi', 'stop', 'NPI check digit; the plan’s rule on rendering providers'),
+  rule('place_of_service', 'stop', 'CMS place of service codes'),
+  rule('future_date', 'wait', 'A service is billed on its day or later'),
+  rule('no_longer_billable', 'stop', 'The program’s table of today'),
+  rule('rule_not_confirmed', 'wait', 'Unverified rows wait for the plan’s word'),
+];
 
 /** Said beside a group that not everybody can fix. */
 export const WHO_FIXES: Partial<Readonly<Record<HeldReason, string>>> = {

@@ -63,6 +63,18 @@ export function checkDiagnosis(code: string, on: string): DiagnosisCheck {
   return { state: 'good', entry: null };
 }
 
+/**
+ * The codes that go out: "homelessness, unspecified" is left out beside one that says which.
+ *
+ * @see DHCS APL 21-009: Z59.01 and Z59.02 say more than Z59.00.
+ */
+export function specificDiagnoses<Code extends { readonly code: string }>(
+  diagnoses: readonly Code[],
+): readonly Code[] {
+  const says = diagnoses.some(({ code }) => code === 'Z59.01' || code === 'Z59.02');
+  return says ? diagnoses.filter(({ code }) => code !== 'Z59.00') : diagnoses;
+}
+
 /** Searches codes and labels for a picker: social needs first, then by code; only what may be sent on the day. */
 export function searchDiagnoses(text: string, on: string, limit = 20): readonly DiagnosisCode[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);

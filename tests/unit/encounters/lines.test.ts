@@ -10,6 +10,7 @@ import {
 } from '#shared/encounters/claims.ts';
 import { findConflicts, isSameLine, overlapWords, type TimedLine } from '#shared/encounters/conflicts.ts';
 import { fileName } from '#shared/encounters/file-name.ts';
+import { HELD_REASONS, SCRUB_RULES } from '#shared/encounters/held.ts';
 import { minutesAt, secondsAt } from '#shared/notes/content.ts';
 import { noteSummary, noteTitle } from '#shared/notes/words.ts';
 import { PACK_ROWS } from '#shared/programs/packs.ts';
@@ -28,6 +29,40 @@ const tag = tagService(facts, PACK_ROWS, {
   rounding: 'half_up',
   minimum: 1,
   dailyCap: null,
+});
+
+describe('rules', () => {
+  it('each have one id, a severity and a source', () => {
+    expect(SCRUB_RULES.map(({ id }) => id)).toEqual([...HELD_REASONS]);
+    expect(SCRUB_RULES.every(({ source }) => source.length > 10)).toBe(true);
+  });
+
+  it('leave out Z59.00 on a line that says which', () => {
+    const diagnoses = ['Z59.00', 'E11.9', 'Z59.02'].map((code) => ({ code, label: '' }));
+    const line = ready({ diagnoses });
+    const [claim] = groupClaims([line], 'when_npi', '1234567893');
+    expect(claim?.diagnoses).toEqual(['E11.9', 'Z59.02']);
+    expect(pointersOf(line, claim?.diagnoses ?? [])).toEqual([1, 2]);
+    const [vague] = groupClaims([ready({ diagnoses: diagnoses.slice(0, 2) })], 'when_npi', '1234567893');
+    expect(vague?.diagnoses).toEqual(['Z59.00', 'E11.9']);
+  });
+
+  it('keep the lines of a replaced claim together and apart from others', () => {
+    const correction = { frequency: '7', claim: 'E1', firstClaim: 'E1', planClaimNumber: 'ICN1' } as const;
+    const claims = groupClaims(
+      [
+        ready({ id: 'a', startTime: '09:00', correction }),
+        ready({ id: 'b', startTime: '10:00' }),
+        ready({ id: 'c', startTime: '11:00', correction }),
+      ],
+      'when_npi',
+      '1234567893',
+    );
+    expect(claims.map(({ lines, correction: own }) => [lines.map(({ id }) => id), own?.frequency])).toEqual([
+      [['b'], undefined],
+      [['a', 'c'], '7'],
+    ]);
+  });
 });
 
 function ready(change: Partial<ReadyLine> = {}, member: Partial<ReadyLine['member']> = {}): ReadyLine {
