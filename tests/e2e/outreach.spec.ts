@@ -47,7 +47,9 @@ test('attempts by keyboard: six keys, the next person, and the way to enrollment
   expect(await press(page, ['l', '1', '1', '1', '3'])).toBe(5);
   await expect(page.getByLabel('Note')).toBeFocused();
   await page.keyboard.type('Met at breakfast with the phone interpreter.');
-  await expect(page.getByRole('region', { name: 'Code line' }).getByText('G9012 U8', { exact: true })).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: 'Code line' }).getByText('G9012 U8', { exact: true }),
+  ).toBeVisible();
   await checkScreen(app, page, 'outreach, an attempt chosen');
   expect(5 + (await press(page, ['Control+Enter']))).toBeLessThanOrEqual(6);
   await expect(page.getByText(/^Signed\. Attempt 1, /)).toBeVisible();
@@ -65,6 +67,9 @@ test('attempts by keyboard: six keys, the next person, and the way to enrollment
   await expect(page.getByRole('textbox', { name: 'Enrolled on' })).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Enrolled Kee Moonharbor in ECM.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Enrolled on' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Kee Moonharbor' })).toBeVisible();
+  await page.waitForTimeout(300);
 
   // Enrolled: the HAP clock runs, and the chart keeps the attempt.
   await page.keyboard.press('Control+k');
