@@ -144,33 +144,31 @@ function SigningFacts({
   }
   const owners = [...byOwner].map(([name, count]) => `${name} ${count}`).join(', ');
   return (
-    <>
-      <ul className={styles.facts}>
+    <ul className={styles.facts}>
+      <li>
+        <IconLock size={15} stroke={1.75} aria-hidden />
+        <span>
+          Freezes version {draft.version} under {signer}.
+        </span>
+      </li>
+      <li>
+        <IconChecklist size={15} stroke={1.75} aria-hidden />
+        <span>
+          {set.length === 0 ? 'Sets no new task.' : `Sets ${countOf(set.length, 'task')}: ${owners}.`}
+          {close.length > 0 && ` Closes ${countOf(close.length, 'older one', 'older ones')}.`}
+        </span>
+      </li>
+      {plan.clock && (
         <li>
-          <IconLock size={15} stroke={1.75} aria-hidden />
-          <span>
-            Freezes version {draft.version} under {signer}.
-          </span>
+          <IconClockStop size={15} stroke={1.75} aria-hidden />
+          <span>Stops the HAP clock.</span>
         </li>
-        <li>
-          <IconChecklist size={15} stroke={1.75} aria-hidden />
-          <span>
-            {set.length === 0 ? 'Sets no new task.' : `Sets ${countOf(set.length, 'task')}: ${owners}.`}
-            {close.length > 0 && ` Closes ${countOf(close.length, 'older one', 'older ones')}.`}
-          </span>
-        </li>
-        {plan.clock && (
-          <li>
-            <IconClockStop size={15} stroke={1.75} aria-hidden />
-            <span>Stops the HAP clock.</span>
-          </li>
-        )}
-        <li>
-          <IconPrinter size={15} stroke={1.75} aria-hidden />
-          <span>The PDF has lines for {plan.member.calledName} and a clinical lead to sign on paper.</span>
-        </li>
-      </ul>
-    </>
+      )}
+      <li>
+        <IconPrinter size={15} stroke={1.75} aria-hidden />
+        <span>The PDF has lines for {plan.member.calledName} and a clinical lead to sign on paper.</span>
+      </li>
+    </ul>
   );
 }
 
