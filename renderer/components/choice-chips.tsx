@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: one tab stop and digits need buttons that act as radios
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import styles from './choice-chips.module.css';
+import { countText } from './count-text.ts';
 import { cx } from './cx.ts';
 import { Kbd } from './kbd.tsx';
 
@@ -202,7 +203,7 @@ export function ViewChips<Value extends string>({
           onClick={() => onChange(view.value)}
         >
           {view.label}
-          {view.count !== undefined && <span className={styles.count}>{view.count}</span>}
+          {view.count !== undefined && <span className={styles.count}>{countText(view.count)}</span>}
         </button>
       ))}
     </div>

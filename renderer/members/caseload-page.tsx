@@ -14,6 +14,7 @@ import { useSubject } from '../app/subject.ts';
 import { useToday } from '../app/today.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
+import { countText } from '../components/count-text.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { ListTable } from '../components/list-table.tsx';
@@ -141,7 +142,11 @@ export function CaseloadPage() {
       footer={
         rows.length > 0 && (
           <PageFooter
-            left={checked.size > 0 ? `${checked.size} selected` : `Showing ${rows.length} of ${total}`}
+            left={
+              checked.size > 0
+                ? `${checked.size} selected`
+                : `Showing ${countText(rows.length)} of ${countText(total)}`
+            }
             keys={[
               ...(mayChange ? [{ keys: 'x', label: 'select' }] : []),
               { keys: 'Space', label: 'peek' },
@@ -215,7 +220,7 @@ export function CaseloadPage() {
 }
 
 function memberCount(mine: number, all: number): string {
-  return mine === all ? `${all} members` : `${mine} of yours, ${all} in all`;
+  return mine === all ? `${countText(all)} members` : `${countText(mine)} of yours, ${countText(all)} in all`;
 }
 
 function rowName(row: CaseloadRow): string {

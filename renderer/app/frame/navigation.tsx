@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { orpc } from '../../api.ts';
+import { countText } from '../../components/count-text.ts';
 import { cx } from '../../components/cx.ts';
 import { StateIcon } from '../../components/tag.tsx';
 import { NAV_ENTRIES, type NavEntry } from '../navigation-entries.ts';
@@ -46,7 +47,7 @@ export function Navigation() {
                 {count !== undefined && count > 0 && (
                   <span className={cx(styles.count, urgent && styles.urgent)}>
                     {urgent && <StateIcon state="urgent" size={13} />}
-                    {count}
+                    {countText(count)}
                     <span className="visually-hidden">
                       {urgent ? ' waiting, some cannot wait' : ' waiting'}
                     </span>
