@@ -11,8 +11,8 @@ export function csvCell(value: string): string {
   return `"${plain.replaceAll('"', '""')}"`;
 }
 
-/** A whole sheet: UTF-8 with its mark, CRLF, everything quoted. */
-export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array<ArrayBuffer> {
+/** A whole sheet as text: begins with the byte order mark Excel looks for, CRLF, everything quoted. */
+export function writeCsv(rows: readonly (readonly string[])[]): string {
   const text = rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-  return new TextEncoder().encode(`\uFEFF${text}`);
+  return `\uFEFF${text}`;
 }

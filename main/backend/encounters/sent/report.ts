@@ -86,23 +86,25 @@ function sheet(report: Reconciliation): Uint8Array {
       answerWords(file),
     ]),
   );
-  return writeCsv([
-    [
-      'Plan',
-      'File',
-      'File name',
-      'Control number',
-      'For',
-      'Sent',
-      'Lines',
-      'Accepted',
-      'Came back',
-      'Waiting',
-      'Adds up',
-      'Answer',
-    ],
-    ...rows,
-  ]);
+  return Buffer.from(
+    writeCsv([
+      [
+        'Plan',
+        'File',
+        'File name',
+        'Control number',
+        'For',
+        'Sent',
+        'Lines',
+        'Accepted',
+        'Came back',
+        'Waiting',
+        'Adds up',
+        'Answer',
+      ],
+      ...rows,
+    ]),
+  );
 }
 
 /** Saves the reconciliation as PDF or as a sheet where the user says; null when the dialog was put away. */
