@@ -47,6 +47,8 @@ export default defineConfig({
     },
     build: {
       target: 'chrome130',
+      // Half the bytes for the first window to parse; the source stays in the repository.
+      minify: true,
       outDir: 'out/renderer',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
