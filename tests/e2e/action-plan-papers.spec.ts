@@ -91,6 +91,8 @@ test('a draft waits for review, is signed, the member signs on the pad, it is sh
   await unlock(page);
   await page.getByRole('button', { name: /Desmond Rainfallow.*HAP v2/ }).click();
   await expect(page.getByRole('heading', { name: 'Health Action Plan', level: 1 })).toBeVisible();
+  // The button stands once the staff and the plan are read; before that the key has nothing to press.
+  await expect(page.getByRole('button', { name: /^Send for review/ })).toBeVisible();
   await page.keyboard.press('Control+Enter');
   const send = page.getByRole('dialog', { name: 'Send version 2 for review' });
   await expect(send).toBeVisible();
