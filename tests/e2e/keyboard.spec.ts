@@ -103,13 +103,19 @@ test('the list of keys is read from the key map, and letters can be turned off',
   await expect(page.getByRole('combobox')).toBeFocused();
 });
 
+/** Opens the palette and waits until its field has the caret: what is typed before belongs to the page. */
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+}
+
 test('the palette opens a member, an action and a page, and Tab shows what can be done', async () => {
   const { page } = started;
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('walter');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /Walter/, level: 1 })).toBeVisible();
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('marisol');
   await expect(page.getByRole('option', { name: /Marisol.*ECM/ })).toBeVisible();
   await page.keyboard.press('Tab');
@@ -117,7 +123,7 @@ test('the palette opens a member, an action and a page, and Tab shows what can b
   await page.keyboard.press('Enter');
   await expect.poll(() => region(page)).toBe('panel');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('casel');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Caseload', level: 1 })).toBeVisible();
@@ -125,7 +131,7 @@ test('the palette opens a member, an action and a page, and Tab shows what can b
 
 test('unlocking returns to the page and to the open note', async () => {
   const { app, page } = started;
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('marisol');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /Marisol/, level: 1 })).toBeVisible();

@@ -153,7 +153,7 @@ test('one member, from the plan’s roster file to a file on the plan’s server
   expect(others).toEqual([]);
   const onServer = readFileSync(join(sshd.root, 'inbound', name ?? ''));
   expect(onServer.toString('ascii')).toMatch(
-    /^ISA\*00\*.*~SV1\*HC:G9012:U2\*0\*UN\*2\*\*\*1:2~.*IEA\*1\*\d{9}~$/,
+    /^ISA\*00\*.*~SV1\*HC:G9012:U2\*0\*UN\*2\*\*\*1~.*IEA\*1\*\d{9}~$/,
   );
   const recorded = await readRecorded(folders.workspace);
   expect(recorded.content.equals(onServer)).toBe(true);

@@ -79,7 +79,7 @@ test('files go to the plan by keyboard: the server is confirmed, a broken line i
 
   proxy.cutAfter(600_000);
   await sendAndConfirmServer(page, sshd.fingerprint);
-  await expect(page.getByText(/^The line to Sunpoppy broke\. The file waits here\./)).toBeVisible();
+  await expect(page.getByText(/^The line to Sunpoppy broke\. The file waits here\./).first()).toBeVisible();
   expect(readdirSync(join(sshd.root, 'inbound'))).toEqual([`${first?.fileName}.part`]);
   await shoot(page, 'transfers-line-broken');
 
