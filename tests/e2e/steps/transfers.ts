@@ -10,6 +10,10 @@ export async function openTransfers(page: Page): Promise<void> {
 
 /** Sends everything that waits, with the keyboard, and confirms the server when its fingerprint is this one. */
 export async function sendAndConfirmServer(page: Page, fingerprint: string): Promise<void> {
+  await expect(page.getByRole('button', { name: /^Send( \d+)? now$/ })).not.toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
   await page.keyboard.press('Control+Enter');
   const dialog = page.getByRole('dialog', { name: /^Is this .*’s server\?$/ });
   await expect(dialog.getByText(fingerprint, { exact: true })).toBeVisible();
