@@ -51,16 +51,19 @@ test('a refused file, a correction, a replacement, and figures that add up at ea
   const { app, page } = started;
   await unlock(page);
 
+  let shown = '';
   const build = async () => {
     await goTo(page, 'e', 'Encounters');
     await page.getByRole('button', { name: /^Build 1 file/ }).click();
     await expect(page.getByRole('tab', { name: /^Built/, selected: true })).toBeVisible();
-    await expect(page.getByRole('complementary', { name: 'The selected file' })).toContainText('CLM*');
+    // The new file is selected and read a moment after it was built; until then the one before stands there.
+    const file = page.getByRole('complementary', { name: 'The selected file' }).locator('pre');
+    await expect
+      .poll(async () => /IEA\*/.test(await file.innerText()) && (await file.innerText()) !== shown)
+      .toBe(true);
+    shown = await file.innerText();
+    const text = shown;
     const [group, set, batch] = await Promise.all(['GS', 'ST', 'BHT'].map((id) => segmentOf(page, id)));
-    const text = await page
-      .getByRole('complementary', { name: 'The selected file' })
-      .locator('pre')
-      .innerText();
     const claims = [...text.matchAll(/CLM\*(E\d+)/g)].map((match) => match[1] ?? '');
     return { group: group?.[6] ?? '', set: set?.[2] ?? '', batch: batch?.[3] ?? '', claims, text };
   };

@@ -95,7 +95,7 @@ test('one member, from the plan’s roster file to a file on the plan’s server
   await addDiagnosis(page, 'Z59.01');
 
   await openTab(page, 'Assessments');
-  await page.keyboard.press('a');
+  await page.getByRole('button', { name: 'Start PHQ-9' }).click();
   await expect(page.getByRole('heading', { name: /PHQ-9/, level: 1 })).toBeVisible();
   await answerWithDigits(page, '2232');
   await page.waitForTimeout(1000);
