@@ -307,7 +307,13 @@ export async function selectBatchMembers(db: Kysely<Database>, batchId: string):
     .selectFrom('encounter')
     .select('member_id')
     .distinct()
-    .where('batch_id', '=', batchId)
+    .where((row) =>
+      row.or([
+        row('batch_id', '=', batchId),
+        // A line that was sent again points to its newest file; the file it left keeps it in its own record.
+        row('id', 'in', row.selectFrom('sent_line').select('encounter_id').where('batch_id', '=', batchId)),
+      ]),
+    )
     .execute();
   return rows.map((row) => row.member_id);
 }
