@@ -3,11 +3,13 @@ import type { Migration } from 'kysely/migration';
 import { Migrator } from 'kysely/migration';
 import { AppError } from '#shared/errors.ts';
 import * as start from './migrations/0001_start.ts';
+import * as second from './migrations/0002_second.ts';
 import type { Database } from './schema.ts';
 
 /** Every schema step in order; a static list, because a packaged app has no folder to scan. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_start': start,
+  '0002_second': second,
 };
 
 /**

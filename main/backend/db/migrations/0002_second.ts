@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import * as accounts from './0002/accounts.ts';
+import * as actionPlans from './0002/action-plans.ts';
+import * as assessments from './0002/assessments.ts';
+import * as encounters from './0002/encounters.ts';
+import * as letters from './0002/letters.ts';
+import * as members from './0002/members.ts';
+import * as outreach from './0002/outreach.ts';
+import * as plans from './0002/plans.ts';
+import * as roster from './0002/roster.ts';
+import * as tasks from './0002/tasks.ts';
+import * as transfers from './0002/transfers.ts';
+
+/** The parts in the order a member travels through them: a part may refer to tables of the parts before it. */
+const PARTS = [
+  accounts,
+  plans,
+  members,
+  roster,
+  tasks,
+  assessments,
+  actionPlans,
+  letters,
+  encounters,
+  outreach,
+  transfers,
+];
+
+/** Adds the tables and columns of the second version; every statement keeps the rows that are there. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const { STATEMENTS } of PARTS) {
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+  }
+}

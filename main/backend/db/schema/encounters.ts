@@ -1,0 +1,142 @@
+import type { ColumnType } from 'kysely';
+
+interface NoteTable {
+  id: string;
+  member_id: string;
+  state: string;
+  content: string;
+  author_id: string;
+  staff_id: string | null;
+  service_on: string | null;
+  mode: string | null;
+  minutes: number | null;
+  summary: string;
+  search_text: string;
+  signed_at: string | null;
+  signed_by: string | null;
+  updated_at: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface EncounterTable {
+  id: string;
+  note_id: string;
+  member_id: string;
+  plan_id: string;
+  staff_id: string;
+  program: string;
+  service_on: string;
+  /** When the service began, `HH:MM` in the agency's time zone, or null when nobody recorded it. */
+  start_time: string | null;
+  minutes: number;
+  place_of_service: string;
+  billable: number;
+  code: string | null;
+  modifiers: string;
+  units: number;
+  rule_id: string | null;
+  explanation: string;
+  diagnoses: string;
+  state: string;
+  batch_id: string | null;
+  claim_number: string | null;
+  line_number: string | null;
+  /** What sending it once more replaces or takes back, JSON; null for a line that goes out for the first time. */
+  correction: ColumnType<string | null, string | null | undefined, string | null>;
+  created_at: string;
+  created_by: string;
+}
+
+interface RuleConfirmationTable {
+  id: string;
+  plan_id: string | null;
+  rule_id: string;
+  source: string;
+  note: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface BatchTable {
+  id: string;
+  plan_id: string;
+  file_name: string;
+  usage: string;
+  control_number: string;
+  claims: number;
+  lines: number;
+  units: number;
+  members: number;
+  bytes: number;
+  sha256: string;
+  content: Uint8Array<ArrayBuffer>;
+  state: string;
+  created_at: string;
+  created_by: string;
+}
+
+/** One line as it stood in one file; a service that was sent again has several. */
+interface SentLineTable {
+  line_number: string;
+  claim_number: string;
+  /** The claim that the chain of replacements began with. */
+  first_claim: string;
+  batch_id: string;
+  plan_id: string;
+  encounter_id: string;
+  service_on: string;
+  /** GS06, ST02 and BHT03 it went out under. */
+  group_control: string;
+  set_control: string;
+  set_reference: string;
+  frequency: string;
+  /** REF*F8 it went out with. */
+  plan_claim_number: string | null;
+  /** REF*1K the plan answered with. */
+  plan_number: string | null;
+  code: string;
+  units: number;
+  /** Where the head of the set ends, and the member's own segments, counted like the ones below. */
+  head_to: number;
+  member_from: number;
+  member_to: number;
+  /** Positions of claim and line in their set, counted from ST = 1. */
+  claim_from: number;
+  claim_to: number;
+  line_from: number;
+  line_to: number;
+  state: string;
+  /** When the plan wrote the answer that decided. */
+  decided_at: string | null;
+}
+
+/** One thing a plan said about a file, a set, a claim or a line; never changed. */
+interface AnswerTable {
+  id: string;
+  batch_id: string;
+  kind: string;
+  level: string;
+  verdict: string;
+  set_control: string | null;
+  claim_number: string | null;
+  line_number: string | null;
+  reasons: string;
+  segments: string;
+  plan_number: string | null;
+  written_at: string;
+  file_name: string;
+  fingerprint: string;
+  created_at: string;
+  created_by: string;
+}
+
+/** Tables of notes, encounters, batches and the answers to them. */
+export interface EncountersTables {
+  note: NoteTable;
+  encounter: EncounterTable;
+  rule_confirmation: RuleConfirmationTable;
+  batch: BatchTable;
+  sent_line: SentLineTable;
+  answer: AnswerTable;
+}

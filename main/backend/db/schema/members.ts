@@ -1,0 +1,74 @@
+import type { Generated } from 'kysely';
+
+interface MemberTable {
+  id: string;
+  plan_id: string;
+  cin: string;
+  plan_member_id: string | null;
+  mrn: string | null;
+  first_name: string;
+  middle_name: string | null;
+  last_name: string;
+  preferred_name: string | null;
+  pronouns: string | null;
+  birth_date: string;
+  sex: string;
+  language: string | null;
+  interpreter: number;
+  address: string | null;
+  city: string | null;
+  state: string | null;
+  zip: string | null;
+  county: string | null;
+  phone: string | null;
+  email: string | null;
+  homeless: number;
+  on_tel: number;
+  housing_note: string | null;
+  flags: string;
+  program: string | null;
+  status: string;
+  tier: string | null;
+  assigned_on: string | null;
+  enrolled_on: string | null;
+  ended_on: string | null;
+  authorization_number: string | null;
+  authorization_start: string | null;
+  authorization_end: string | null;
+  lead_id: string | null;
+  last_contact_on: string | null;
+  last_contact_mode: string | null;
+  last_contact_place: string | null;
+  next_due_on: string | null;
+  next_due_label: string | null;
+  search_text: string;
+  extra: string;
+  created_at: string;
+  created_by: string;
+  updated_at: string;
+}
+
+interface ConditionTable {
+  id: string;
+  member_id: string;
+  code: string;
+  label: string;
+  source: string;
+  recorded_on: string;
+  ended_on: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface MemberSearchTable {
+  member_id: string;
+  text: string;
+  rowid: Generated<number>;
+}
+
+/** Tables of members and what a search reads. */
+export interface MembersTables {
+  member: MemberTable;
+  condition: ConditionTable;
+  member_search: MemberSearchTable;
+}
