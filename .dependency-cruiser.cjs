@@ -12,7 +12,17 @@ const PRODUCT = '^(main|shared|renderer)/';
 const TEST_TOOLS = '^main/backend/demo/';
 
 /** Pure JavaScript that the build puts into the bundle, so it need not be packaged beside it. */
-const BUNDLED = ['@orpc/[^/]+', 'csv-parse', 'fhirpath', 'kysely', 'temporal-polyfill', 'uuid', 'zod'];
+const BUNDLED = [
+  '@orpc/[^/]+',
+  'csv-parse',
+  'fhirpath',
+  'kysely',
+  'sax',
+  'temporal-polyfill',
+  'uuid',
+  'yauzl',
+  'zod',
+];
 
 module.exports = {
   forbidden: [
