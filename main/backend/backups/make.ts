@@ -1,8 +1,9 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backup, BackupEvent } from '#shared/backups/contract.ts';
 import { AppError } from '#shared/errors.ts';
-import { KEY_FILE_NAME, writeDurably } from '../vault/key-file.ts';
+import { diskReason } from '../disk-reason.ts';
+import { KEY_FILE_NAME, syncFolder, writeDurably } from '../vault/key-file.ts';
 import { DATABASE_NAME, type OpenWorkspace } from '../vault/workspace.ts';
 import { checkFile } from './check-file.ts';
 import { UNFINISHED } from './folder.ts';
@@ -22,14 +23,15 @@ interface MakeOptions {
  *
  * Opens with any passphrase or recovery code of the moment it was made, on any computer.
  *
- * @throws AppError `WORKSPACE_DAMAGED` when the copy does not read back: the earlier backups are all still there.
+ * @throws AppError `WORKSPACE_DAMAGED` when the copy does not read back: the earlier backups are all still there;
+ * `FILE_UNREADABLE` when the disk is full or cannot be written to.
  */
 export async function* makeBackup(options: MakeOptions): AsyncGenerator<BackupEvent> {
   const { workspace, into, reason, now } = options;
-  const name = `hearth-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z`;
+  const name = freeName(into, `hearth-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z`);
   const unfinished = join(into, name + UNFINISHED);
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
   try {
+    mkdirSync(unfinished, { recursive: true, mode: 0o700 });
     yield { step: 'copy', sentence: 'Copying, still encrypted', backup: null };
     await workspace.database.copyTo(join(unfinished, DATABASE_NAME));
     writeDurably(join(unfinished, KEY_FILE_NAME), JSON.stringify(workspace.keyFile, null, 2));
@@ -59,7 +61,9 @@ export async function* makeBackup(options: MakeOptions): AsyncGenerator<BackupEv
       workspace.keys.backups,
     );
     writeDurably(join(unfinished, MANIFEST_NAME), JSON.stringify(manifest, null, 2));
+    syncFolder(unfinished);
     renameSync(unfinished, join(into, name));
+    syncFolder(into);
     const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
     yield {
       step: 'done',
@@ -67,7 +71,21 @@ export async function* makeBackup(options: MakeOptions): AsyncGenerator<BackupEv
       backup: { name, takenAt: manifest.takenAt, bytes, reason },
     };
   } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true });
-    throw error;
+    if (existsSync(unfinished)) rmSync(unfinished, { recursive: true, force: true });
+    const reason = diskReason(error);
+    if (reason === null) throw error;
+    throw new AppError('FILE_UNREADABLE', `No backup was made. ${reason} Nothing else was changed.`);
   }
+}
+
+/** Two backups within one second get two names. */
+function freeName(folder: string, name: string): string {
+  let free = name;
+  for (
+    let count = 2;
+    existsSync(join(folder, free)) || existsSync(join(folder, free + UNFINISHED));
+    count += 1
+  )
+    free = `${name}-${count}`;
+  return free;
 }

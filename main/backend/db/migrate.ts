@@ -13,30 +13,36 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 };
 
 /**
- * Brings the schema up to this version, all pending steps in one transaction.
+ * The steps this database still needs, in order; none of them for one that is up to date.
  *
  * @throws AppError `NEWER_DATA` when the workspace was written by a newer Hearth: nothing is touched.
  */
-export async function migrate(db: Kysely<Database>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-  if (await isFromFuture(db)) {
+export async function findPendingSteps(db: Kysely<Database>): Promise<readonly string[]> {
+  const done = await findDoneSteps(db);
+  // Kysely calls a newer database "corrupted"; looked at first, so that nobody reads that word for a downgrade.
+  if (done.some((name) => !(name in MIGRATIONS))) {
     throw new AppError(
       'NEWER_DATA',
       'This workspace was last opened by a newer version of Hearth. Nothing was changed. Install that version, or a later one.',
     );
   }
+  return Object.keys(MIGRATIONS).filter((name) => !done.includes(name));
+}
+
+/** Brings the schema up to this version, all pending steps in one transaction. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }
 
-/** Kysely calls a newer database "corrupted"; we look first, so that nobody reads that word for a downgrade. */
-async function isFromFuture(db: Kysely<Database>): Promise<boolean> {
+async function findDoneSteps(db: Kysely<Database>): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return false;
-  const names = await db
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
     .execute();
-  return names.some(({ name }) => !(name in MIGRATIONS));
+  return rows.map(({ name }) => name);
 }

@@ -4,7 +4,7 @@ import SqlcipherDatabase from '@signalapp/sqlcipher';
 import { Kysely, sql } from 'kysely';
 import { AppError } from '#shared/errors.ts';
 import { SqlcipherDialect } from './dialect.ts';
-import { migrate } from './migrate.ts';
+import { findPendingSteps, migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
 
 /** An open database: Kysely for the stores, and the few calls that are not queries. */
@@ -27,6 +27,11 @@ interface OpenOptions {
   readonly key: Uint8Array | null;
   /** True only when a workspace is being created: everywhere else a missing file is an error. */
   readonly create: boolean;
+  /**
+   * Called before the schema of an existing database is changed, with the database as it is: makes the backup one
+   * can go back to. When it fails, nothing was changed.
+   */
+  readonly beforeMigration?: ((database: OpenDatabase) => Promise<void>) | undefined;
 }
 
 /**
@@ -63,23 +68,14 @@ export async function openDatabase(path: string, options: OpenOptions): Promise<
     throw explainOpenFailure(error);
   }
   const db = new Kysely<Database>({ dialect: new SqlcipherDialect(driver) });
-  try {
-    await migrate(db);
-    if (options.create && options.key) {
-      assertEncrypted(path);
-      chmodSync(path, 0o600);
-    }
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
   let copying: Promise<void> = Promise.resolve();
-  return {
+  const database: OpenDatabase = {
     db,
     checkPages: () =>
       driver.pragma('cipher_integrity_check').map((row) => String(Object.values(row)[0] ?? 'damaged page')),
     copyTo: (target) => {
-      copying = copying.then(() => copyDatabase(db, path, target));
+      // One copy that failed must not fail those after it.
+      copying = copying.catch(() => {}).then(() => copyDatabase(db, path, target));
       return copying;
     },
     close: async () => {
@@ -87,6 +83,19 @@ export async function openDatabase(path: string, options: OpenOptions): Promise<
       await db.destroy();
     },
   };
+  try {
+    const pending = await findPendingSteps(db);
+    if (pending.length > 0 && !options.create) await options.beforeMigration?.(database);
+    await migrate(db);
+    if (options.create && options.key) {
+      assertEncrypted(path);
+      chmodSync(path, 0o600);
+    }
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
 }
 
 async function copyDatabase(db: Kysely<Database>, path: string, target: string): Promise<void> {

@@ -3,6 +3,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { v7 as newId } from 'uuid';
 import { AppError } from '#shared/errors.ts';
+import { diskReason } from '../disk-reason.ts';
 
 /**
  * Writes a file the user asked for, whole or not at all.
@@ -57,22 +58,9 @@ async function refuseOddTarget(path: string, name: string): Promise<void> {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk is full.',
-  EDQUOT: 'The disk is full.',
-  EACCES: 'This folder cannot be written to.',
-  EPERM: 'This folder cannot be written to.',
-  EROFS: 'This disk cannot be written to.',
-  ENOENT: 'The folder is gone.',
-  ENOTDIR: 'The folder is gone.',
-  EBUSY: 'The file is open in another program.',
-  ENAMETOOLONG: 'The name is too long.',
-};
-
 function fileError(name: string, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-  const reason = REASONS[code];
-  if (reason === undefined) return error;
+  const reason = diskReason(error);
+  if (reason === null) return error;
   return new AppError('FILE_UNREADABLE', `${name} was not saved. ${reason} Choose another place.`);
 }
 

@@ -167,7 +167,8 @@ export function writeDurably(path: string, text: string): void {
   }
 }
 
-function syncFolder(folder: string): void {
+/** Makes renames in a folder survive a power cut. */
+export function syncFolder(folder: string): void {
   // Windows cannot open a folder for fsync; its rename is durable enough through the journal.
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');

@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts';
 import type { LockReason } from '#shared/shell/contract.ts';
 import type { VaultStatus, vaultContract } from '#shared/vault/contract.ts';
 import { appendAudit } from '../audit/store.ts';
+import { backupBeforeUpdate } from '../backups/before-update.ts';
 import type { BackendHost, CallContext, SessionUser } from '../context.ts';
 import { insertAgency, selectAgency } from '../settings/store.ts';
 import { insertStaff, selectStaffMember } from '../users/store.ts';
@@ -89,7 +90,9 @@ export async function unlockVault(
 ): Promise<{ user: SessionUser }> {
   refuseWhileWaiting(host);
   refuseWhenOpen(host);
-  const workspace = await unlockWorkspace(host.folder, input.userId, input.passphrase);
+  const workspace = await unlockWorkspace(host.folder, input.userId, input.passphrase, (before) =>
+    backupBeforeUpdate(host, before),
+  );
   if (!workspace) {
     throw refuse(host, 'That passphrase does not open this workspace.');
   }
@@ -103,7 +106,13 @@ export async function recoverVault(
 ): Promise<{ recoveryCode: string }> {
   refuseWhileWaiting(host);
   refuseWhenOpen(host);
-  const recovered = await recoverWorkspace(host.folder, input.userId, input.code, input.newPassphrase);
+  const recovered = await recoverWorkspace(
+    host.folder,
+    input.userId,
+    input.code,
+    input.newPassphrase,
+    (before) => backupBeforeUpdate(host, before),
+  );
   if (!recovered) throw refuse(host, 'That recovery code is not the one of this workspace.');
   await openSession(host, recovered.workspace, input.userId, 'vault.recover');
   return { recoveryCode: recovered.recoveryCode };

@@ -37,6 +37,9 @@ export interface OpenWorkspace {
   close(): Promise<void>;
 }
 
+/** What is done with a workspace of an earlier version before its tables are changed; a failure stops the change. */
+type BeforeMigration = (workspace: OpenWorkspace) => Promise<void>;
+
 /** Tells whether a folder holds a workspace: either of its two files is enough. */
 export function hasWorkspace(folder: string): boolean {
   return existsSync(join(folder, KEY_FILE_NAME)) || existsSync(join(folder, DATABASE_NAME));
@@ -84,6 +87,7 @@ export async function unlockWorkspace(
   folder: string,
   userId: string,
   passphrase: string,
+  beforeMigration?: BeforeMigration,
 ): Promise<OpenWorkspace | null> {
   const keyFile = readKeyFile(folder);
   const slot = keyFile.slots.find(
@@ -92,7 +96,7 @@ export async function unlockWorkspace(
   if (!slot)
     throw new AppError('NOT_FOUND', 'This person has no passphrase for this workspace.', { field: 'userId' });
   const dataKey = await openSlot(keyFile.vaultId, slot, passphrase);
-  return dataKey && openWith(folder, keyFile, dataKey);
+  return dataKey && openWith(folder, keyFile, dataKey, beforeMigration);
 }
 
 /**
@@ -105,6 +109,7 @@ export async function recoverWorkspace(
   userId: string,
   typedCode: string,
   newPassphrase: string,
+  beforeMigration?: BeforeMigration,
 ): Promise<{ readonly workspace: OpenWorkspace; readonly recoveryCode: string } | null> {
   const keyFile = readKeyFile(folder);
   if (!isRecoveryCodeWhole(typedCode)) {
@@ -116,7 +121,7 @@ export async function recoverWorkspace(
     if (slot.kind !== 'recovery') continue;
     const dataKey = await openSlot(keyFile.vaultId, slot, normalizeRecoveryCode(typedCode));
     if (!dataKey) continue;
-    const workspace = await openWith(folder, keyFile, dataKey);
+    const workspace = await openWith(folder, keyFile, dataKey, beforeMigration);
     await setPassphrase(workspace, userId, newPassphrase);
     return { workspace, recoveryCode: await replaceRecoveryCode(workspace) };
   }
@@ -159,9 +164,18 @@ export function saveKeyFile(workspace: OpenWorkspace, keyFile: KeyFile): void {
   workspace.keyFile = next;
 }
 
-async function openWith(folder: string, keyFile: KeyFile, dataKey: Buffer): Promise<OpenWorkspace> {
+async function openWith(
+  folder: string,
+  keyFile: KeyFile,
+  dataKey: Buffer,
+  beforeMigration: BeforeMigration | undefined,
+): Promise<OpenWorkspace> {
   const keys = deriveSubKeys(dataKey, keyFile.vaultId);
-  const database = await openDatabase(join(folder, DATABASE_NAME), { key: keys.database, create: false });
+  const database = await openDatabase(join(folder, DATABASE_NAME), {
+    key: keys.database,
+    create: false,
+    beforeMigration: async (before) => beforeMigration?.(assemble(folder, keyFile, dataKey, keys, before)),
+  });
   return assemble(folder, keyFile, dataKey, keys, database);
 }
 
