@@ -8,6 +8,7 @@ import { membersContract } from './members/contract.ts';
 import { notesContract } from './notes/contract.ts';
 import { outreachContract } from './outreach/contract.ts';
 import { plansContract } from './plans/contract.ts';
+import { policyContract } from './policy/contract.ts';
 import { programsContract } from './programs/contract.ts';
 import { rosterContract } from './roster/contract.ts';
 import { settingsContract } from './settings/contract.ts';
@@ -28,6 +29,7 @@ export const contract = {
   notes: notesContract,
   outreach: outreachContract,
   plans: plansContract,
+  policy: policyContract,
   programs: programsContract,
   roster: rosterContract,
   settings: settingsContract,

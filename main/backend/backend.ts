@@ -1,4 +1,6 @@
 import { createRouterClient } from '@orpc/server';
+import { readPolicy } from '#main/policy/read-policy.ts';
+import type { PolicyState } from '#shared/policy/policy.ts';
 import type { LockReason } from '#shared/shell/contract.ts';
 import type { BackendContext, BackendHost, SessionUser, ShellClient } from './context.ts';
 import { createLog, SILENT_LOG } from './log.ts';
@@ -12,6 +14,8 @@ interface BackendOptions {
   readonly version: string;
   readonly lockedBecause?: LockReason | null;
   readonly lockedAt?: string | null;
+  /** Read from the policy file of this computer when left out. */
+  readonly policy?: PolicyState;
   /** Replaces the clock; tests only. */
   readonly clock?: () => Date;
 }
@@ -28,6 +32,7 @@ export function createBackend(options: BackendOptions) {
       incident: (id, name, error) => logOf(options.folder).incident(id, name, error),
     },
     clock: options.clock ?? (() => new Date()),
+    policy: options.policy ?? readPolicy(),
     lockedBecause: options.lockedBecause ?? null,
     lockedAt: options.lockedAt ?? null,
     session: null,

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Kysely } from 'kysely';
+import type { Policy, PolicyState } from '#shared/policy/policy.ts';
 import type { Role } from '#shared/roles.ts';
 import type { LockReason, shellContract } from '#shared/shell/contract.ts';
 import type { Database } from './db/schema.ts';
@@ -33,6 +34,8 @@ export interface BackendHost {
   readonly shell: ShellClient;
   readonly log: Log;
   readonly clock: () => Date;
+  /** What holds on this computer, read when the process started. */
+  readonly policy: PolicyState;
   readonly lockedBecause: LockReason | null;
   readonly lockedAt: string | null;
   session: Session | null;
@@ -56,6 +59,8 @@ export interface CallContext {
   readonly signal: AbortSignal | undefined;
   /** The open workspace with its keys: for vault, users, audit and backups; nothing else needs it. */
   readonly workspace: OpenWorkspace;
+  /** What holds on this computer by its policy file. */
+  readonly policy: Policy;
   /** The version of Hearth that is running. */
   readonly version: string;
   /** The current instant, UTC ISO 8601. */

@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { RPCHandler } from '@orpc/server/message-port';
+import { readPolicy } from '#main/policy/read-policy.ts';
 import { LOCK_REASONS, type LockReason } from '#shared/shell/contract.ts';
 import { createBackend } from './backend.ts';
 import { startBackupSchedule } from './backups/schedule.ts';
@@ -34,6 +35,12 @@ function argument(name: string): string | null {
   return process.argv.find((text) => text.startsWith(prefix))?.slice(prefix.length) ?? null;
 }
 
+/** A policy file the shell named instead of the usual one: in an unpackaged build only. */
+function policyGiven() {
+  const path = argument('policy-file');
+  return path ? { policy: readPolicy(path, [process.getuid?.() ?? 0]) } : {};
+}
+
 function start(port: ParentPort): void {
   let backend: ReturnType<typeof createBackend> | null = null;
   const because = argument('locked-because');
@@ -47,6 +54,7 @@ function start(port: ParentPort): void {
       shell,
       lockedBecause: LOCK_REASONS.find((reason): reason is LockReason => reason === because) ?? null,
       lockedAt: argument('locked-at'),
+      ...policyGiven(),
     });
     startBackupSchedule(backend.host);
     startTransferSchedule(backend.host);

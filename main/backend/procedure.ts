@@ -98,6 +98,7 @@ class Call {
       shell: host.shell,
       signal: this.signal,
       workspace: session.workspace,
+      policy: host.policy.policy,
       version: host.version,
       now: () => host.clock().toISOString(),
       today: () => todayIn(session.workspace.timeZone, host.clock()),

@@ -33,6 +33,9 @@ export const router = {
     default: { ...(await import('./outreach/procedures.ts')).outreachProcedures },
   })),
   plans: lazy(async () => ({ default: { ...(await import('./plans/procedures.ts')).plansProcedures } })),
+  policy: lazy(async () => ({
+    default: { ...(await import('./policy/procedures.ts')).policyProcedures },
+  })),
   programs: lazy(async () => ({
     default: { ...(await import('./programs/procedures.ts')).programsProcedures },
   })),

@@ -24,6 +24,8 @@ interface BackendProcessOptions {
   readonly version: string;
   readonly procedures: ReturnType<typeof shellRouter>;
   readonly lockedBecause: LockReason | null;
+  /** More arguments, such as the place of a policy file. */
+  readonly extra: readonly string[];
 }
 
 /** A running backend process, with the two things the shell does to it. */
@@ -45,6 +47,7 @@ export function startBackend(options: BackendProcessOptions): BackendProcess {
       ...(options.lockedBecause
         ? [`--locked-because=${options.lockedBecause}`, `--locked-at=${new Date().toISOString()}`]
         : []),
+      ...options.extra,
     ],
     {
       serviceName: 'Hearth backend',

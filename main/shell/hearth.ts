@@ -5,6 +5,7 @@ import { type BackendProcess, startBackend } from './backend-process.ts';
 import { hardenSession } from './hardening.ts';
 import { watchForLock } from './lock-triggers.ts';
 import { isTrustedSender } from './origin.ts';
+import { currentPolicy, policyArguments } from './policy.ts';
 import { serveApp } from './protocol.ts';
 import { shellRouter } from './shell-procedures.ts';
 import { openWindow } from './window.ts';
@@ -17,8 +18,10 @@ function developmentServer(): string | null {
   return app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 }
 
-/** The workspace folder: given on the command line, else in the local (never the roaming) application data. */
+/** The workspace folder: by policy, given on the command line, else in the local (never the roaming) application data. */
 function workspaceFolder(): string {
+  const { dataFolder } = currentPolicy().policy;
+  if (dataFolder) return dataFolder;
   const given = app.commandLine.getSwitchValue('workspace');
   if (given) return given;
   const local = process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined;
@@ -56,6 +59,7 @@ export function runHearth(): void {
       workspace: workspaceFolder(),
       version: app.getVersion(),
       lockedBecause: because,
+      extra: policyArguments(),
       procedures: shellRouter({
         window: () => window,
         lock: (reason) => void lock(reason),
@@ -108,5 +112,5 @@ export function runHearth(): void {
 
   show(null);
   start(null);
-  watchForLock((because) => void lock(because));
+  watchForLock((because) => void lock(because), currentPolicy().policy.idleMinutes);
 }

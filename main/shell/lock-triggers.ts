@@ -1,12 +1,14 @@
 import { powerMonitor } from 'electron';
 import type { LockReason } from '#shared/shell/contract.ts';
 
-/** Minutes without any input on the computer after which Hearth locks. */
-export const IDLE_MINUTES = 10;
 const CHECK_SECONDS = 15;
 
-/** Calls `lock` whenever the person may have left: every trigger ends in the same one function. */
-export function watchForLock(lock: (because: LockReason) => void): void {
+/**
+ * Calls `lock` whenever the person may have left: every trigger ends in the same one function.
+ *
+ * @param idleMinutes without any input on the computer
+ */
+export function watchForLock(lock: (because: LockReason) => void, idleMinutes: number): void {
   powerMonitor.on('suspend', () => lock('suspend'));
   powerMonitor.on('lock-screen', () => lock('screen'));
   powerMonitor.on('user-did-resign-active', () => lock('user_switch'));
@@ -17,6 +19,6 @@ export function watchForLock(lock: (because: LockReason) => void): void {
     const jumped = Math.abs(now - lastCheck - CHECK_SECONDS * 1000) > 60_000;
     lastCheck = now;
     if (jumped) lock('clock');
-    else if (powerMonitor.getSystemIdleTime() >= IDLE_MINUTES * 60) lock('idle');
+    else if (powerMonitor.getSystemIdleTime() >= idleMinutes * 60) lock('idle');
   }, CHECK_SECONDS * 1000);
 }

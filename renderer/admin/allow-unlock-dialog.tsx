@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Staff } from '#shared/users/contract.ts';
-import { MIN_PASSPHRASE } from '#shared/vault/contract.ts';
+import { MIN_PASSPHRASE } from '#shared/vault/passphrase.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';

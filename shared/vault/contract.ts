@@ -3,11 +3,10 @@ import { idSchema, lineSchema, npiSchema, tinSchema } from '../fields.ts';
 import { procedure } from '../procedure.ts';
 import { EVERYONE, ROLES } from '../roles.ts';
 import { LOCK_REASONS } from '../shell/contract.ts';
+import { MIN_PASSPHRASE } from './passphrase.ts';
 
-/** The shortest passphrase Hearth accepts; the meter in the set-up asks for more. */
-export const MIN_PASSPHRASE = 12;
-
-const passphraseSchema = z
+/** A new passphrase; the policy of the computer may ask for more than this. */
+export const passphraseSchema = z
   .string()
   .min(MIN_PASSPHRASE, `A passphrase needs at least ${MIN_PASSPHRASE} characters. Four random words do well.`)
   .max(500);
@@ -45,6 +44,10 @@ export const vaultStatusSchema = z.object({
   lockedBecause: z.enum(LOCK_REASONS).nullable(),
   lockedAt: z.string().nullable(),
   waitSeconds: z.number(),
+  /** The characters a new passphrase needs on this computer. */
+  minPassphrase: z.number(),
+  /** Why the policy file of this computer is not used, or `null`; shown on every screen. */
+  policyProblem: z.string().nullable(),
   /** Name of the folder, never its path. */
   folderName: z.string(),
   version: z.string(),

@@ -1,5 +1,6 @@
 import { dateInWords } from '#shared/dates.ts';
 import { AppError } from '#shared/errors.ts';
+import { isHostAllowed } from '#shared/policy/policy.ts';
 import type { CallContext } from '../context.ts';
 import { planSecret, type StoredPlan } from '../plans/plans.ts';
 import { todayIn } from '../procedure.ts';
@@ -16,7 +17,8 @@ export interface PlanServer {
 /**
  * Gathers what a connection to the plan's server needs.
  *
- * @throws AppError `VALIDATION` when the plan takes no files over SFTP or nothing to log in with is set
+ * @throws AppError `VALIDATION` when the plan takes no files over SFTP or nothing to log in with is set; `FORBIDDEN`
+ * when the policy of this computer does not name the server
  */
 export async function planServer(context: CallContext, plan: StoredPlan): Promise<PlanServer> {
   const { sftp } = plan.profile;
@@ -24,6 +26,14 @@ export async function planServer(context: CallContext, plan: StoredPlan): Promis
     throw new AppError(
       'VALIDATION',
       `${plan.shortName} takes no files over SFTP. Save the file and upload it there.`,
+    );
+  }
+  // SECURITY: every connection to a plan's server is made from here, so none leaves the hosts the policy names.
+  if (!isHostAllowed(context.policy, sftp.host)) {
+    throw new AppError(
+      'FORBIDDEN',
+      `The policy of this computer does not allow ${sftp.host}. Nothing was sent. Ask whoever looks after the computer.`,
+      { facts: { reason: 'host_not_allowed', host: sftp.host } },
     );
   }
   const secret = await planSecret(context, plan.id);

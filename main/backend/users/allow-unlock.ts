@@ -1,4 +1,5 @@
 import type { CallContext } from '../context.ts';
+import { requirePassphrase } from '../vault/require-passphrase.ts';
 import { saveKeyFile, setPassphrase } from '../vault/workspace.ts';
 import { updateCanUnlock } from './store.ts';
 import { getStaff } from './users.ts';
@@ -8,6 +9,7 @@ export async function allowUnlock(
   context: CallContext,
   input: { readonly userId: string; readonly passphrase: string },
 ): Promise<void> {
+  requirePassphrase(context.policy, input.passphrase, 'passphrase');
   const staff = await getStaff(context, input.userId);
   const { workspace } = context;
   await setPassphrase(workspace, staff.id, input.passphrase);

@@ -9,6 +9,7 @@ import type { BackendHost, CallContext, SessionUser } from '../context.ts';
 import { insertAgency, selectAgency } from '../settings/store.ts';
 import { insertStaff, selectStaffMember } from '../users/store.ts';
 import { readKeyFile } from './key-file.ts';
+import { requirePassphrase } from './require-passphrase.ts';
 import { countFailure, lastUserOf, rememberUnlock, secondsToWait } from './unlock-delay.ts';
 import {
   createWorkspace,
@@ -32,6 +33,8 @@ export function vaultStatus(host: BackendHost): VaultStatus {
     lockedAt: host.lockedAt,
     waitSeconds: 0,
     folderName: basename(host.folder),
+    minPassphrase: host.policy.policy.minPassphrase,
+    policyProblem: host.policy.problem,
     version: host.version,
   } satisfies Omit<VaultStatus, 'state'>;
   if (!hasWorkspace(host.folder)) return { ...base, state: 'none' };
@@ -56,6 +59,14 @@ export function vaultStatus(host: BackendHost): VaultStatus {
 /** Makes the workspace with its agency and first administrator, and opens it. */
 export async function createVault(host: BackendHost, input: CreateInput): Promise<{ recoveryCode: string }> {
   const { agency, administrator } = input;
+  if (host.policy.source === 'refused') {
+    // Where the data belongs may stand in the file that cannot be used: a workspace in the wrong place is found late.
+    throw new AppError(
+      'CONFLICT',
+      'No workspace is made while the policy file of this computer cannot be used. Ask whoever looks after it.',
+    );
+  }
+  requirePassphrase(host.policy.policy, input.passphrase, 'passphrase');
   const made = await createWorkspace(host.folder, {
     agencyName: agency.name,
     administratorName: administrator.name,
@@ -106,6 +117,7 @@ export async function recoverVault(
 ): Promise<{ recoveryCode: string }> {
   refuseWhileWaiting(host);
   refuseWhenOpen(host);
+  requirePassphrase(host.policy.policy, input.newPassphrase, 'newPassphrase');
   const recovered = await recoverWorkspace(
     host.folder,
     input.userId,

@@ -1,6 +1,6 @@
 import { IconWand } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { MIN_PASSPHRASE } from '#shared/vault/contract.ts';
+import { MIN_PASSPHRASE } from '#shared/vault/passphrase.ts';
 import { Button } from '../../components/button.tsx';
 import { Bar } from '../../components/clock.tsx';
 import { TextField } from '../../components/text-field.tsx';
