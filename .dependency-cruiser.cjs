@@ -20,6 +20,7 @@ const BUNDLED = [
   'sax',
   'temporal-polyfill',
   'uuid',
+  'write-excel-file',
   'yauzl',
   'zod',
 ];
