@@ -1,5 +1,6 @@
 import { actionPlansContract } from './action-plans/contract.ts';
 import { assessmentsContract } from './assessments/contract.ts';
+import { formsContract } from './assessments/forms-contract.ts';
 import { auditContract } from './audit/contract.ts';
 import { backupsContract } from './backups/contract.ts';
 import { encountersContract } from './encounters/contract.ts';
@@ -24,6 +25,7 @@ export const contract = {
   audit: auditContract,
   backups: backupsContract,
   encounters: encountersContract,
+  forms: formsContract,
   letters: lettersContract,
   members: membersContract,
   notes: notesContract,

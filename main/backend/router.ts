@@ -22,6 +22,9 @@ export const router = {
   encounters: lazy(async () => ({
     default: { ...(await import('./encounters/procedures.ts')).encountersProcedures },
   })),
+  forms: lazy(async () => ({
+    default: { ...(await import('./assessments/design/procedures.ts')).formsProcedures },
+  })),
   letters: lazy(async () => ({
     default: { ...(await import('./letters/procedures.ts')).lettersProcedures },
   })),

@@ -22,16 +22,25 @@ export function evaluateConditions(
   if (node.conditions.length === 0) return { holds: true, undecided: [] };
   const undecided: EnableWhen[] = [];
   const check = (condition: NodeCondition) => {
-    const all = answersOf(condition.question);
-    const { answerIndex } = condition;
-    const answers = answerIndex === undefined ? all : all.slice(answerIndex, answerIndex + 1);
-    const result = condition.question.endsWith('[?]') ? 'undecided' : evaluateCondition(condition, answers);
+    const { result } = conditionResult(condition, answersOf);
     if (result === 'undecided') undecided.push(condition);
     return result === true;
   };
   // Every condition is looked at, so that what could not be decided is always told.
   const results = node.conditions.map(check);
   return { holds: node.any ? results.includes(true) : !results.includes(false), undecided };
+}
+
+/** One condition by itself: what it comes to, and the answers it looked at. */
+export function conditionResult(
+  condition: NodeCondition,
+  answersOf: (linkId: string) => readonly Answer[],
+): { readonly result: boolean | 'undecided'; readonly answers: readonly Answer[] } {
+  const all = answersOf(condition.question);
+  const { answerIndex } = condition;
+  const answers = answerIndex === undefined ? all : all.slice(answerIndex, answerIndex + 1);
+  const result = condition.question.endsWith('[?]') ? 'undecided' : evaluateCondition(condition, answers);
+  return { result, answers };
 }
 
 /** `=` and the orders ask for any answer, `!=` for none; so `!=` holds while there is no answer. */
@@ -76,7 +85,9 @@ const words = new WeakMap<FormNode, string | null>();
 function putInWords(form: CompiledForm, node: FormNode): string | null {
   if (node.enableExpression) return node.enableExpression.description ?? 'its rule says so';
   if (node.conditions.length === 0) return null;
-  return node.conditions.map((condition) => oneCondition(form, condition)).join(node.any ? ' or ' : ' and ');
+  return node.conditions
+    .map((condition) => oneConditionWords(form, condition))
+    .join(node.any ? ' or ' : ' and ');
 }
 
 const OPERATOR_WORDS: Readonly<Record<Exclude<EnableWhen['operator'], 'exists'>, string>> = {
@@ -88,7 +99,8 @@ const OPERATOR_WORDS: Readonly<Record<Exclude<EnableWhen['operator'], 'exists'>,
   '<=': 'is at most',
 };
 
-function oneCondition(form: CompiledForm, condition: EnableWhen): string {
+/** One condition in words: `“Do you smoke?” is “Yes”`. */
+export function oneConditionWords(form: CompiledForm, condition: EnableWhen): string {
   const source = form.byLinkId.get(condition.question);
   const question = `“${source ? nodeWords(source) : condition.question}”`;
   if (condition.operator === 'exists') {

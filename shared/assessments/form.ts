@@ -1,3 +1,4 @@
+import type { ProtocolKind } from './protocols.ts';
 import type { Answer, Coding, Questionnaire } from './questionnaire.ts';
 
 /**
@@ -86,6 +87,8 @@ export interface SafetyRule {
   readonly text: string;
   /** Said instead of the title once the answer has changed: the prompt never goes away by itself. */
   readonly earlier: string;
+  /** Which of the agency's protocols it opens; see `protocolOf` where left out. */
+  readonly protocol?: ProtocolKind;
   readonly task: TaskText;
 }
 

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { closeTasksFor } from '../tasks/add-task.ts';
 import { loadAssessment } from './load.ts';
-import { findAssessmentsOf, findOpenDraft, insertAssessment, updateCompleted } from './store.ts';
+import { findAssessmentsOf, findOpenDraft, insertAssessment, insertCosign } from './store.ts';
 
 /**
  * Opens a new version of a signed assessment under the same form version, with all its answers and a reason.
@@ -54,10 +54,11 @@ export async function cosignAssessment(
   if (row.signedBy?.id === context.user.id) {
     throw new AppError('CONFLICT', 'You signed this yourself. Somebody else co-signs.');
   }
-  const { id, name } = context.user;
-  await updateCompleted(context.db, row.id, {
-    ...row.completed,
-    cosigned: { at: context.now(), by: { id, name } },
+  await insertCosign(context.db, {
+    id: context.newId(),
+    assessmentId: row.id,
+    at: context.now(),
+    by: context.user.id,
   });
   await closeTasksFor(context, { sourceKind: COSIGN_SOURCE, sourceId: row.id });
   return { id: row.id };

@@ -1,8 +1,8 @@
 import type { AssessmentSummary, Trend } from '#shared/assessments/contract.ts';
-import { findForm } from '#shared/assessments/forms/library.ts';
 import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
 import { DISCARDED_DAYS } from './discard.ts';
+import { loadForm } from './library.ts';
 import { loadAssessment } from './load.ts';
 import { findAssessmentsOf } from './store.ts';
 import { amendments, cosignState, summarize, trendsOf } from './summary.ts';
@@ -38,13 +38,14 @@ export async function getAssessment(context: CallContext, input: { readonly id: 
     completed: row.completed,
     amends: row.saved.amends ?? null,
     cosign: cosignState(row),
-    hasNewerForm: row.state === 'draft' && isNewer(row.form.id, row.form.questionnaire.version),
+    hasNewerForm:
+      row.state === 'draft' && (await isNewer(context, row.form.id, row.form.questionnaire.version)),
   };
 }
 
-function isNewer(formId: string, version: string): boolean {
+async function isNewer(context: CallContext, formId: string, version: string): Promise<boolean> {
   try {
-    return findForm(formId).questionnaire.version !== version;
+    return (await loadForm(context, formId)).questionnaire.version !== version;
   } catch {
     // The library no longer offers this form; the frozen one still runs.
     return false;

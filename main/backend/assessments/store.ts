@@ -87,8 +87,17 @@ function selectAssessments(db: Db) {
     .selectFrom('assessment')
     .leftJoin('user as starter', 'starter.id', 'assessment.created_by')
     .leftJoin('user as signer', 'signer.id', 'assessment.signed_by')
+    .leftJoin('assessment_cosign as cosign', 'cosign.assessment_id', 'assessment.id')
+    .leftJoin('user as cosigner', 'cosigner.id', 'cosign.created_by')
     .selectAll('assessment')
-    .select(['starter.name as starter_name', 'signer.name as signer_name', 'signer.role as signer_role']);
+    .select([
+      'starter.name as starter_name',
+      'signer.name as signer_name',
+      'signer.role as signer_role',
+      'cosign.created_at as cosigned_at',
+      'cosign.created_by as cosigned_by',
+      'cosigner.name as cosigner_name',
+    ]);
 }
 
 export async function findAssessment(db: Db, id: string): Promise<AssessmentRow | null> {
@@ -146,12 +155,19 @@ export async function updateSigned(
     .execute();
 }
 
-/** What signing made, with what was added since: a co-signature. */
-export async function updateCompleted(db: Db, id: string, completed: CompletedAssessment): Promise<void> {
+/** A second person's signature; the signed row itself never changes. */
+export async function insertCosign(
+  db: Db,
+  cosign: { readonly id: string; readonly assessmentId: string; readonly at: string; readonly by: string },
+): Promise<void> {
   await db
-    .updateTable('assessment')
-    .set({ response: JSON.stringify(completed) })
-    .where('id', '=', id)
+    .insertInto('assessment_cosign')
+    .values({
+      id: cosign.id,
+      assessment_id: cosign.assessmentId,
+      created_at: cosign.at,
+      created_by: cosign.by,
+    })
     .execute();
 }
 
@@ -209,7 +225,7 @@ function toRow(
     form: parseForm(row.form),
     saved: JSON.parse(row.answers) as SavedAnswers,
     focus: row.focus,
-    completed: row.response === null ? null : (JSON.parse(row.response) as CompletedAssessment),
+    completed: completedOf(row),
     startedAt: row.created_at,
     startedBy: { id: row.created_by, name: row.starter_name ?? '' },
     updatedAt: row.updated_at,
@@ -218,6 +234,22 @@ function toRow(
       row.signed_by === null
         ? null
         : { id: row.signed_by, name: row.signer_name ?? '', role: row.signer_role ?? undefined },
+  };
+}
+
+/** What signing made, with the co-signature beside it; workspaces of the first version kept it inside. */
+function completedOf(row: {
+  readonly response: string | null;
+  readonly cosigned_at: string | null;
+  readonly cosigned_by: string | null;
+  readonly cosigner_name: string | null;
+}): CompletedAssessment | null {
+  if (row.response === null) return null;
+  const completed = JSON.parse(row.response) as CompletedAssessment;
+  if (row.cosigned_at === null || row.cosigned_by === null) return completed;
+  return {
+    ...completed,
+    cosigned: { at: row.cosigned_at, by: { id: row.cosigned_by, name: row.cosigner_name ?? '' } },
   };
 }
 
