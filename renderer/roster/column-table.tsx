@@ -37,8 +37,9 @@ export function ColumnTable({ preview }: { readonly preview: Preview }) {
       {choose.error && <ErrorLine error={choose.error} safe="The columns are as they were." />}
       <table className={styles.columnTable}>
         <caption className={styles.caption}>
-          Read as {preview.encoding}, cells divided by {preview.delimiter}. Columns without a field are kept
-          word for word.
+          Read as {preview.encoding}
+          {preview.delimiter === null ? '' : `, cells divided by ${preview.delimiter}`}. Columns without a
+          field are kept word for word.
         </caption>
         <thead>
           <tr>

@@ -78,7 +78,7 @@ export function RostersPage() {
       {list.data && rosters.length === 0 && !opening.running && (
         <EmptyState
           fact="No plan’s file was opened yet."
-          next="Open the member file a plan sent, as CSV or tab-separated text. You see what it would change before anything does."
+          next="Open the member file a plan sent, as CSV, tab-separated text, Excel workbook or XML. You see what it would change before anything does."
           action={mayOpen && openButton}
         />
       )}

@@ -143,7 +143,8 @@ export const rosterContract = {
         /** Remarks about the file as a whole, for example a heading that stands twice. */
         notices: z.array(z.string()),
         extraColumns: z.number().int(),
-        delimiter: z.string(),
+        /** The name of the character between cells; null where the format has none. */
+        delimiter: z.string().nullable(),
         encoding: z.string(),
         /** What will happen on apply, one sentence each. */
         afterApply: z.array(z.string()),

@@ -10,8 +10,9 @@ export type DateRead = { readonly date: string; readonly remark: string | null }
  * 20261118, "Nov 18, 2026", 18-Nov-2026, or the day number of a spreadsheet when it gives a likely date.
  *
  * @param past True for birthdays: a year of two digits is then never in the future.
+ * @param date1904 True when the file's day numbers count from 1904.
  */
-export function readDate(text: string, today: string, past: boolean): DateRead {
+export function readDate(text: string, today: string, past: boolean, date1904 = false): DateRead {
   const plain = text.trim().replace(/[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[AaPp]\.?[Mm]\.?)?$/, '');
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(plain);
   if (iso) return exact(Number(iso[1]), Number(iso[2]), Number(iso[3]));
@@ -25,7 +26,7 @@ export function readDate(text: string, today: string, past: boolean): DateRead {
   if (dayFirst) {
     return exact(fullYear(dayFirst[3] ?? '', today, past), monthNumber(dayFirst[2]), Number(dayFirst[1]));
   }
-  return fromSpreadsheet(plain, today, past);
+  return fromSpreadsheet(plain, { today, past, date1904 });
 }
 
 function exact(year: number, month: number, day: number): DateRead {
@@ -52,9 +53,14 @@ function monthNumber(name: string | undefined): number {
 const LONG_AGO_DAYS = 40_000;
 
 /** Excel counts days since 1899-12-30; only a five-digit number that gives a likely date is taken for one. */
-function fromSpreadsheet(text: string, today: string, past: boolean): DateRead {
+function fromSpreadsheet(
+  text: string,
+  { today, past, date1904 }: { readonly today: string; readonly past: boolean; readonly date1904: boolean },
+): DateRead {
   if (!/^\d{5}(?:\.0+)?$/.test(text)) return null;
-  const date = Temporal.PlainDate.from('1899-12-30').add({ days: Math.floor(Number(text)) });
+  const date = Temporal.PlainDate.from(date1904 ? '1904-01-01' : '1899-12-30').add({
+    days: Math.floor(Number(text)),
+  });
   const age = date.until(today, { largestUnit: 'days' }).days;
   const likely = past ? age >= 0 && age < LONG_AGO_DAYS : Math.abs(age) < 7400;
   return likely ? { date: date.toString(), remark: `${text} was read as a spreadsheet’s day number.` } : null;

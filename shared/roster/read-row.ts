@@ -8,6 +8,21 @@ import { isBlankCell, readCell, shorten, splitFullName } from './values.ts';
 /** The values a row gives, in Hearth's own writing: dates ISO, yes and no as words. Blank cells are left out. */
 export type RowValues = Readonly<Partial<Record<FieldKey, string>>>;
 
+/** A cell the file itself makes doubtful, with the column counted from 0. */
+export interface CellFault {
+  readonly index: number;
+  readonly sentence: string;
+  /** True when the cell's value must not be used; false when it is only said. */
+  readonly blocks: boolean;
+}
+
+/** What the file says about its cells besides their text. */
+export interface CellFacts {
+  readonly faults?: readonly CellFault[] | undefined;
+  /** True when bare day numbers count from 1904. */
+  readonly date1904?: boolean | undefined;
+}
+
 /** A row of the file after reading. */
 export interface ReadRow {
   /** As a spreadsheet counts; the headings are row 1. */
@@ -37,6 +52,7 @@ export function readRow(
   cells: readonly string[],
   rowNumber: number,
   today: string,
+  facts: CellFacts = {},
 ): ReadRow {
   const cinColumn = columns.find((column) => column.field === 'cin');
   const cinText = shorten(cells[cinColumn?.index ?? -1] ?? '');
@@ -57,22 +73,43 @@ export function readRow(
   for (const column of columns) {
     const text = cells[column.index] ?? '';
     const { field, letter } = column;
+    const fault = facts.faults?.find((one) => one.index === column.index && one.blocks);
+    if (fault) {
+      const isNeeded = field !== null && rosterField(field).needed;
+      if (isNeeded) problems.push({ column: letter, field, sentence: fault.sentence });
+      else notes.push({ column: letter, field: field ?? '', sentence: `${fault.sentence} Left out.` });
+      continue;
+    }
     if (field === null) {
       if (text.trim() !== '') kept[column.keepAs] = text;
       continue;
     }
     if (isBlankCell(field, text)) continue;
-    const read = readCell(field, text, today);
+    const read = readCell(field, text, today, facts.date1904);
     if ('value' in read) {
       values[field] = read.value;
+      const lost = lostCharacters(text);
+      if (lost) notes.push({ column: letter, field, sentence: lost });
       if (read.remark) notes.push({ column: letter, field, sentence: read.remark });
     } else if (rosterField(field).needed) problems.push({ column: letter, field, sentence: read.sentence });
     else notes.push({ column: letter, field, sentence: `${read.sentence} Left out.` });
+  }
+  for (const { index, sentence, blocks } of facts.faults ?? []) {
+    if (!blocks) notes.push({ column: columnLetter(index), field: '', sentence });
   }
   fillNames(values);
   problems.push(...repeatedColumns(columns, cells, values, today));
   problems.push(...emptyNeeded(columns, values, problems));
   return { rowNumber, cinText, values, kept, problems: problems.toSorted(byColumn), notes };
+}
+
+/** Characters that were lost or garbled before the file came here cannot be brought back: somebody has to look. */
+function lostCharacters(text: string): string | null {
+  if (text.includes('\uFFFD'))
+    return `${shorten(text)} has a character that was lost before the file came here.`;
+  return /[\u00C2\u00C3][\u0080-\u00BF\u2018-\u2122]/.test(text)
+    ? `${shorten(text)} looks garbled, as letters with accents do after a wrong encoding.`
+    : null;
 }
 
 /** The file's name parts: a single column with the whole name fills those that have no column of their own. */

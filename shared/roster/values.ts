@@ -24,7 +24,7 @@ export function isBlankCell(field: FieldKey, text: string): boolean {
 }
 
 /** Reads a cell that is not blank for a field. */
-export function readCell(field: FieldKey, text: string, today: string): CellRead {
+export function readCell(field: FieldKey, text: string, today: string, date1904 = false): CellRead {
   const { kind, label } = rosterField(field);
   const plain = text.trim().replaceAll(/\s+/g, ' ');
   switch (kind) {
@@ -33,11 +33,11 @@ export function readCell(field: FieldKey, text: string, today: string): CellRead
     case 'phone':
       return normalizePhone(plain);
     case 'zip':
-      return normalizeZip(plain);
+      return readZip(plain);
     case 'birthday':
-      return readBirthday(plain, today);
+      return readBirthday(plain, today, date1904);
     case 'date': {
-      const read = readDate(plain, today, false);
+      const read = readDate(plain, today, false, date1904);
       if (!read) return { sentence: `${label} ${shorten(plain)} is not a date.` };
       return withRemark(read.date, read.remark);
     }
@@ -57,8 +57,19 @@ export function readCell(field: FieldKey, text: string, today: string): CellRead
   }
 }
 
-function readBirthday(text: string, today: string): CellRead {
-  const read = readDate(text, today, true);
+/** Four digits are a ZIP that lost its zero, or a mistyped one: nobody can tell, so it is said and not guessed. */
+function readZip(text: string): CellRead {
+  if (/^\d{3,4}(?:\.0)?$/.test(text)) {
+    const digits = text.replace('.0', '');
+    return {
+      sentence: `ZIP ${digits} has ${digits.length} digits, needs 5. A spreadsheet may have dropped a zero.`,
+    };
+  }
+  return normalizeZip(text);
+}
+
+function readBirthday(text: string, today: string, date1904: boolean): CellRead {
+  const read = readDate(text, today, true, date1904);
   if (!read) return { sentence: `Birthday ${shorten(text)} is not a date.` };
   if (read.date > today) return { sentence: `Birthday ${dateInWords(read.date, today)} is in the future.` };
   if (read.date < '1900-01-01') return { sentence: `Birthday ${shorten(text)} is before 1900.` };

@@ -1,23 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AppError } from '#shared/errors.ts';
 import type { ComparedRow, Comparison, MemberOnFile } from '#shared/roster/compare.ts';
 import { compareRoster } from '#shared/roster/compare.ts';
 import type { OpenEvent, RosterCounts } from '#shared/roster/contract.ts';
-import type { HeadingMap } from '#shared/roster/headings.ts';
+import type { FieldKey } from '#shared/roster/fields.ts';
+import type { Column, HeadingMap } from '#shared/roster/headings.ts';
 import { mapHeadings } from '#shared/roster/headings.ts';
 import { readRow } from '#shared/roster/read-row.ts';
 import type { CallContext } from '../context.ts';
 import { listOnFile } from '../members/roster/roster.ts';
-import { decodeText } from './decode.ts';
-import type { ParsedFile } from './parse.ts';
-import { parseFile } from './parse.ts';
+import type { ParsedFile } from './file/parsed-file.ts';
+import { stopped } from './file/parsed-file.ts';
+import { parseFile } from './file/read-file.ts';
 import type { Choices } from './stored.ts';
 
 /** A file read and compared with the members on file; nothing is written yet. */
 export interface Analysis {
-  readonly encoding: string;
   readonly file: ParsedFile;
   readonly headings: HeadingMap;
+  /** Sentences about the file as a whole. */
+  readonly notices: readonly string[];
   readonly comparison: Comparison;
   readonly counts: RosterCounts;
 }
@@ -25,6 +26,15 @@ export interface Analysis {
 type Progress = Exclude<OpenEvent, { step: 'done' }>;
 
 const ROWS_PER_TURN = 500;
+
+/** Fields whose zeros at the beginning belong to the value. */
+const ZEROS_COUNT: ReadonlySet<string> = new Set<FieldKey>([
+  'cin',
+  'planMemberId',
+  'mrn',
+  'zip',
+  'authorizationNumber',
+]);
 
 /**
  * Reads and compares a plan's file. The same steps serve the preview and the apply, so that what is applied is
@@ -36,8 +46,7 @@ export async function* analyze(
   source: { readonly bytes: Uint8Array; readonly fileName: string; readonly choices: Choices },
 ): AsyncGenerator<Progress, Analysis> {
   const { fileName } = source;
-  const { text, encoding } = decodeText(source.bytes, fileName);
-  const reading = parseFile(text, fileName, context.signal);
+  const reading = parseFile(source.bytes, fileName, context.signal);
   let turn = await reading.next();
   while (!turn.done) {
     yield { step: 'reading', fileName, ...turn.value };
@@ -48,13 +57,13 @@ export async function* analyze(
   const today = context.today();
   const rows: ReturnType<typeof readRow>[] = [];
   if (headings.missing.length === 0) {
-    for (const { cells, rowNumber } of file.rows) {
-      rows.push(readRow(headings.columns, cells, rowNumber, today));
+    const { date1904 } = file;
+    for (const { cells, rowNumber, faults } of file.rows) {
+      rows.push(readRow(headings.columns, cells, rowNumber, today, { faults, date1904 }));
       if (rows.length % ROWS_PER_TURN === 0) {
         yield { step: 'comparing', fileName, done: rows.length, total: file.rows.length };
         await nextTurn();
-        if (context.signal?.aborted)
-          throw new AppError('CANCELLED', 'Reading was stopped. Nothing was kept.');
+        if (context.signal?.aborted) throw stopped();
       }
     }
   }
@@ -62,7 +71,27 @@ export async function* analyze(
   // A file that cannot be read row by row must not make everybody look gone.
   const onFile = rows.length === 0 ? [] : await listOnFile(context, plan.id, cins);
   const comparison = compareRoster({ id: plan.id, name: plan.shortName }, rows, onFile, today);
-  return { encoding, file, headings, comparison, counts: countKinds(comparison) };
+  const notices = [...file.notices, ...headings.notices, ...columnNotices(file, headings)];
+  return { file, headings, notices, comparison, counts: countKinds(comparison) };
+}
+
+/** Ids that a spreadsheet keeps as numbers have lost the zeros at their beginning; formulas may be out of date. */
+function columnNotices(file: ParsedFile, headings: HeadingMap): string[] {
+  const named = (column: Column) => `Column ${column.letter}, ${column.heading || '(no heading)'},`;
+  return headings.columns.flatMap((column) => {
+    const sentences: string[] = [];
+    if (column.field !== null && ZEROS_COUNT.has(column.field) && file.numberColumns.has(column.index)) {
+      sentences.push(
+        `${named(column)} holds numbers, not text. Zeros at their beginning are lost; Hearth does not guess them.`,
+      );
+    }
+    if (file.formulaColumns.has(column.index)) {
+      sentences.push(
+        `${named(column)} holds formulas. The values saved with them are read, nothing is computed.`,
+      );
+    }
+    return sentences;
+  });
 }
 
 /** Runs the analysis without telling how far it is. */

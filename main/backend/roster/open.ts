@@ -3,7 +3,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { dateInWords } from '#shared/dates.ts';
 import { AppError } from '#shared/errors.ts';
 import type { OpenEvent } from '#shared/roster/contract.ts';
-import { DELIMITER_WORDS } from '#shared/roster/delimiter.ts';
 import { rosterField } from '#shared/roster/fields.ts';
 import type { FileGrant } from '#shared/shell/contract.ts';
 import type { CallContext } from '../context.ts';
@@ -28,7 +27,7 @@ import { parseMapping } from './stored.ts';
 const MOST_BYTES = 64 * 1024 * 1024;
 
 const FILTERS = [
-  { name: 'Member files', extensions: ['csv', 'tsv', 'tab', 'txt'] },
+  { name: 'Member files', extensions: ['csv', 'tsv', 'tab', 'txt', 'xlsx', 'xlsm', 'xml'] },
   { name: 'All files', extensions: ['*'] },
 ];
 
@@ -130,9 +129,9 @@ export async function keepPreview(
   const applied = await findNewestApplied(context.db, kept.planId);
   const mapping: StoredMapping = {
     choices,
-    delimiter: DELIMITER_WORDS[analysis.file.delimiter],
-    encoding: analysis.encoding,
-    notices: [...analysis.headings.notices],
+    delimiter: analysis.file.delimiter,
+    encoding: analysis.file.encoding,
+    notices: [...analysis.notices],
     missing: [...analysis.headings.missing],
     comparedWith: applied?.applied_at
       ? todayIn(context.workspace.timeZone, new Date(applied.applied_at))
@@ -170,7 +169,8 @@ async function readGrant(file: FileGrant): Promise<Buffer> {
 function summarize({ counts, headings, file }: Analysis, fileName: string): string {
   if (headings.missing.length > 0) {
     const labels = headings.missing.map((field) => rosterField(field).label).join(', ');
-    return `${fileName} has no column in row ${file.headingRow} that Hearth knows as ${labels}. Choose it under Columns.`;
+    const where = file.headingRow === 0 ? 'value' : `column in row ${file.headingRow}`;
+    return `${fileName} has no ${where} that Hearth knows as ${labels}. Choose it under Columns.`;
   }
   const parts = [
     `${counts.new} new`,

@@ -16,7 +16,7 @@ export type Choices = z.infer<typeof choicesSchema>;
 /** `roster_import.mapping` */
 const mappingSchema = z.object({
   choices: choicesSchema,
-  delimiter: z.string(),
+  delimiter: z.string().nullable(),
   encoding: z.string(),
   notices: z.array(z.string()),
   missing: z.array(z.enum(FIELD_KEYS)),

@@ -49,13 +49,23 @@ describe('files that cannot be read', () => {
   const cases: readonly (readonly [string, string | Uint8Array, string])[] = [
     ['empty', '', 'BAD.csv is empty.'],
     ['blank', ' \r\n\r\n', 'BAD.csv is empty.'],
-    ['binary', noise, 'BAD.csv is not a text file. Hearth reads CSV and tab-separated text.'],
+    ['binary', noise, 'BAD.csv is not a text file. Hearth reads CSV, tab-separated text, .xlsx and XML.'],
     [
       'workbook',
       Buffer.from('504b030414000600', 'hex'),
-      'BAD.csv is an Excel workbook or a ZIP file. Save the sheet as CSV, then open that.',
+      'BAD.csv is damaged: it cannot be unpacked. Ask the plan to send it again.',
     ],
-    ['PDF', '%PDF-1.7\n%âãÏÓ', 'BAD.csv is a PDF. Ask the plan for the list as CSV.'],
+    [
+      'old workbook',
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      'BAD.csv is an older Excel workbook (.xls) or one locked with a password. Save it as .xlsx or CSV without a password, then open that.',
+    ],
+    [
+      'X12',
+      'ISA*00*          *00*',
+      'BAD.csv is an X12 file, such as an 834. Hearth reads member lists as CSV, .xlsx and XML. Ask the plan for one of those.',
+    ],
+    ['PDF', '%PDF-1.7\n%âãÏÓ', 'BAD.csv is a PDF. Ask the plan for the list as CSV or .xlsx.'],
     [
       'no heading known',
       'Name of pet,Color\nRex,brown\n',

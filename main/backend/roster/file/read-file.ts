@@ -1,0 +1,21 @@
+import { decodeText, isZip } from './decode.ts';
+import { parseDelimited } from './delimited.ts';
+import type { ParsedFile, ParseProgress } from './parsed-file.ts';
+import { parseWorkbook } from './workbook.ts';
+import { parseXml } from './xml-records.ts';
+
+/**
+ * Reads a plan's file by what is in it, whatever its name says: Excel workbook, XML, or delimited text.
+ *
+ * @throws AppError `FILE_UNREADABLE` or `TOO_LARGE` naming the file and, where there is one, the row; `CANCELLED`
+ */
+export async function* parseFile(
+  bytes: Uint8Array,
+  fileName: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ParseProgress, ParsedFile> {
+  if (isZip(bytes)) return yield* parseWorkbook(bytes, fileName, signal);
+  const decoded = decodeText(bytes, fileName);
+  if (/^\s*<[?!a-z]/i.test(decoded.text.slice(0, 200))) return yield* parseXml(decoded, fileName, signal);
+  return yield* parseDelimited(decoded, fileName, signal);
+}
