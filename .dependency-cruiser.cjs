@@ -17,6 +17,7 @@ const BUNDLED = [
   'csv-parse',
   'fhirpath',
   'kysely',
+  'rrule-temporal',
   'sax',
   'temporal-polyfill',
   'uuid',

@@ -50,6 +50,7 @@ function headlessShell(open: string | undefined, save: string | undefined): Shel
     openFile: async () => grant(open),
     openFolder: async () => grant(open),
     saveFile: async () => grant(save),
+    notify: async () => {},
     opened: async () => {},
     lock: async () => {},
   };

@@ -164,6 +164,14 @@ export function todayIn(timeZone: string, now: Date): string {
     .toString();
 }
 
+/** The instant at which a day begins in a time zone, UTC ISO 8601. */
+export function startOfDay(timeZone: string, date: string): string {
+  return Temporal.PlainDate.from(date)
+    .toZonedDateTime(timeZone)
+    .toInstant()
+    .toString({ smallestUnit: 'millisecond' });
+}
+
 function isStream(output: unknown): output is AsyncIterable<unknown> {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { implement } from '@orpc/server';
-import { type BrowserWindow, dialog } from 'electron';
+import { type BrowserWindow, dialog, Notification } from 'electron';
 import { type LockReason, shellContract } from '#shared/shell/contract.ts';
 
 interface ShellOptions {
@@ -44,6 +44,12 @@ export function shellRouter({ window, lock, opened }: ShellOptions) {
         ? await dialog.showSaveDialog(parent, options)
         : await dialog.showSaveDialog(options);
       return grant(answer.canceled ? undefined : answer.filePath);
+    }),
+    notify: os.notify.handler(({ input }) => {
+      if (!Notification.isSupported()) return;
+      const notification = new Notification({ ...input, silent: true });
+      notification.on('click', () => window()?.show());
+      notification.show();
     }),
     lock: os.lock.handler(({ input }) => lock(input.because)),
     opened: os.opened.handler(() => opened()),

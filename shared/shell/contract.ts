@@ -30,6 +30,14 @@ export const shellContract = {
     )
     .output(fileGrantSchema.nullable()),
   openFolder: oc.input(z.strictObject({ title: z.string().max(200) })).output(fileGrantSchema.nullable()),
+  /**
+   * Shows a notification of the operating system.
+   *
+   * It may stand on a lock screen: its words never name a member, a plan or a diagnosis.
+   */
+  notify: oc
+    .input(z.strictObject({ title: z.string().max(100), body: z.string().max(200) }))
+    .output(z.void()),
   /** The workspace was unlocked: from now on the lock triggers count. */
   opened: oc.input(z.strictObject({})).output(z.void()),
   lock: oc.input(z.strictObject({ because: z.enum(LOCK_REASONS) })).output(z.void()),

@@ -3,6 +3,7 @@ import { dateSchema, idSchema, instantSchema, lineSchema, textSchema } from '../
 import { procedure } from '../procedure.ts';
 import { CARE_TEAM, EVERYONE } from '../roles.ts';
 import { clockSchema } from './clock.ts';
+import { REPEATS } from './recurrence.ts';
 
 /** What a task is about; decides its icon and the verb of its action. */
 export const TASK_KINDS = [
@@ -82,7 +83,7 @@ export const inProgressItemSchema = z.object({
   target: targetSchema,
 });
 
-const taskSchema = z.object({
+export const taskSchema = z.object({
   id: idSchema,
   memberId: idSchema.nullable(),
   memberName: z.string().nullable(),
@@ -97,6 +98,9 @@ const taskSchema = z.object({
   why: z.string(),
   state: z.enum(['open', 'done']),
   snoozedUntil: dateSchema.nullable(),
+  /** How often it comes again, in words, or null. */
+  repeats: z.string().nullable(),
+  doneAt: instantSchema.nullable(),
 });
 export type Task = z.infer<typeof taskSchema>;
 
@@ -134,11 +138,48 @@ export const tasksContract = {
     .input(
       z.strictObject({
         memberId: idSchema.optional(),
-        whose: z.enum(['mine', 'all']).default('mine'),
+        /** Mine (and those nobody owns of my members), everybody's, or those of one member of staff. */
+        whose: z.union([z.enum(['mine', 'all']), idSchema]).default('mine'),
+        /** Also those finished since a day, which stay in sight for the day. */
+        doneSince: dateSchema.optional(),
         limit: z.number().int().min(1).max(500).default(200),
       }),
     )
-    .output(z.object({ tasks: z.array(taskSchema) })),
+    .output(
+      z.object({
+        tasks: z.array(taskSchema),
+        /** How many there are in all, when the list is longer than asked for. */
+        total: z.number().int(),
+      }),
+    ),
+
+  /** The tasks of seven days from a Monday, put-away ones on the day they come back. */
+  week: procedure({ roles: EVERYONE, kind: 'read', audit: POLLED })
+    .input(
+      z.strictObject({
+        from: dateSchema,
+        whose: z.union([z.enum(['mine', 'all']), idSchema]).default('mine'),
+      }),
+    )
+    .output(z.object({ days: z.array(z.object({ date: dateSchema, tasks: z.array(taskSchema) })) })),
+
+  /** Sets the tasks that dated rules ask for and closes those whose reason is gone; pages call it once a day. */
+  refresh: procedure({
+    roles: EVERYONE,
+    kind: 'job',
+    audit: { none: 'a row is written when something was set or closed' },
+  })
+    .input(z.strictObject({}).prefault({}))
+    .output(z.object({ set: z.number().int(), closed: z.number().int() })),
+
+  /** Tells the operating system what cannot wait, in counts only, when there is more than it said last. */
+  remind: procedure({ roles: EVERYONE, kind: 'job', audit: POLLED })
+    .input(z.strictObject({}).prefault({}))
+    .output(z.object({ said: z.string().nullable(), on: z.boolean() })),
+  /** Turns the own notifications of the operating system on or off. */
+  setReminders: procedure({ roles: EVERYONE, kind: 'write', audit: 'task.reminders' })
+    .input(z.strictObject({ on: z.boolean() }))
+    .output(z.object({ on: z.boolean() })),
 
   inProgress: procedure({ roles: EVERYONE, kind: 'read', audit: POLLED })
     .input(z.strictObject({}).prefault({}))
@@ -170,8 +211,22 @@ export const tasksContract = {
         ownerId: idSchema.nullable().optional(),
         dueOn: dateSchema.nullable().optional(),
         urgent: z.boolean().optional(),
+        /** Comes again by this rhythm, from `dueOn` on. */
+        repeat: z.enum(REPEATS).optional(),
       }),
     )
+    .output(taskOut),
+  /** Gives tasks to somebody, or with null back to the member's lead. */
+  reassign: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'task.reassign' })
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(500), ownerId: idSchema.nullable() }))
+    .output(z.object({ changed: z.number().int() })),
+  /** Moves a task to another day, or takes its day away. */
+  move: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'task.move' })
+    .input(z.strictObject({ id: idSchema, dueOn: dateSchema.nullable() }))
+    .output(taskOut),
+  /** A recurring task comes no more; the one that is open stays. */
+  endSeries: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'task.end-series' })
+    .input(z.strictObject({ taskId: idSchema }))
     .output(taskOut),
   done: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'task.done' }).input(idOnly).output(taskOut),
   undoDone: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'task.undo-done' })

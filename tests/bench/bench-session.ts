@@ -39,6 +39,7 @@ export function lockedBackend(folder: string, toOpen: string[] = []): Backend {
       },
       openFolder: async () => null,
       saveFile: async () => null,
+      notify: async () => {},
       opened: async () => {},
       lock: async () => {},
     },

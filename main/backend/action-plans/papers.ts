@@ -11,6 +11,7 @@ import {
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
+import { refreshClocks } from '../members/refresh-clocks.ts';
 import { addTask, closeTasksFor } from '../tasks/add-task.ts';
 import { listStaff } from '../users/users.ts';
 import { contentSha256, signatureSha256, tamperProblem } from './hashes.ts';
@@ -208,6 +209,7 @@ export async function addSignature(context: CallContext, input: NewSignature): P
     created_at: signature.signedAt,
     created_by: context.user.id,
   });
+  await refreshClocks(context, [plan.memberId]);
   context.about({ detail: { version: plan.version, signer: input.signer, method: input.method, sha256 } });
 }
 

@@ -5,6 +5,7 @@ import { evaluate } from '#shared/assessments/evaluate.ts';
 import { issuesOf } from '#shared/assessments/issues.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
+import { refreshClocks } from '../members/refresh-clocks.ts';
 import { loadDraft } from './load.ts';
 import { askForCosign, setTask } from './set-task.ts';
 import { updateSigned } from './store.ts';
@@ -57,6 +58,7 @@ export async function signAssessment(
     tasks.push(task.title);
   }
   const { score } = completed;
+  await refreshClocks(context, [row.memberId]);
   context.about({
     memberId: row.memberId,
     entityId: row.id,

@@ -50,6 +50,7 @@ export async function createDemoSession(options: {
       openFile: async () => next(toOpen),
       openFolder: async () => null,
       saveFile: async () => next(toSave),
+      notify: async () => {},
       opened: async () => {},
       lock: async () => {},
     },

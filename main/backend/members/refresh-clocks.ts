@@ -3,18 +3,25 @@ import { nextDue } from '#shared/members/next-clock.ts';
 import { outreachRule } from '#shared/outreach/rule.ts';
 import { type PlanProfile, planProfileSchema } from '#shared/plans/profile.ts';
 import type { CallContext } from '../context.ts';
+import { refreshReminders } from '../tasks/reminders/refresh.ts';
 import { findClockFacts, writeNextDue } from './store.ts';
+
+/** Above this many the whole caseload is done at once: a statement takes only so many values. */
+const MOST_IDS = 2000;
 
 /**
  * Recomputes which clock of these members runs out first, and keeps it on their rows.
  *
  * Call it after anything that starts, ends or moves a clock: enrollment, a signed HAP, a contact, a task. Without
- * ids it does the whole caseload, for imports.
+ * ids it does the whole caseload, for imports and once a day. Tasks that rules ask for are set and closed on the way;
+ * returns how many.
  */
 export async function refreshClocks(
   context: CallContext,
-  memberIds: readonly string[] | null,
-): Promise<void> {
+  someIds: readonly string[] | null,
+): Promise<{ set: number; closed: number }> {
+  const memberIds = someIds !== null && someIds.length > MOST_IDS ? null : someIds;
+  const counts = await refreshReminders(context, memberIds);
   const settings = new Map<string, PlanProfile['outreach']>();
   const outreachOf = (profile: string): PlanProfile['outreach'] => {
     const known = settings.get(profile);
@@ -41,4 +48,5 @@ export async function refreshClocks(
       next?.dueOn === (row.next_due_on ?? undefined) && next?.label === (row.next_due_label ?? undefined);
     if (!unchanged) await writeNextDue(context.db, row.id, next);
   }
+  return counts;
 }

@@ -2,9 +2,13 @@ import type { Kysely } from 'kysely';
 import { displayName } from '#shared/members/member.ts';
 import type { Task } from '#shared/tasks/contract.ts';
 import { taskKindSchema } from '#shared/tasks/contract.ts';
-import type { Database, NewRow } from '../db/schema.ts';
+import { repeatWords } from '#shared/tasks/recurrence.ts';
+import type { Database, NewRow, Row } from '../db/schema.ts';
 
 type Db = Kysely<Database>;
+
+/** The `source_kind` of the occurrences of a recurring task. */
+export const SERIES = 'series';
 
 export async function insertTask(db: Db, row: NewRow<'task'>): Promise<void> {
   await db.insertInto('task').values(row).execute();
@@ -35,6 +39,7 @@ export async function writeTaskState(
     done_at?: string | null;
     done_by?: string | null;
     snoozed_until?: string | null;
+    due_on?: string | null;
   },
 ): Promise<void> {
   await db.updateTable('task').set(changes).where('id', '=', id).execute();
@@ -45,8 +50,12 @@ function selectTasks(db: Db) {
     .selectFrom('task')
     .leftJoin('member', 'member.id', 'task.member_id')
     .leftJoin('user as owner', 'owner.id', 'task.owner_id')
+    .leftJoin('task_series', (join) =>
+      join.onRef('task_series.id', '=', 'task.source_id').on('task.source_kind', '=', SERIES),
+    )
     .selectAll('task')
-    .select(['member.first_name', 'member.middle_name', 'member.last_name', 'owner.name as owner_name']);
+    .select(['member.first_name', 'member.middle_name', 'member.last_name', 'owner.name as owner_name'])
+    .select(['task_series.rule', 'task_series.ended_on']);
 }
 
 type TaskRow = Awaited<ReturnType<ReturnType<typeof selectTasks>['execute']>>[number];
@@ -70,6 +79,8 @@ function toTask(row: TaskRow): Task {
     why: row.why,
     state: row.state === 'done' ? 'done' : 'open',
     snoozedUntil: row.snoozed_until,
+    repeats: row.rule !== null && row.ended_on === null ? repeatWords(row.rule) : null,
+    doneAt: row.done_at,
   };
 }
 
@@ -78,18 +89,39 @@ export async function findTask(db: Db, id: string): Promise<Task | undefined> {
   return row ? toTask(row) : undefined;
 }
 
-/** Open tasks in the order they are due; of one member, or of one user (theirs, and those nobody owns). */
-export async function findOpenTasks(
-  db: Db,
-  filter: { memberId?: string | undefined; userId?: string | undefined; limit: number },
-): Promise<Task[]> {
+/** Which tasks a list is about. */
+export interface TaskFilter {
+  readonly memberId?: string | undefined;
+  /** Theirs, and those nobody owns of their members or of nobody's. */
+  readonly userId?: string | undefined;
+  /** Due between two days, a put-away one counting on the day it comes back. */
+  readonly between?: { readonly from: string; readonly to: string } | undefined;
+  /** Also the ones finished since an instant. */
+  readonly doneSince?: string | undefined;
+  readonly limit: number;
+}
+
+/** Tasks in the order they are due, with how many there are in all. */
+export async function findTasks(db: Db, filter: TaskFilter): Promise<{ tasks: Task[]; total: number }> {
+  const { memberId, userId, between, doneSince } = filter;
   let query = selectTasks(db)
-    .where('task.state', '=', 'open')
+    .select((eb) => eb.fn.countAll<number>().over().as('total'))
+    .where((eb) =>
+      eb.or([
+        eb('task.state', '=', 'open'),
+        ...(doneSince === undefined ? [] : [eb('task.done_at', '>=', doneSince)]),
+      ]),
+    )
     .orderBy('task.due_on', (order) => order.asc().nullsLast())
     .orderBy('task.created_at')
     .limit(filter.limit);
-  const { memberId, userId } = filter;
   if (memberId !== undefined) query = query.where('task.member_id', '=', memberId);
+  if (between !== undefined) {
+    query = query.where((eb) => {
+      const day = eb.fn.coalesce('task.snoozed_until', 'task.due_on');
+      return eb.and([eb(day, '>=', between.from), eb(day, '<=', between.to)]);
+    });
+  }
   if (userId !== undefined) {
     query = query.where((eb) =>
       eb.or([
@@ -101,7 +133,47 @@ export async function findOpenTasks(
       ]),
     );
   }
-  return (await query.execute()).map(toTask);
+  const rows = await query.execute();
+  return { tasks: rows.map(toTask), total: rows[0]?.total ?? 0 };
+}
+
+/** Gives tasks to somebody; returns the members they are about. */
+export async function writeOwner(
+  db: Db,
+  ids: readonly string[],
+  ownerId: string | null,
+): Promise<(string | null)[]> {
+  const rows = await db
+    .updateTable('task')
+    .set({ owner_id: ownerId })
+    .where('id', 'in', ids)
+    .where('state', '=', 'open')
+    .returning('member_id')
+    .execute();
+  return rows.map((row) => row.member_id);
+}
+
+export async function insertSeries(db: Db, row: NewRow<'task_series'>): Promise<void> {
+  await db.insertInto('task_series').values(row).execute();
+}
+
+export async function findSeries(db: Db, id: string): Promise<Row<'task_series'> | undefined> {
+  return db.selectFrom('task_series').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function endSeries(db: Db, id: string, on: string): Promise<void> {
+  await db.updateTable('task_series').set({ ended_on: on }).where('id', '=', id).execute();
+}
+
+/** Takes back the next occurrence that finishing one has set, while nobody has touched it. */
+export async function deleteNextOccurrence(db: Db, seriesId: string, afterTaskId: string): Promise<void> {
+  await db
+    .deleteFrom('task')
+    .where('source_kind', '=', SERIES)
+    .where('source_id', '=', seriesId)
+    .where('state', '=', 'open')
+    .where('id', '>', afterTaskId)
+    .execute();
 }
 
 /** The source ids of a member's tasks of one kind whose tasks are all done. */

@@ -6,7 +6,7 @@ import type { TodayRow, tasksContract, todayGroupSchema } from '#shared/tasks/co
 import type { CallContext } from '../../context.ts';
 import { caseloadScope, listCaseload } from '../../members/caseload/list.ts';
 import { todayIn } from '../../procedure.ts';
-import { findOpenTasks } from '../store.ts';
+import { findTasks } from '../store.ts';
 import { byUrgency, hapRow, notSeenRow, outreachRow, taskRow } from './rows.ts';
 import {
   countTasksByDay,
@@ -34,7 +34,7 @@ export async function getToday(context: CallContext): Promise<Output<'today'>> {
   const today = context.today();
   const groups = await buildGroups(context);
   const week = await countWeek(context);
-  const openTasks = await findOpenTasks(context.db, { userId: context.user.id, limit: 500 });
+  const { tasks: openTasks } = await findTasks(context.db, { userId: context.user.id, limit: 500 });
   const later = openTasks.flatMap(({ dueOn }) => (dueOn !== null && dueOn > today ? [dueOn] : []));
   const sunday = addDays(week[0]?.date ?? today, 6);
   return {
@@ -45,6 +45,11 @@ export async function getToday(context: CallContext): Promise<Output<'today'>> {
     week,
     nextDueOn: later[0] ?? null,
   };
+}
+
+/** Every row of Today, for whoever only counts them. */
+export async function rowsOfToday(context: CallContext): Promise<TodayRow[]> {
+  return (await buildGroups(context)).flatMap(({ rows }) => rows);
 }
 
 async function buildGroups(context: CallContext): Promise<Group[]> {
@@ -132,7 +137,7 @@ export async function getNavCounts(context: CallContext): Promise<Output<'navCou
   const total = (key: Group['key']) => groups.find((one) => one.key === key)?.total ?? 0;
   const scope = caseloadScope(context);
   const { counts } = await listCaseload(context, { view: 'mine', limit: 1, offset: 0 });
-  const tasks = await findOpenTasks(context.db, { userId: context.user.id, limit: 500 });
+  const { total: tasks } = await findTasks(context.db, { userId: context.user.id, limit: 1 });
   const waiting = await countWaiting(context.db);
   const sends = BILLING.includes(context.user.role);
   const cannotWait = groups.find((one) => one.key === 'cannot_wait');
@@ -141,7 +146,7 @@ export async function getNavCounts(context: CallContext): Promise<Output<'navCou
     todayUrgent: cannotWait?.rows.some((row) => row.clock?.state === 'urgent') ?? false,
     caseload: scope.ownOnly ? counts.mine : counts.all,
     outreach: total('outreach'),
-    tasks: tasks.length,
+    tasks,
     rosters: waiting.rosters,
     encounters: sends ? waiting.encounters : 0,
     transfers: sends ? waiting.transfers : 0,
