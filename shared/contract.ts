@@ -10,6 +10,7 @@ import { notesContract } from './notes/contract.ts';
 import { outreachContract } from './outreach/contract.ts';
 import { plansContract } from './plans/contract.ts';
 import { policyContract } from './policy/contract.ts';
+import type { ProcedureMeta } from './procedure.ts';
 import { programsContract } from './programs/contract.ts';
 import { rosterContract } from './roster/contract.ts';
 import { settingsContract } from './settings/contract.ts';
@@ -17,6 +18,9 @@ import { tasksContract } from './tasks/contract.ts';
 import { transfersContract } from './transfers/contract.ts';
 import { usersContract } from './users/contract.ts';
 import { vaultContract } from './vault/contract.ts';
+
+/** A capability's part of the contract: every procedure in it states its roles, its kind and its audit row. */
+export type ContractPart = Readonly<Record<string, { readonly '~orpc': { readonly meta: ProcedureMeta } }>>;
 
 /** Everything the page, the command line and the tests can ask of the backend; keep it alphabetical. */
 export const contract = {
@@ -39,4 +43,4 @@ export const contract = {
   transfers: transfersContract,
   users: usersContract,
   vault: vaultContract,
-};
+} satisfies Readonly<Record<string, ContractPart>>;

@@ -36,6 +36,7 @@ export function createBackend(options: BackendOptions) {
     lockedBecause: options.lockedBecause ?? null,
     lockedAt: options.lockedAt ?? null,
     session: null,
+    refusedWhileLocked: 0,
     chosenBackup: null,
   };
   const context: BackendContext = { host };

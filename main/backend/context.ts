@@ -39,6 +39,8 @@ export interface BackendHost {
   readonly lockedBecause: LockReason | null;
   readonly lockedAt: string | null;
   session: Session | null;
+  /** Calls refused because nobody had unlocked; the next unlock brings their number into the audit. */
+  refusedWhileLocked: number;
   /** The folder of the backup a person chose to restore, until they did. */
   chosenBackup: string | null;
 }

@@ -18,7 +18,7 @@ async function authorize({ context, procedure, path, next, signal }: Base) {
   const { host } = context;
   const name = path.join('.');
   try {
-    const call = new Call(host, requireSession(host), signal);
+    const call = new Call(host, requireSession(host, name), signal);
     await requireRole(call, meta, name);
     const result = await run(call, meta, async (db) => next({ context: call.contextOn(db) }));
     return isStream(result.output) ? { ...result, output: mapStream(host, name, result.output) } : result;
@@ -63,9 +63,12 @@ export function handlePublic<Contract extends AnyContractRouter>(contract: Contr
   return start.use(mapErrors) as ImplementerInternalWithMiddlewares<Contract, BackendContext, BackendContext>;
 }
 
-function requireSession(host: BackendHost): Session {
-  if (!host.session) throw new AppError('LOCKED', 'Hearth is locked. Unlock it first.');
-  return host.session;
+/** SECURITY: nothing answers without a session; the audit is closed then, so refusals are counted until it opens. */
+function requireSession(host: BackendHost, name: string): Session {
+  if (host.session) return host.session;
+  host.refusedWhileLocked += 1;
+  host.log.write('refused while locked', { procedure: name });
+  throw new AppError('LOCKED', 'Hearth is locked. Unlock it first.');
 }
 
 /** SECURITY: a procedure that states no roles is refused, whatever the types promised; every refusal is audited. */

@@ -91,6 +91,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'vault lock': 'Locked',
   'vault new recovery': 'Made a new recovery code',
   'vault recover': 'Opened with the recovery code',
+  'vault refused while locked': 'Calls refused before anyone unlocked',
   'vault restore': 'Restored a backup',
   'vault unlock': 'Unlocked',
 };

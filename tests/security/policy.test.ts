@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -79,7 +78,7 @@ describe('the policy file', () => {
     expect(state.problem).not.toContain(folder);
   });
 
-  test('that others can write, or that is a link, a pipe or a folder, is not believed', () => {
+  test('that others can write, or that is a link, a device or a folder, is not believed', () => {
     write({ format: 1, idleMinutes: 3 }, 0o646);
     expect(readPolicy(path, ME).problem).toMatch(/others than the administrator can change it/);
     chmodSync(path, 0o664);
@@ -88,9 +87,7 @@ describe('the policy file', () => {
     const link = join(folder, 'link.json');
     symlinkSync(path, link);
     expect(readPolicy(link, ME).problem).toMatch(/it is a link/);
-    const pipe = join(folder, 'pipe.json');
-    execFileSync('mkfifo', [pipe]);
-    expect(readPolicy(pipe, ME).problem).toMatch(/it is not a file/);
+    expect(readPolicy('/dev/zero', ME).problem).toMatch(/it is not a file/);
     expect(readPolicy(folder, ME).problem).toMatch(/it is not a file|cannot be read/);
   });
 

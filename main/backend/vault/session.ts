@@ -183,18 +183,23 @@ async function openSession(
   const user: SessionUser = { id: staff.id, name: staff.name, role: staff.role };
   // The database was closed when they happened; the first who gets in brings them into the audit.
   const failedAttempts = rememberUnlock(host.folder, host.clock(), user.id);
-  await workspace.db
-    .transaction()
-    .execute((db) =>
-      appendAudit(db, workspace.keys.audit, [auditEntry(host, user.id, action, { failedAttempts })]),
-    );
+  const calls = host.refusedWhileLocked;
+  const entries = [
+    // Nobody had unlocked, so nobody is named.
+    ...(calls > 0
+      ? [{ ...auditEntry(host, null, 'vault.refused_while_locked', { calls }), outcome: 'refused' }]
+      : []),
+    auditEntry(host, user.id, action, { failedAttempts }),
+  ];
+  await workspace.db.transaction().execute((db) => appendAudit(db, workspace.keys.audit, entries));
+  host.refusedWhileLocked = 0;
   workspace.timeZone = (await selectAgency(workspace.db))?.timeZone ?? workspace.timeZone;
   host.session = { workspace, user };
   await host.shell.opened({});
   return user;
 }
 
-function auditEntry(host: BackendHost, userId: string, action: string, detail: object = {}) {
+function auditEntry(host: BackendHost, userId: string | null, action: string, detail: object = {}) {
   return {
     at: host.clock().toISOString(),
     userId,
