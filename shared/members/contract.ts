@@ -12,6 +12,7 @@ import {
   programSchema,
   sexSchema,
 } from './member.ts';
+import { recordContract } from './record-contract.ts';
 
 /** The saved views of the caseload, shown as chips with their counts. */
 export const CASELOAD_VIEWS = ['mine', 'hap_not_done', 'no_contact_30', 'unassigned', 'all'] as const;
@@ -118,6 +119,8 @@ const memberOut = z.object({ member: memberSchema });
 
 /** Members: the caseload, the chart, and what changes a member's own data. */
 export const membersContract = {
+  ...recordContract,
+
   list: procedure({
     roles: EVERYONE,
     kind: 'read',

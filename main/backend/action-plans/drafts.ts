@@ -13,6 +13,7 @@ import { findDoneSources } from '../tasks/done-sources.ts';
 import { STEP_SOURCE } from './current.ts';
 import { hasOpenReview } from './papers-store.ts';
 import { getDraft, getPlan, signedConflict } from './plans.ts';
+import { medicationLines, utilizationLines } from './record-lines.ts';
 import { findPlans, insertDraft, nextVersion, writeContent, writeDiscarded, writeRestored } from './store.ts';
 
 /** Opens the draft there is, or makes one: a copy of the last signed version, else version 1. */
@@ -50,6 +51,8 @@ async function firstContent(context: CallContext, member: Member): Promise<PlanC
       ...EMPTY_SNAPSHOT,
       takenOn: context.today(),
       diagnoses: await activeDiagnoses(context, member.id),
+      medications: await medicationLines(context, member.id),
+      utilization: await utilizationLines(context, member.id),
     },
     careTeam: member.lead
       ? [{ id: context.newId(), name: member.lead.name, role: 'Lead care manager', phone: '' }]
@@ -70,9 +73,11 @@ async function copyOf(context: CallContext, signed: PlanVersion): Promise<PlanCo
     ...signed.content,
     reviewOn: null,
     snapshot: {
-      ...signed.content.snapshot,
       takenOn: context.today(),
       diagnoses: await activeDiagnoses(context, signed.memberId),
+      // What the record says today; a record that says nothing leaves what was typed for the version before.
+      medications: (await medicationLines(context, signed.memberId)) || signed.content.snapshot.medications,
+      utilization: (await utilizationLines(context, signed.memberId)) || signed.content.snapshot.utilization,
     },
     goals: signed.content.goals.map((goal) => ({
       ...goal,

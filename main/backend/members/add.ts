@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import { dateInWords } from '#shared/dates.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Member, Program, sexSchema } from '#shared/members/member.ts';
-import type { Checked } from '#shared/members/normalize.ts';
 import { normalizeCin, normalizePhone, normalizeZip } from '#shared/members/normalize.ts';
 import { searchLine } from '#shared/members/search.ts';
 import type { CallContext } from '../context.ts';
 import { findDuplicates } from './duplicates.ts';
 import { NO_EXTRA } from './extra.ts';
 import { getMember } from './members.ts';
+import { need } from './normalized.ts';
 import { refreshClocks } from './refresh-clocks.ts';
 import { insertMember } from './store.ts';
 
@@ -131,10 +131,4 @@ async function refuseDuplicate(
     field: 'lastName',
     facts: { memberId: first.id },
   });
-}
-
-/** The value, or a `VALIDATION` failure with the normalizer's sentence. */
-export function need(checked: Checked, field: string): string {
-  if ('value' in checked) return checked.value;
-  throw new AppError('VALIDATION', checked.sentence, { field });
 }

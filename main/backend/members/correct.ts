@@ -1,9 +1,9 @@
 import type { Member } from '#shared/members/member.ts';
 import { normalizePhone, normalizeZip } from '#shared/members/normalize.ts';
-import { searchLine } from '#shared/members/search.ts';
 import type { CallContext } from '../context.ts';
-import { need } from './add.ts';
 import { getMember } from './members.ts';
+import { need } from './normalized.ts';
+import { replaceFirst } from './record/replace.ts';
 import { findExtra, updateMember, writeLead } from './store.ts';
 
 /** Where the member lives or sleeps, as somebody found out. */
@@ -35,11 +35,13 @@ export async function correctAddress(
   const corrected = (['street', 'city', 'state', 'zip', 'county'] as const).filter(
     (part) => after[part] !== before.address[part],
   );
+  if (corrected.length > 0) {
+    const empty = !after.street && !after.city && !after.zip;
+    const content = { use: 'home', ...after, letters: 'unknown' } as const;
+    await replaceFirst(context, before, 'address', empty ? null : content);
+  }
   await updateMember(context.db, input.id, {
-    address: after.street,
-    city: after.city,
-    state: after.state,
-    zip: after.zip,
+    // An address of a county alone is no entry of the record, but the county still counts.
     county: after.county,
     homeless: homeless ? 1 : 0,
     housing_note: input.housingNote === undefined ? before.housingNote : input.housingNote || null,
@@ -60,12 +62,16 @@ export async function correctPhone(
 ): Promise<{ member: Member }> {
   const before = await getMember(context, input.id);
   const phone = input.phone ? need(normalizePhone(input.phone), 'phone') : null;
-  await updateMember(context.db, input.id, {
-    phone,
-    search_text: searchLine({ ...before, phone }),
-    extra: await withCorrected(context, input.id, phone === before.phone ? [] : ['phone']),
-    updated_at: context.now(),
-  });
+  if (phone !== before.phone) {
+    const content = {
+      number: phone,
+      use: 'other',
+      whose: null,
+      messages: 'unknown',
+      texts: 'unknown',
+    } as const;
+    await replaceFirst(context, before, 'phone', phone ? content : null);
+  }
   context.about({ memberId: input.id });
   return { member: await getMember(context, input.id) };
 }

@@ -9,6 +9,8 @@ import { addCondition, endCondition } from './conditions.ts';
 import { correctAddress, correctPhone, setLead } from './correct.ts';
 import { findDuplicates } from './duplicates.ts';
 import { enrollMember } from './enroll.ts';
+import { endEntry, keepEntry, strikeEntry } from './record/entries.ts';
+import { readRecord } from './record/read.ts';
 
 const os = handle(membersContract);
 
@@ -24,6 +26,10 @@ export const membersProcedures = os.router({
   setLead: os.setLead.handler(({ input, context }) => setLead(context, input)),
   addCondition: os.addCondition.handler(({ input, context }) => addCondition(context, input)),
   endCondition: os.endCondition.handler(({ input, context }) => endCondition(context, input)),
+  record: os.record.handler(({ input, context }) => readRecord(context, input)),
+  keepEntry: os.keepEntry.handler(({ input, context }) => keepEntry(context, input)),
+  endEntry: os.endEntry.handler(({ input, context }) => endEntry(context, input)),
+  strikeEntry: os.strikeEntry.handler(({ input, context }) => strikeEntry(context, input)),
   codes: os.codes.handler(({ input, context }) => ({
     codes: searchDiagnoses(input.text, context.today(), input.limit).map(({ code, label, priority }) => ({
       code,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import * as accounts from './0002/accounts.ts';
 import * as actionPlans from './0002/action-plans.ts';
 import * as assessments from './0002/assessments.ts';
+import * as documents from './0002/documents.ts';
 import * as encounters from './0002/encounters.ts';
 import * as letters from './0002/letters.ts';
 import * as members from './0002/members.ts';
@@ -17,6 +18,7 @@ const PARTS = [
   accounts,
   plans,
   members,
+  documents,
   roster,
   tasks,
   assessments,

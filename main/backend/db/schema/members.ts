@@ -43,6 +43,8 @@ interface MemberTable {
   next_due_label: string | null;
   search_text: string;
   extra: string;
+  merged_into: Generated<string | null>;
+  phase: Generated<string | null>;
   created_at: string;
   created_by: string;
   updated_at: string;
@@ -66,9 +68,72 @@ interface MemberSearchTable {
   rowid: Generated<number>;
 }
 
+interface MemberEntryTable {
+  id: string;
+  member_id: string;
+  kind: string;
+  series_id: string;
+  version: number;
+  content: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  source: string;
+  state: string;
+  reason: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface ProgramEventTable {
+  id: string;
+  member_id: string;
+  program: string | null;
+  kind: string;
+  happened_on: string;
+  detail: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface MemberMergeTable {
+  id: string;
+  kept_id: string;
+  merged_id: string;
+  detail: string;
+  undone_at: string | null;
+  undone_by: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface IcdReleaseTable {
+  id: string;
+  name: string;
+  effective_from: string;
+  codes: number;
+  sha256: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface IcdCodeTable {
+  code: string;
+  effective_from: string;
+  effective_to: string | null;
+  label: string;
+  folded: string;
+  billable: number;
+  release_id: string;
+}
+
 /** Tables of members and what a search reads. */
 export interface MembersTables {
   member: MemberTable;
   condition: ConditionTable;
   member_search: MemberSearchTable;
+  member_entry: MemberEntryTable;
+  program_event: ProgramEventTable;
+  member_merge: MemberMergeTable;
+  icd_release: IcdReleaseTable;
+  icd_code: IcdCodeTable;
 }

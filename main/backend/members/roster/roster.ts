@@ -7,6 +7,8 @@ import type { CallContext } from '../../context.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import { programLine } from '../caseload/rows.ts';
 import { NO_EXTRA, parseExtra } from '../extra.ts';
+import type { RosterPast } from '../record/roster-past.ts';
+import { forgetPast, rememberPast } from '../record/roster-past.ts';
 import { refreshClocks } from '../refresh-clocks.ts';
 import { updateMember } from '../store.ts';
 import { fromColumns, toColumns } from './columns.ts';
@@ -150,6 +152,7 @@ export async function changeFromRoster(
     const row = rows.get(change.memberId);
     if (row) done.push(...(await applyColumns(context, row, columnsOf(row, change))));
   }
+  await rememberPast(context, pastOf(rows, done));
   return done;
 }
 
@@ -209,8 +212,10 @@ export async function putBack(context: CallContext, changes: readonly ColumnChan
     const back = Object.entries(before).filter(([column]) => current[column] === after[column]);
     if (back.length === 0) continue;
     await updateMember(context.db, memberId, { ...Object.fromEntries(back), updated_at: context.now() });
+    rows.set(memberId, { ...row, ...Object.fromEntries(back) });
     restored += 1;
   }
+  await forgetPast(context, pastOf(rows, changes));
   await refreshClocks(context, [...rows.keys()]);
   return restored;
 }
@@ -224,6 +229,16 @@ export async function removeUntouched(
   await deleteMembers(context.db, untouched);
   const gone = new Set(untouched);
   return { removed: untouched.length, stay: memberIds.filter((id) => !gone.has(id)) };
+}
+
+function pastOf(
+  rows: ReadonlyMap<string, Row<'member'>>,
+  changes: readonly ColumnChange[],
+): readonly RosterPast[] {
+  return changes.flatMap(({ memberId, before }) => {
+    const row = rows.get(memberId);
+    return row ? [{ row, changed: Object.keys(before) }] : [];
+  });
 }
 
 async function rowsById(context: CallContext, ids: readonly string[]): Promise<Map<string, Row<'member'>>> {

@@ -77,6 +77,20 @@ export async function findUntouched(db: Db, ids: readonly string[]): Promise<str
           .select('outreach_attempt.id')
           .whereRef('outreach_attempt.member_id', '=', 'member.id'),
         eb
+          .selectFrom('member_entry')
+          .select('member_entry.id')
+          .whereRef('member_entry.member_id', '=', 'member.id')
+          .where('member_entry.source', '!=', 'roster'),
+        eb.selectFrom('document').select('document.id').whereRef('document.member_id', '=', 'member.id'),
+        eb
+          .selectFrom('program_event')
+          .select('program_event.id')
+          .whereRef('program_event.member_id', '=', 'member.id'),
+        eb
+          .selectFrom('member_merge')
+          .select('member_merge.id')
+          .whereRef('member_merge.kept_id', '=', 'member.id'),
+        eb
           .selectFrom('outreach_draft')
           .select('outreach_draft.member_id')
           .whereRef('outreach_draft.member_id', '=', 'member.id'),
