@@ -42,6 +42,16 @@ const health = createRoute({
   path: 'health',
   component: lazyRouteComponent(() => import('../members/health-tab.tsx'), 'HealthTab'),
 });
+const record = createRoute({
+  getParentRoute: () => chart,
+  path: 'record',
+  component: lazyRouteComponent(() => import('../members/record/record-tab.tsx'), 'RecordTab'),
+});
+const careTeam = createRoute({
+  getParentRoute: () => chart,
+  path: 'team',
+  component: lazyRouteComponent(() => import('../members/record/care-team-tab.tsx'), 'CareTeamTab'),
+});
 const history = createRoute({
   getParentRoute: () => chart,
   path: 'history',
@@ -171,7 +181,7 @@ const tree = root.addChildren([
   start,
   today,
   caseload,
-  chart.addChildren([summary, health, history, hap, assessments, notes, outreachTab]),
+  chart.addChildren([summary, health, record, careTeam, history, hap, assessments, notes, outreachTab]),
   hapEditor,
   hapCompare,
   assessment,

@@ -12,8 +12,10 @@ import { ErrorLine } from '../components/error-line.tsx';
 import { AddCondition } from './add-condition.tsx';
 import { useChart } from './chart-context.tsx';
 import styles from './health.module.css';
+import recordStyles from './record/record.module.css';
+import { RecordSections } from './record/record-sections.tsx';
 
-/** Conditions with their source and date; diagnoses that no longer hold stay below. */
+/** Conditions, medicines, allergies and hospital use with source and date; what no longer holds stays readable. */
 export function HealthTab() {
   const { chart, memberId, today } = useChart();
   const { user } = useSession();
@@ -100,6 +102,14 @@ export function HealthTab() {
           </ul>
         </>
       )}
+      <div className={recordStyles.record}>
+        <div className={recordStyles.column}>
+          <RecordSections kinds={['medication', 'allergy']} />
+        </div>
+        <div className={recordStyles.column}>
+          <RecordSections kinds={['utilization', 'hra']} />
+        </div>
+      </div>
     </div>
   );
 }

@@ -1,0 +1,16 @@
+import styles from './record.module.css';
+import { RecordSections } from './record-sections.tsx';
+
+/** Who the member is and how to reach them: what holds today in bold, what was before one press away. */
+export function RecordTab() {
+  return (
+    <div className={styles.record}>
+      <div className={styles.column}>
+        <RecordSections kinds={['phone', 'address', 'contact']} />
+      </div>
+      <div className={styles.column}>
+        <RecordSections kinds={['name', 'language', 'identity']} />
+      </div>
+    </div>
+  );
+}
