@@ -8,6 +8,7 @@ import { lettersContract } from './letters/contract.ts';
 import { membersContract } from './members/contract.ts';
 import { notesContract } from './notes/contract.ts';
 import { outreachContract } from './outreach/contract.ts';
+import { packetsContract } from './packets/contract.ts';
 import { plansContract } from './plans/contract.ts';
 import { policyContract } from './policy/contract.ts';
 import type { ProcedureMeta } from './procedure.ts';
@@ -34,6 +35,7 @@ export const contract = {
   members: membersContract,
   notes: notesContract,
   outreach: outreachContract,
+  packets: packetsContract,
   plans: plansContract,
   policy: policyContract,
   programs: programsContract,

@@ -35,6 +35,9 @@ export const router = {
   outreach: lazy(async () => ({
     default: { ...(await import('./outreach/procedures.ts')).outreachProcedures },
   })),
+  packets: lazy(async () => ({
+    default: { ...(await import('./packets/procedures.ts')).packetsProcedures },
+  })),
   plans: lazy(async () => ({ default: { ...(await import('./plans/procedures.ts')).plansProcedures } })),
   policy: lazy(async () => ({
     default: { ...(await import('./policy/procedures.ts')).policyProcedures },

@@ -12,6 +12,7 @@ import { Notice } from '../components/notice.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { Tag } from '../components/tag.tsx';
+import { useVerifyPacket } from '../packets/verify-button.tsx';
 
 const PAGE = 200;
 
@@ -19,6 +20,7 @@ const PAGE = 200;
 export function AuditPage() {
   const today = useToday();
   const verify = useMutation({ ...orpc.audit.verify.mutationOptions(), meta: { saves: false } });
+  const packet = useVerifyPacket();
   const rows = useInfiniteQuery(
     orpc.audit.list.infiniteOptions({
       input: (before: number | undefined) => ({ limit: PAGE, ...(before ? { before } : {}) }),
@@ -33,15 +35,18 @@ export function AuditPage() {
       subtitle="Nothing here can be changed or deleted"
       flush
       actions={
-        <Button
-          variant="ember"
-          keys="Ctrl+Enter"
-          icon={<IconShieldCheck size={16} stroke={1.75} aria-hidden />}
-          busy={verify.isPending}
-          onClick={() => verify.mutate({})}
-        >
-          Check the chain
-        </Button>
+        <>
+          {packet.button}
+          <Button
+            variant="ember"
+            keys="Ctrl+Enter"
+            icon={<IconShieldCheck size={16} stroke={1.75} aria-hidden />}
+            busy={verify.isPending}
+            onClick={() => verify.mutate({})}
+          >
+            Check the chain
+          </Button>
+        </>
       }
       footer={
         <PageFooter keys={[{ keys: 'j k', label: 'move' }]} right={`newest ${shown.length} rows shown`} />
@@ -56,6 +61,7 @@ export function AuditPage() {
             it are whole. Call whoever looks after this computer before you go on.
           </Notice>
         ))}
+      {packet.answer}
       {rows.error && <ErrorLine error={rows.error} onRetry={() => void rows.refetch()} />}
       {rows.isLoading && <SkeletonRows />}
       {shown.length > 0 && (

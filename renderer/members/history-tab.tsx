@@ -8,6 +8,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { StateIcon } from '../components/tag.tsx';
+import { PacketSection } from '../packets/packet-section.tsx';
 import { useChart } from './chart-context.tsx';
 import styles from './health.module.css';
 import { actionWords } from './history-words.ts';
@@ -41,6 +42,7 @@ export function HistoryTab() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long table without any stop must still scroll by keyboard
     <section className={styles.health} aria-label="History" tabIndex={0}>
+      <PacketSection memberId={memberId} />
       <table className={styles.table}>
         <thead>
           <tr>

@@ -22,6 +22,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'task.undo-done': 'Reopened a task',
   'task.snooze': 'Snoozed a task',
   'audit.list': 'Read this history',
+  'packet.make': 'Made an audit packet',
+  'packet.list': 'Looked at the audit packets',
+  'packet.verify': 'Verified an audit packet',
 };
 
 /** What an audit action means, in words; an action without its own words is shown as its parts. */

@@ -1,5 +1,6 @@
 import type { PdfSpec } from '#main/backend/pdf/blocks.ts';
-import { buildMergedPdf, buildPdf } from '#main/backend/pdf/build-pdf.ts';
+import { buildParts, type PdfPart } from '#main/backend/pdf/build-parts.ts';
+import { buildPdf } from '#main/backend/pdf/build-pdf.ts';
 import { SHIPPED } from '#shared/letters/library.ts';
 import { fillTemplate, readTemplate } from '#shared/letters/template.ts';
 import { budget, median, report, say, timed } from './measure.ts';
@@ -50,7 +51,7 @@ function plan(number: number): PdfSpec {
   };
 }
 
-async function* letters(): AsyncGenerator<PdfSpec> {
+async function* letters(): AsyncGenerator<PdfPart> {
   const texts = SHIPPED.filter(({ kind }) => kind === 'welcome').map((text) => ({
     ...text,
     template: readTemplate(text.body),
@@ -66,7 +67,7 @@ async function* letters(): AsyncGenerator<PdfSpec> {
       'lead.name': 'Nadia Brightwater',
     };
     const { blocks } = fillTemplate(text.template, { fields, lists: {} });
-    yield { ...frame(text.title, text.language === 'es' ? 'es-US' : 'en-US'), blocks };
+    yield { spec: { ...frame(text.title, text.language === 'es' ? 'es-US' : 'en-US'), blocks } };
   }
 }
 
@@ -79,7 +80,7 @@ export async function benchPaper(): Promise<void> {
   const before = process.memoryUsage().rss;
   let pages = 0;
   const [whole = 0] = await timed(1, async () => {
-    ({ pages } = await buildMergedPdf(frame('Letters', 'en-US'), letters()));
+    ({ pages } = await buildParts(frame('Letters', 'en-US'), letters));
   });
   report(`${pages} letters merged into one PDF`, whole, budget(15_000));
   say(`memory grew by ${Math.round((process.memoryUsage().rss - before) / 1e6)} MB`);

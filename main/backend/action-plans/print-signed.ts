@@ -1,9 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
 import type { PlanVersion } from '#shared/action-plans/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
 import { buildPdf } from '../pdf/build-pdf.ts';
+import { paperDate, paperInstant } from '../pdf/date-words.ts';
 import { todayIn } from '../procedure.ts';
 import { getAgency } from '../settings/agency.ts';
 import { findDoneSources } from '../tasks/done-sources.ts';
@@ -33,8 +33,8 @@ export async function printPlan(context: CallContext, plan: PlanVersion, look: P
     plan,
     member,
     agency,
-    dateOf: (date: string) => fullDate(date, locale),
-    instantOf: (instant: string) => fullInstant(instant, agency.timeZone, locale),
+    dateOf: (date: string) => paperDate(date, locale),
+    instantOf: (instant: string) => paperInstant(instant, agency.timeZone, locale),
     doneSteps: new Set(doneSteps),
     signatures: signatures.filter(({ planId }) => planId === plan.id),
     now: context.now(),
@@ -65,15 +65,4 @@ export async function printSignedPlan(
     version: plan.version,
     signedOn: todayIn(agency.timeZone, new Date(plan.signedAt)),
   };
-}
-
-function fullDate(date: string, locale: string): string {
-  return Temporal.PlainDate.from(date).toLocaleString(locale, { dateStyle: 'medium' });
-}
-
-function fullInstant(instant: string, timeZone: string, locale: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toLocaleString(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
 }

@@ -7,6 +7,7 @@ import type { EncountersTables } from './schema/encounters.ts';
 import type { LettersTables } from './schema/letters.ts';
 import type { MembersTables } from './schema/members.ts';
 import type { OutreachTables } from './schema/outreach.ts';
+import type { PacketsTables } from './schema/packets.ts';
 import type { PlansTables } from './schema/plans.ts';
 import type { RosterTables } from './schema/roster.ts';
 import type { TasksTables } from './schema/tasks.ts';
@@ -26,6 +27,7 @@ export interface Database
     LettersTables,
     MembersTables,
     OutreachTables,
+    PacketsTables,
     PlansTables,
     RosterTables,
     TasksTables,

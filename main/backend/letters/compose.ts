@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { LetterBatch, LetterTemplate } from '#shared/letters/contract.ts';
 import type { MergeData } from '#shared/letters/fields.ts';
 import { LANGUAGE_WORDS, LETTER_WORDS, type LetterLanguage, letterLanguage } from '#shared/letters/kinds.ts';
@@ -8,6 +7,7 @@ import type { Agency } from '#shared/settings/contract.ts';
 import { signedPlanOf } from '../action-plans/plans.ts';
 import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
+import { paperDate } from '../pdf/date-words.ts';
 import { getAgency } from '../settings/agency.ts';
 import { chooseTemplate, isApproved, listTemplates } from './library.ts';
 
@@ -113,7 +113,7 @@ export function phoneWords(phone: string): string {
 export function dateWords(date: string | null | undefined, language: LetterLanguage): string {
   if (!date) return '';
   const locale = language === 'es' ? 'es-US' : 'en-US';
-  return Temporal.PlainDate.from(date.slice(0, 10)).toLocaleString(locale, { dateStyle: 'long' });
+  return paperDate(date, locale, 'long');
 }
 
 async function mergeData(

@@ -7,7 +7,8 @@ import { LETTER_WORDS } from '#shared/letters/kinds.ts';
 import { textOf } from '#shared/letters/template.ts';
 import type { CallContext } from '../context.ts';
 import type { PdfSpec } from '../pdf/blocks.ts';
-import { buildMergedPdf, buildPdf, missingSentence } from '../pdf/build-pdf.ts';
+import { buildParts, type PdfPart } from '../pdf/build-parts.ts';
+import { buildPdf, missingSentence } from '../pdf/build-pdf.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
 import { type Composed, compose, type Desk, dateWords, openDesk, phoneWords } from './compose.ts';
 import { insertLetter } from './store.ts';
@@ -92,7 +93,7 @@ export async function* printLetters(context: CallContext, batch: LetterBatch): A
   const notes = new Set<string>();
   let pages = 0;
   const merged = merges
-    ? await buildMergedPdf(
+    ? await buildParts(
         {
           title: `${title}, ${total} letters`,
           subject: title,
@@ -100,7 +101,7 @@ export async function* printLetters(context: CallContext, batch: LetterBatch): A
           lang: 'en-US',
           createdAt: new Date(now),
         },
-        specsOf(letters, specOf, context.signal),
+        () => partsOf(letters, specOf, context.signal),
       )
     : null;
   let done = 0;
@@ -126,14 +127,14 @@ export async function* printLetters(context: CallContext, batch: LetterBatch): A
   yield { step: 'done', batchId, letters: total, pages, files, folder: folder.name, notes: [...notes] };
 }
 
-async function* specsOf(
+async function* partsOf(
   letters: readonly Composed[],
   specOf: (letter: Composed) => PdfSpec,
   signal: AbortSignal | undefined,
-): AsyncGenerator<PdfSpec> {
+): AsyncGenerator<PdfPart> {
   for (const letter of letters) {
     if (signal?.aborted) throw new AppError('CANCELLED', 'Stopped. Nothing was printed.');
-    yield specOf(letter);
+    yield { spec: specOf(letter) };
     await setImmediate();
   }
 }

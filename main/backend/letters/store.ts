@@ -143,6 +143,48 @@ export async function findLetters(
   };
 }
 
+/** A printed letter with its text. */
+export interface LetterText {
+  readonly id: string;
+  readonly kind: string;
+  readonly language: string;
+  readonly title: string;
+  readonly text: string;
+  readonly address: string;
+  readonly pages: number;
+  readonly sha256: string;
+  readonly printedAt: string;
+  readonly printedBy: string;
+  readonly mailedOn: string | null;
+  readonly returnedOn: string | null;
+  readonly returnedReason: string | null;
+}
+
+/** Every letter printed for a member, oldest first. */
+export async function findLetterTexts(db: Db, memberId: string): Promise<LetterText[]> {
+  const rows = await selectLetters(db, memberId)
+    .selectAll('letter')
+    .select('user.name as printer')
+    .orderBy('letter.created_at')
+    .orderBy('letter.id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    language: row.language,
+    title: row.title,
+    text: row.text,
+    address: row.address,
+    pages: row.pages,
+    sha256: row.text_sha256,
+    printedAt: row.created_at,
+    printedBy: row.printer ?? '',
+    mailedOn: row.mailed_on,
+    returnedOn: row.returned_on,
+    returnedReason: row.returned_reason,
+  }));
+}
+
 /** Whose letter it is, and what the mail did with it; undefined when it is not in the log. */
 export async function findLetter(db: Db, id: string) {
   return db

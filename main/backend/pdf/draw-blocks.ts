@@ -42,9 +42,9 @@ function startHeight(flow: Flow, block: Block | undefined, next: Block | undefin
   }
 }
 
-/** Draws every block in order below the document's root. */
-export function drawBlocks(flow: Flow, blocks: readonly Block[]): void {
-  const outline: PDFKit.PDFOutline[] = [flow.doc.outline];
+/** Draws every block in order below the document's root; headings become bookmarks below `bookmark`. */
+export function drawBlocks(flow: Flow, blocks: readonly Block[], bookmark: PDFKit.PDFOutline): void {
+  const outline: PDFKit.PDFOutline[] = [bookmark];
   blocks.forEach((block, index) => {
     switch (block.kind) {
       case 'heading':
@@ -111,7 +111,7 @@ function drawHeading(
   flow.space(before);
   const words = typeof block.text === 'string' ? block.text : block.text.map((span) => span.text).join('');
   outline.length = block.level;
-  const parent = outline[block.level - 1] ?? flow.doc.outline;
+  const parent = outline[block.level - 1] ?? outline[0] ?? flow.doc.outline;
   outline[block.level] = parent.addItem(words, { expanded: block.level < 3 });
   const type = `H${block.level}`;
   const element = flow.tag(type, flow.root);

@@ -89,6 +89,19 @@ export async function findTask(db: Db, id: string): Promise<Task | undefined> {
   return row ? toTask(row) : undefined;
 }
 
+/** A task with when it was set and when it was done. */
+export type WholeTask = Task & { readonly setAt: string; readonly doneAt: string | null };
+
+/** Every task of a member, open and done, newest first. */
+export async function findTasksOf(db: Db, memberId: string): Promise<WholeTask[]> {
+  const rows = await selectTasks(db)
+    .where('task.member_id', '=', memberId)
+    .orderBy('task.created_at', 'desc')
+    .orderBy('task.id', 'desc')
+    .execute();
+  return rows.map((row) => ({ ...toTask(row), setAt: row.created_at, doneAt: row.done_at }));
+}
+
 /** Which tasks a list is about. */
 export interface TaskFilter {
   readonly memberId?: string | undefined;

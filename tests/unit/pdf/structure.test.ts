@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PdfSpec } from '#main/backend/pdf/blocks.ts';
-import { buildMergedPdf, buildPdf } from '#main/backend/pdf/build-pdf.ts';
+import { buildParts } from '#main/backend/pdf/build-parts.ts';
+import { buildPdf } from '#main/backend/pdf/build-pdf.ts';
 import { MERGE_FIELDS } from '#shared/letters/fields.ts';
 import { SHIPPED, type ShippedTemplate } from '#shared/letters/library.ts';
 import { fillTemplate, readTemplate } from '#shared/letters/template.ts';
@@ -78,7 +79,7 @@ test('a checker that finds nothing wrong with a bad document would be no checker
 
 test('a merged file has a part for each letter, each counting its own pages', async () => {
   async function* parts() {
-    for (const text of SHIPPED.slice(0, 6)) yield letter(text, 'Ana');
+    for (const text of SHIPPED.slice(0, 6)) yield { spec: letter(text, 'Ana') };
   }
   const whole = {
     title: 'Letters',
@@ -87,7 +88,7 @@ test('a merged file has a part for each letter, each counting its own pages', as
     lang: 'en-US',
     createdAt: new Date(0),
   };
-  const { bytes, pages } = await buildMergedPdf(whole, parts());
+  const { bytes, pages } = await buildParts(whole, parts);
   const read = await readPdf(bytes);
   expect(pages).toBe(6);
   expect(read.pages.map((page) => /(Page|Página) \d (of|de) \d/.exec(page.text)?.[0])).toEqual([

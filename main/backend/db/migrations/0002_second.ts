@@ -8,6 +8,7 @@ import * as encounters from './0002/encounters.ts';
 import * as letters from './0002/letters.ts';
 import * as members from './0002/members.ts';
 import * as outreach from './0002/outreach.ts';
+import * as packets from './0002/packets.ts';
 import * as plans from './0002/plans.ts';
 import * as roster from './0002/roster.ts';
 import * as tasks from './0002/tasks.ts';
@@ -27,6 +28,7 @@ const PARTS = [
   encounters,
   outreach,
   transfers,
+  packets,
 ];
 
 /** Adds the tables and columns of the second version; every statement keeps the rows that are there. */
