@@ -37,6 +37,8 @@ export function createBackend(options: BackendOptions) {
     lockedAt: options.lockedAt ?? null,
     session: null,
     refusedWhileLocked: 0,
+    damaged: false,
+    opening: null,
     chosenBackup: null,
   };
   const context: BackendContext = { host };

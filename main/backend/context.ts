@@ -41,6 +41,10 @@ export interface BackendHost {
   session: Session | null;
   /** Calls refused because nobody had unlocked; the next unlock brings their number into the audit. */
   refusedWhileLocked: number;
+  /** True once this process has found that the workspace does not open although the passphrase is right. */
+  damaged: boolean;
+  /** What an unlock is busy with besides the passphrase; the unlock screen says it. */
+  opening: 'check' | 'backup' | null;
   /** The folder of the backup a person chose to restore, until they did. */
   chosenBackup: string | null;
 }

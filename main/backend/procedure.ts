@@ -213,12 +213,23 @@ export function toPublicError(host: BackendHost, name: string, error: unknown): 
   }
   const incidentId = newId();
   host.log.incident(incidentId, name, error);
+  // A page whose authentication code does not fit is refused by the driver: never served, and said as what it is.
+  if (DAMAGED_PAGE.test((error as { code?: string } | null)?.code ?? '')) {
+    return new ORPCError('WORKSPACE_DAMAGED', {
+      status: 500,
+      message:
+        'A part of the data file does not read back the way it was written. Lock Hearth and restore the newest backup.',
+      data: { incidentId },
+    });
+  }
   return new ORPCError('INTERNAL', {
     status: 500,
     message: 'Something in Hearth failed. What was saved before is safe.',
     data: { incidentId },
   });
 }
+
+const DAMAGED_PAGE = /^SQLITE_(CORRUPT|NOTADB)/;
 
 function firstIssue(data: unknown): { readonly message: string; readonly field: string } | null {
   const issues = (data as { issues?: unknown } | null)?.issues;

@@ -3,8 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { VaultStatus } from '#shared/vault/contract.ts';
 import { Button } from '../components/button.tsx';
+import entry from './entry-screen.module.css';
 import { EntryScreen } from './entry-screen.tsx';
+import { KeyFileCopies, useKeyFileCopies } from './key-file-copies.tsx';
 import { RestorePage } from './other-ways.tsx';
+import { StartFreshPage } from './start-fresh-page.tsx';
 import styles from './trouble-page.module.css';
 
 /** What can be wrong with the files of a workspace. A wrong passphrase is none of these and never looks like them. */
@@ -36,9 +39,9 @@ const PAGES: Readonly<
     title: 'The key file is not there',
     what: 'The data is still here and still encrypted. The small file that your passphrase opens, vault.json, is missing or cannot be read. This has nothing to do with the passphrase.',
     steps: (folder) => [
-      `Look in the folder “${folder}” for vault.previous.json, and rename a copy of it to vault.json.`,
-      'If it is not there, restore the newest backup, which holds one.',
-      'Do not start a new workspace in this folder: the data could then never be opened.',
+      `If somebody moved vault.json out of the folder “${folder}”, put it back and look again.`,
+      'Else use a copy of it, the newest first. Passphrases and the recovery code are those of that day.',
+      'If there is no copy, restore a backup: it holds one.',
     ],
   },
   newer: {
@@ -49,11 +52,15 @@ const PAGES: Readonly<
   },
 };
 
-/** A workspace that cannot be opened as it is. Says what is safe and what to do; nothing here changes a file. */
+/** A workspace that cannot be opened as it is. Says what is safe and what to do; nothing here deletes a file. */
 export function TroublePage({ kind, status }: { readonly kind: TroubleKind; readonly status: VaultStatus }) {
   const page = PAGES[kind];
-  const [restoring, setRestoring] = useState(false);
-  if (restoring) return <RestorePage version={status.version} onBack={() => setRestoring(false)} />;
+  const [way, setWay] = useState<'restore' | 'fresh' | null>(null);
+  const copies = useKeyFileCopies(kind === 'key_file_missing');
+  const back = () => setWay(null);
+  if (way === 'restore') return <RestorePage version={status.version} onBack={back} />;
+  if (way === 'fresh')
+    return <StartFreshPage folderName={status.folderName} version={status.version} onBack={back} />;
   return (
     <EntryScreen title={page.title} subtitle={status.agencyName ?? undefined} version={status.version}>
       <div className={styles.what} data-trouble={kind}>
@@ -69,10 +76,20 @@ export function TroublePage({ kind, status }: { readonly kind: TroubleKind; read
         <LookAgain ember />
       ) : (
         <>
-          <Button variant="ember" keys="Ctrl+Enter" onClick={() => setRestoring(true)}>
+          <KeyFileCopies copies={copies} />
+          <Button
+            variant={copies.length === 0 ? 'ember' : 'default'}
+            {...(copies.length === 0 ? { keys: 'Ctrl+Enter' } : {})}
+            onClick={() => setWay('restore')}
+          >
             Restore a backup
           </Button>
           <LookAgain />
+          <div className={entry.links}>
+            <Button variant="link" size="sm" onClick={() => setWay('fresh')}>
+              Nothing of that works
+            </Button>
+          </div>
         </>
       )}
     </EntryScreen>

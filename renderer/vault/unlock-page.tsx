@@ -1,11 +1,12 @@
 import { IconShieldLock } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { VaultStatus } from '#shared/vault/contract.ts';
 import { orpc } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { errorOf } from '../components/error-of.ts';
+import { Notice } from '../components/notice.tsx';
 import styles from './entry-screen.module.css';
 import { EntryFact, EntryScreen } from './entry-screen.tsx';
 import { lockWords, waitWords } from './lock-words.ts';
@@ -50,6 +51,7 @@ function UnlockForm({
   const field = useRef<HTMLInputElement>(null);
   const { left, start } = useCountdown(status.waitSeconds);
   const unlock = useMutation({ ...orpc.vault.unlock.mutationOptions(), meta: { saves: false } });
+  const busyWith = useBusyWith(unlock.isPending);
 
   // Typing goes straight to the passphrase, wherever the focus is.
   useEffect(() => {
@@ -126,6 +128,7 @@ function UnlockForm({
           </p>
         </div>
         {other && <ErrorLine error={other} />}
+        {busyWith && <Notice>{busyWith}</Notice>}
         <Button
           variant="ember"
           size="lg"
@@ -148,4 +151,21 @@ function UnlockForm({
       </div>
     </EntryScreen>
   );
+}
+
+const BUSY_WITH: Readonly<Record<NonNullable<VaultStatus['opening']>, string>> = {
+  check:
+    'Hearth was not closed last time, so every page of the data is read back first. This can take some seconds.',
+  backup: 'This version changes how the data is laid out, so a backup is made and read back first.',
+};
+
+/** What an unlock takes so long for, asked while it runs. */
+function useBusyWith(unlocking: boolean): string | null {
+  const status = useQuery({
+    ...orpc.vault.status.queryOptions({ input: {} }),
+    enabled: unlocking,
+    refetchInterval: 400,
+  });
+  const opening = unlocking ? status.data?.opening : null;
+  return opening ? BUSY_WITH[opening] : null;
 }

@@ -44,6 +44,8 @@ export const vaultStatusSchema = z.object({
   lockedBecause: z.enum(LOCK_REASONS).nullable(),
   lockedAt: z.string().nullable(),
   waitSeconds: z.number(),
+  /** What an unlock that is under way takes so long for, if it does. */
+  opening: z.enum(['check', 'backup']).nullable(),
   /** The characters a new passphrase needs on this computer. */
   minPassphrase: z.number(),
   /** Why the policy file of this computer is not used, or `null`; shown on every screen. */
@@ -63,6 +65,20 @@ export const chosenBackupSchema = z.object({
   bytes: z.number(),
   users: z.array(listedUserSchema),
 });
+
+/** A copy of the key file that could take the place of a missing one. */
+export const keyFileCopySchema = z.object({
+  /** `previous` lies beside it, `backup` is in the newest backup. */
+  source: z.enum(['previous', 'backup']),
+  /** When this copy was the key file. */
+  at: z.string(),
+  agencyName: z.string(),
+  people: z.array(z.string()),
+});
+export type KeyFileCopy = z.infer<typeof keyFileCopySchema>;
+
+/** What is typed before a workspace is set aside. */
+export const START_FRESH_WORDS = 'start fresh';
 
 const newCodeSchema = z.object({ recoveryCode: z.string() });
 
@@ -135,6 +151,39 @@ export const vaultContract = {
       }),
     )
     .output(z.object({ movedAside: z.string().nullable(), members: z.number() })),
+  /** The copies of the key file that could take its place; none while it is whole. */
+  keyFileCopies: procedure({
+    roles: 'public',
+    kind: 'read',
+    audit: { none: 'Names of staff from a file of this folder, while nothing can be opened.' },
+  })
+    .input(z.strictObject({}).optional())
+    .output(z.array(keyFileCopySchema)),
+  /** Puts a copy in the place of a missing or damaged key file, which is renamed and never deleted. */
+  useKeyFileCopy: procedure({
+    roles: 'public',
+    kind: 'job',
+    audit: { none: 'The database is closed; the log of this computer has it.' },
+  })
+    .input(z.strictObject({ source: z.enum(['previous', 'backup']) }))
+    .output(z.void()),
+  /** Sets a workspace that cannot be opened aside, whole, under a name of its own; nothing is deleted. */
+  startFresh: procedure({
+    roles: 'public',
+    kind: 'job',
+    audit: { none: 'The database is closed and stays as it is.' },
+  })
+    .input(
+      z.strictObject({
+        typed: z
+          .string()
+          .max(100)
+          .refine((text) => text.trim().toLowerCase() === START_FRESH_WORDS, {
+            message: `Type “${START_FRESH_WORDS}” to set this workspace aside.`,
+          }),
+      }),
+    )
+    .output(z.object({ movedAside: z.string() })),
   /** Locks: the process that holds the keys ends. */
   lock: procedure({ roles: EVERYONE, kind: 'job', audit: 'vault.lock' })
     .input(z.strictObject({ because: z.enum(LOCK_REASONS).default('manual') }))

@@ -93,7 +93,7 @@ export async function openDatabase(path: string, options: OpenOptions): Promise<
     }
   } catch (error) {
     await database.close();
-    throw error;
+    throw isDamage(error) ? explainOpenFailure(error) : error;
   }
   return database;
 }
@@ -114,47 +114,13 @@ async function copyDatabase(db: Kysely<Database>, path: string, target: string):
   }
 }
 
-/** What a finished look at a database file says. */
-export interface FileCheck {
-  /** Empty when every page is authentic and every structure sound. */
-  readonly problems: readonly string[];
-  readonly audit: { readonly seq: number; readonly mac: string } | null;
-  readonly members: number;
-}
-
-/**
- * Opens a database file that nobody is using, reads every page of it and changes nothing.
- *
- * Long for a large file: run it in a worker thread.
- */
-export function checkDatabaseFile(path: string, key: Uint8Array): FileCheck {
-  if (!existsSync(path)) return { problems: ['The database file is missing.'], audit: null, members: 0 };
-  const driver = new SqlcipherDatabase(path);
-  try {
-    driver.exec('PRAGMA cipher_log_level = NONE');
-    driver.exec(`PRAGMA key = "x'${Buffer.from(key).toString('hex')}'"`);
-    driver.exec('PRAGMA query_only = ON');
-    const pages = driver.pragma('cipher_integrity_check').map((row) => String(Object.values(row)[0]));
-    const structure = driver
-      .pragma('quick_check')
-      .map((row) => String(Object.values(row)[0]))
-      .filter((line) => line !== 'ok');
-    const head = driver.prepare('SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1').get([]);
-    const members = driver.prepare('SELECT count(*) AS n FROM member').get([]);
-    return {
-      problems: [...pages, ...structure],
-      audit: head ? { seq: Number(head.seq), mac: String(head.mac) } : null,
-      members: Number(members?.n ?? 0),
-    };
-  } catch {
-    return { problems: ['The database file does not open with its key.'], audit: null, members: 0 };
-  } finally {
-    driver.close();
-  }
-}
-
 function damaged(message: string): AppError {
   return new AppError('WORKSPACE_DAMAGED', `${message} Nothing was changed. Restore the newest backup.`);
+}
+
+/** A page that is not what was written; the driver refuses to read it. */
+function isDamage(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB)/.test((error as { code?: string } | null)?.code ?? '');
 }
 
 /** Only the code is looked at: the driver's texts may repeat what was typed. */

@@ -1,5 +1,15 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
@@ -39,6 +49,8 @@ const keyFileSchema = z.strictObject({
 export type KeyFile = z.infer<typeof keyFileSchema>;
 
 export const KEY_FILE_NAME = 'vault.json';
+/** The generation before, kept beside the key file. */
+export const PREVIOUS_KEY_FILE_NAME = 'vault.previous.json';
 
 /** What binds a slot: swapping slots, lowering parameters or changing the user breaks the authentication tag. */
 function associatedData(vaultId: string, slot: Pick<Slot, 'id' | 'kind' | 'userId' | 'kdf'>): Buffer {
@@ -125,8 +137,9 @@ export function deriveSubKeys(dataKey: Uint8Array, vaultId: string): SubKeys {
  *
  * @throws AppError `KEY_FILE_MISSING` when it is not there or does not read as one: the database then cannot be opened.
  */
-export function readKeyFile(folder: string): KeyFile {
-  const path = join(folder, KEY_FILE_NAME);
+export function readKeyFile(folder: string, name: string = KEY_FILE_NAME): KeyFile {
+  const path = join(folder, name);
+  if (name === KEY_FILE_NAME) finishInterruptedWrite(path);
   if (!existsSync(path)) throw keyFileMissing('The key file is missing from the workspace folder.');
   let parsed: unknown;
   try {
@@ -139,21 +152,53 @@ export function readKeyFile(folder: string): KeyFile {
   return result.data;
 }
 
+/** Puts a new generation in place that a power cut kept from its name; one that is not whole stays where it is. */
+function finishInterruptedWrite(path: string): void {
+  const fresh = `${path}.new`;
+  if (existsSync(path) || !existsSync(fresh)) return;
+  try {
+    keyFileSchema.parse(JSON.parse(readFileSync(fresh, 'utf8')));
+  } catch {
+    return;
+  }
+  renameSync(fresh, path);
+}
+
 function keyFileMissing(sentence: string): AppError {
   return new AppError(
     'KEY_FILE_MISSING',
-    `${sentence} The data is still there and stays locked. An earlier copy lies beside it as vault.previous.json.`,
+    `${sentence} The data is still there and stays locked. An earlier copy of it can be used.`,
   );
 }
 
-/** Writes the key file atomically: new file, fsync, rename; the generation before is kept beside it. */
+/**
+ * Writes the key file atomically: new file, fsync, rename; the generation before is kept beside it.
+ *
+ * No file that holds a generation is ever opened for writing: whatever a power cut or a disk that lies about fsync
+ * leaves behind, one of the two names holds a whole generation.
+ */
 export function writeKeyFile(folder: string, keyFile: KeyFile): void {
   const path = join(folder, KEY_FILE_NAME);
   const fresh = `${path}.new`;
   writeDurably(fresh, JSON.stringify(keyFileSchema.parse(keyFile), null, 2));
-  if (existsSync(path)) writeDurably(join(folder, 'vault.previous.json'), readFileSync(path, 'utf8'));
+  if (existsSync(path)) keepGeneration(path, join(folder, PREVIOUS_KEY_FILE_NAME));
   renameSync(fresh, path);
   syncFolder(dirname(path));
+}
+
+/** Gives the present generation its second name; a second name for the same bytes needs no writing at all. */
+function keepGeneration(path: string, previous: string): void {
+  const kept = `${previous}.new`;
+  rmSync(kept, { force: true });
+  try {
+    linkSync(path, kept);
+  } catch {
+    // A disk without second names, such as a stick with FAT: the file itself moves, and for a moment the new
+    // generation waits under its first name; reading finishes what a power cut leaves there.
+    renameSync(path, previous);
+    return;
+  }
+  renameSync(kept, previous);
 }
 
 /** Writes a small file so that it is on the disk, not only in the cache, when this returns. */

@@ -1,8 +1,10 @@
 import { vaultContract } from '#shared/vault/contract.ts';
 import { handle, handlePublic } from '../procedure.ts';
+import { listKeyFileCopies, useKeyFileCopy } from './key-file-copies.ts';
 import { confirmRecoveryCode, newRecoveryCode } from './recovery.ts';
 import { chooseBackup, restoreBackup } from './restore.ts';
 import { createVault, lockVault, recoverVault, unlockVault, vaultStatus } from './session.ts';
+import { startFresh } from './start-fresh.ts';
 
 const open = handlePublic(vaultContract);
 const unlocked = handle(vaultContract);
@@ -15,6 +17,9 @@ export const vaultProcedures = {
   useRecoveryCode: open.useRecoveryCode.handler(({ input, context }) => recoverVault(context.host, input)),
   chooseBackup: open.chooseBackup.handler(({ context }) => chooseBackup(context.host)),
   restoreBackup: open.restoreBackup.handler(({ input, context }) => restoreBackup(context.host, input)),
+  keyFileCopies: open.keyFileCopies.handler(({ context }) => listKeyFileCopies(context.host)),
+  useKeyFileCopy: open.useKeyFileCopy.handler(({ input, context }) => useKeyFileCopy(context.host, input)),
+  startFresh: open.startFresh.handler(({ context }) => startFresh(context.host)),
   confirmRecoveryCode: unlocked.confirmRecoveryCode.handler(({ input, context }) =>
     confirmRecoveryCode(context, input),
   ),

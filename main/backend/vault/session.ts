@@ -14,6 +14,7 @@ import { countFailure, lastUserOf, rememberUnlock, secondsToWait } from './unloc
 import {
   createWorkspace,
   hasWorkspace,
+  type OpenHooks,
   type OpenWorkspace,
   recoverWorkspace,
   unlockWorkspace,
@@ -32,6 +33,7 @@ export function vaultStatus(host: BackendHost): VaultStatus {
     lockedBecause: host.lockedBecause,
     lockedAt: host.lockedAt,
     waitSeconds: 0,
+    opening: host.opening,
     folderName: basename(host.folder),
     minPassphrase: host.policy.policy.minPassphrase,
     policyProblem: host.policy.problem,
@@ -101,8 +103,8 @@ export async function unlockVault(
 ): Promise<{ user: SessionUser }> {
   refuseWhileWaiting(host);
   refuseWhenOpen(host);
-  const workspace = await unlockWorkspace(host.folder, input.userId, input.passphrase, (before) =>
-    backupBeforeUpdate(host, before),
+  const workspace = await opening(host, (hooks) =>
+    unlockWorkspace(host.folder, input.userId, input.passphrase, hooks),
   );
   if (!workspace) {
     throw refuse(host, 'That passphrase does not open this workspace.');
@@ -118,16 +120,36 @@ export async function recoverVault(
   refuseWhileWaiting(host);
   refuseWhenOpen(host);
   requirePassphrase(host.policy.policy, input.newPassphrase, 'newPassphrase');
-  const recovered = await recoverWorkspace(
-    host.folder,
-    input.userId,
-    input.code,
-    input.newPassphrase,
-    (before) => backupBeforeUpdate(host, before),
+  const recovered = await opening(host, (hooks) =>
+    recoverWorkspace(host.folder, input.userId, input.code, input.newPassphrase, hooks),
   );
   if (!recovered) throw refuse(host, 'That recovery code is not the one of this workspace.');
   await openSession(host, recovered.workspace, input.userId, 'vault.recover');
   return { recoveryCode: recovered.recoveryCode };
+}
+
+/** Opens the workspace, says meanwhile what takes long, and remembers when it turned out to be damaged. */
+async function opening<Result>(
+  host: BackendHost,
+  open: (hooks: OpenHooks) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await open({
+      checking: () => {
+        host.opening = 'check';
+        host.log.write('the last run did not end well: every page is read');
+      },
+      beforeMigration: async (before) => {
+        host.opening = 'backup';
+        await backupBeforeUpdate(host, before);
+      },
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'WORKSPACE_DAMAGED') host.damaged = true;
+    throw error;
+  } finally {
+    host.opening = null;
+  }
 }
 
 /** Locks: the shell ends this process, and the keys with it; headless runs close the workspace themselves. */

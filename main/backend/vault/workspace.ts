@@ -18,6 +18,7 @@ import {
   writeKeyFile,
 } from './key-file.ts';
 import { createRecoveryCode, isRecoveryCodeWhole, normalizeRecoveryCode } from './recovery-code.ts';
+import { checkWhenEndedSuddenly } from './sudden-end.ts';
 
 export const DATABASE_NAME = 'hearth.db';
 
@@ -37,8 +38,13 @@ export interface OpenWorkspace {
   close(): Promise<void>;
 }
 
-/** What is done with a workspace of an earlier version before its tables are changed; a failure stops the change. */
-type BeforeMigration = (workspace: OpenWorkspace) => Promise<void>;
+/** What goes on while a workspace is opened, besides deriving the key. */
+export interface OpenHooks {
+  /** Every page is about to be read, because the last run did not end well. */
+  readonly checking?: () => void;
+  /** Before the tables of an earlier version are changed; a failure stops the change. */
+  readonly beforeMigration?: (workspace: OpenWorkspace) => Promise<void>;
+}
 
 /** Tells whether a folder holds a workspace: either of its two files is enough. */
 export function hasWorkspace(folder: string): boolean {
@@ -87,7 +93,7 @@ export async function unlockWorkspace(
   folder: string,
   userId: string,
   passphrase: string,
-  beforeMigration?: BeforeMigration,
+  hooks: OpenHooks = {},
 ): Promise<OpenWorkspace | null> {
   const keyFile = readKeyFile(folder);
   const slot = keyFile.slots.find(
@@ -96,7 +102,7 @@ export async function unlockWorkspace(
   if (!slot)
     throw new AppError('NOT_FOUND', 'This person has no passphrase for this workspace.', { field: 'userId' });
   const dataKey = await openSlot(keyFile.vaultId, slot, passphrase);
-  return dataKey && openWith(folder, keyFile, dataKey, beforeMigration);
+  return dataKey && openWith(folder, keyFile, dataKey, hooks);
 }
 
 /**
@@ -109,7 +115,7 @@ export async function recoverWorkspace(
   userId: string,
   typedCode: string,
   newPassphrase: string,
-  beforeMigration?: BeforeMigration,
+  hooks: OpenHooks = {},
 ): Promise<{ readonly workspace: OpenWorkspace; readonly recoveryCode: string } | null> {
   const keyFile = readKeyFile(folder);
   if (!isRecoveryCodeWhole(typedCode)) {
@@ -121,7 +127,7 @@ export async function recoverWorkspace(
     if (slot.kind !== 'recovery') continue;
     const dataKey = await openSlot(keyFile.vaultId, slot, normalizeRecoveryCode(typedCode));
     if (!dataKey) continue;
-    const workspace = await openWith(folder, keyFile, dataKey, beforeMigration);
+    const workspace = await openWith(folder, keyFile, dataKey, hooks);
     await setPassphrase(workspace, userId, newPassphrase);
     return { workspace, recoveryCode: await replaceRecoveryCode(workspace) };
   }
@@ -168,13 +174,16 @@ async function openWith(
   folder: string,
   keyFile: KeyFile,
   dataKey: Buffer,
-  beforeMigration: BeforeMigration | undefined,
+  hooks: OpenHooks,
 ): Promise<OpenWorkspace> {
   const keys = deriveSubKeys(dataKey, keyFile.vaultId);
-  const database = await openDatabase(join(folder, DATABASE_NAME), {
+  const path = join(folder, DATABASE_NAME);
+  await checkWhenEndedSuddenly(path, folder, keys.database, () => hooks.checking?.());
+  const database = await openDatabase(path, {
     key: keys.database,
     create: false,
-    beforeMigration: async (before) => beforeMigration?.(assemble(folder, keyFile, dataKey, keys, before)),
+    beforeMigration: async (before) =>
+      hooks.beforeMigration?.(assemble(folder, keyFile, dataKey, keys, before)),
   });
   return assemble(folder, keyFile, dataKey, keys, database);
 }
