@@ -27,9 +27,12 @@ const WITH_SESSION = PROCEDURES.filter(({ meta }) => meta.roles !== 'public');
 const PUBLIC = [
   'vault.chooseBackup',
   'vault.create',
+  'vault.keyFileCopies',
   'vault.restoreBackup',
+  'vault.startFresh',
   'vault.status',
   'vault.unlock',
+  'vault.useKeyFileCopy',
   'vault.useRecoveryCode',
 ];
 
