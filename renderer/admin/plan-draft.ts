@@ -33,6 +33,12 @@ export interface PlanDraft {
   readonly responseFolders: string;
   readonly afterDownload: 'leave' | 'delete' | 'move';
   readonly readFolder: string;
+  readonly verify: 'auto' | 'size' | 'always';
+  /** Octal, like 640; empty leaves the rights to the server. */
+  readonly fileMode: string;
+  /** Empty: as fast as the line is. */
+  readonly kilobytesPerSecond: string;
+  readonly retentionYears: string;
   /** Times of the day, separated by commas. */
   readonly times: string;
   readonly answerHours: string;
@@ -78,6 +84,10 @@ export const EMPTY_DRAFT: PlanDraft = {
   responseFolders: '',
   afterDownload: 'leave',
   readFolder: '',
+  verify: 'auto',
+  fileMode: '',
+  kilobytesPerSecond: '',
+  retentionYears: '10',
   times: '',
   answerHours: '72',
   sendActionPlans: false,
@@ -110,7 +120,10 @@ export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
       testFolder: sftp.testFolder ?? '',
       responseFolders: sftp.responseFolders.join(', '),
       readFolder: sftp.readFolder ?? '',
+      fileMode: sftp.fileMode ?? '',
+      kilobytesPerSecond: sftp.kilobytesPerSecond === null ? '' : String(sftp.kilobytesPerSecond),
     }),
+    retentionYears: String(profile.retentionYears),
     times: profile.schedule.times.join(', '),
     answerHours: profile.answerHours === null ? '' : String(profile.answerHours),
     sendActionPlans: profile.actionPlans.send,
@@ -168,8 +181,13 @@ export function toSave(draft: PlanDraft): { name: string; shortName: string; pro
             responseFolders: listOf(draft.responseFolders),
             afterDownload: draft.afterDownload,
             readFolder: draft.readFolder.trim() === '' ? null : draft.readFolder.trim(),
+            verify: draft.verify,
+            fileMode: draft.fileMode.trim() === '' ? null : draft.fileMode.trim(),
+            kilobytesPerSecond:
+              draft.kilobytesPerSecond.trim() === '' ? null : Number(draft.kilobytesPerSecond),
           }
         : null,
+      retentionYears: Number(draft.retentionYears),
       fileNameTemplate: draft.fileNameTemplate.trim(),
       schedule: { times: listOf(draft.times) },
       answerHours: draft.answerHours.trim() === '' ? null : Number(draft.answerHours),

@@ -144,6 +144,36 @@ export const SFTP_FIELDS: readonly FieldSpec[] = [
     mono: true,
     check: ifTyped(text(1, 400)),
   },
+  {
+    key: 'fileMode',
+    label: 'Rights of files',
+    path: 'profile.sftp.fileMode',
+    help: 'like 640, empty: the server’s',
+    optional: true,
+    mono: true,
+    check: ifTyped((value) =>
+      /^[0-7]{3}$/.test(value.trim()) ? null : 'Type three digits from 0 to 7, like 640.',
+    ),
+  },
+  {
+    key: 'kilobytesPerSecond',
+    label: 'At most',
+    path: 'profile.sftp.kilobytesPerSecond',
+    help: 'KB a second, for a slow line',
+    optional: true,
+    check: ifTyped(whole(1, 1_000_000)),
+  },
+];
+
+/** How long its files are kept here. */
+export const KEEPING_FIELDS: readonly FieldSpec[] = [
+  {
+    key: 'retentionYears',
+    label: 'Keep files for',
+    path: 'profile.retentionYears',
+    help: 'years, ledger lines stay',
+    check: whole(6, 100),
+  },
 ];
 
 /** Where it leaves its answers, and when Hearth goes there by itself. */
@@ -236,6 +266,7 @@ export function firstProblem(draft: PlanDraft): string | null {
     ...ENVELOPE_FIELDS,
     ...UNIT_FIELDS,
     ...OUTREACH_FIELDS,
+    ...KEEPING_FIELDS,
     ...(draft.overSftp ? [...SFTP_FIELDS, ...ANSWER_FIELDS] : []),
     ...(draft.sendActionPlans ? ACTION_PLAN_FIELDS : []),
   ];

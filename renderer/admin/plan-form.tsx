@@ -8,6 +8,7 @@ import {
   ANSWER_FIELDS,
   ENVELOPE_FIELDS,
   type FieldSpec,
+  KEEPING_FIELDS,
   NAME_FIELDS,
   OUTREACH_FIELDS,
   SFTP_FIELDS,
@@ -70,6 +71,20 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
           />
         </div>
         {draft.overSftp && fields(SFTP_FIELDS)}
+        {draft.overSftp && (
+          <Choice label="Compare before renaming">
+            <Segmented
+              label="Compare before renaming"
+              choices={[
+                { value: 'auto', label: 'Bytes to 16 MB' },
+                { value: 'always', label: 'All bytes' },
+                { value: 'size', label: 'Size only' },
+              ]}
+              value={draft.verify}
+              onChange={(verify) => onChoose({ verify })}
+            />
+          </Choice>
+        )}
       </Section>
       {draft.overSftp && (
         <Section title="Its answers">
@@ -156,6 +171,7 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
         </Choice>
       </Section>
       <Section title="Outreach">{fields(OUTREACH_FIELDS)}</Section>
+      <Section title="Keeping">{fields(KEEPING_FIELDS)}</Section>
     </div>
   );
 }

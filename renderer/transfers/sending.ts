@@ -39,7 +39,7 @@ const sending = createStore<SendingState>(EMPTY);
 let stop: AbortController | null = null;
 
 /** Failures that are about one file; after any other the plan's remaining files are not tried. */
-const ABOUT_ONE_FILE: readonly unknown[] = ['name_taken', 'size_differs', 'unsure'];
+const ABOUT_ONE_FILE: readonly unknown[] = ['name_taken', 'size_differs', 'content_differs', 'unsure'];
 
 function change(part: Partial<SendingState>): void {
   sending.set({ ...sending.get(), ...part });

@@ -19,7 +19,7 @@ export function TestProblem({
   return <Notice state="due">{error.message}</Notice>;
 }
 
-/** A connection test as it happens: nothing is written on the plan's server. */
+/** A connection test as it happens; an empty file is written and deleted only where tests go. */
 export function TestRail() {
   const test = useTest();
   if (!test) return null;
@@ -27,7 +27,7 @@ export function TestRail() {
     <Rail label={`Connection test, ${test.planName}`}>
       <RailSection plain>
         <h2 className={styles.title}>Testing {test.planName}</h2>
-        <p className={styles.to}>Hearth logs in and looks into the folder. Nothing is sent.</p>
+        <p className={styles.to}>Hearth logs in, looks into the folder, and writes and deletes an empty file where tests go.</p>
       </RailSection>
       {test.error && (
         <div className={styles.trouble}>

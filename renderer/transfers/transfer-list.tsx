@@ -2,7 +2,9 @@ import {
   IconArrowDownLeft,
   IconArrowUpRight,
   IconClipboardHeart,
+  IconFile,
   IconFileImport,
+  IconFileInvoice,
   IconFileUnknown,
   IconReceiptDollar,
   IconTable,
@@ -26,6 +28,8 @@ const KIND_ICONS = {
   action_plans: IconClipboardHeart,
   return_file: IconTable,
   outreach_tracker: IconWalk,
+  invoice: IconFileInvoice,
+  document: IconFile,
 } as const satisfies Record<TransferKind, unknown>;
 
 interface TransferListProps {

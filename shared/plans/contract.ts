@@ -46,6 +46,8 @@ export const planSchema = z.object({
   login: planLoginSchema,
   hostKey: pinnedHostKeySchema.nullable(),
   lastTest: lastTestSchema.nullable(),
+  /** The public half of our PGP key for it, armored, with which it encrypts its answers; null when there is none. */
+  pgpKey: z.object({ publicKey: z.string(), fingerprint: z.string() }).nullable(),
 });
 
 export const plansContract = {
@@ -83,6 +85,10 @@ export const plansContract = {
   loadPgpKey: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: 'plan.load_pgp_key' })
     .input(z.strictObject({ id: idSchema }))
     .output(z.object({ fingerprint: z.string(), owner: z.string() }).nullable()),
+  /** Makes the PGP key with which the plan encrypts its answers for us; what older keys open still opens. */
+  createPgpKey: procedure({ roles: ADMINISTRATORS, kind: 'write', audit: 'plan.create_pgp_key' })
+    .input(z.strictObject({ id: idSchema }))
+    .output(z.object({ publicKey: z.string(), fingerprint: z.string() })),
   /** Asks for a known_hosts file and pins the key it holds for the plan's server. */
   importKnownHosts: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: 'plan.import_known_hosts' })
     .input(z.strictObject({ id: idSchema }))

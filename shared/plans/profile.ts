@@ -49,9 +49,21 @@ export const planProfileSchema = z.object({
       afterDownload: z.enum(['leave', 'delete', 'move']).default('leave'),
       /** Where read answers are moved to. */
       readFolder: z.string().max(400).nullable().default(null),
+      /** What is compared before a file gets its name: `auto` reads files up to 16 MB back, where the server lets us. */
+      verify: z.enum(['auto', 'size', 'always']).default('auto'),
+      /** Rights that every file gets on the server, octal like `640`; null leaves them to the server. */
+      fileMode: z
+        .string()
+        .regex(/^[0-7]{3}$/)
+        .nullable()
+        .default(null),
+      /** Spares a slow line: at most so many kilobytes a second; null goes as fast as it can. */
+      kilobytesPerSecond: z.number().int().min(1).max(1_000_000).nullable().default(null),
     })
     .nullable()
     .default(null),
+  /** How many years Hearth keeps the bytes of what was sent and received; the ledger's lines stay for good. */
+  retentionYears: z.number().int().min(6).max(100).default(10),
   /** Tokens: {sender} {date} (YYYYMMDD) {MMDDYY} {sequence} (of the day, 2 digits) {control} (ISA13) {usage}. */
   fileNameTemplate: z.string().max(200).default('{sender}_837P_{date}_{sequence}.x12'),
   /** Times of the day, `HH:MM` in the agency's time zone, at which Hearth sends and looks for answers by itself. */

@@ -7,8 +7,15 @@ import { BILLING } from '../roles.ts';
 import { RECEIVED_KINDS } from './kinds.ts';
 import { TEST_STEPS, TRANSFER_STEPS } from './steps.ts';
 
-/** What a transfer carries: today 837P encounter batches, later HAPs, return files and trackers. */
-export const transferKindSchema = z.enum(['encounters', 'action_plans', 'return_file', 'outreach_tracker']);
+/** What a transfer carries: 837P batches, Health Action Plans, RTF, OTF, invoices (CSV, XLSX), any other document. */
+export const transferKindSchema = z.enum([
+  'encounters',
+  'action_plans',
+  'return_file',
+  'outreach_tracker',
+  'invoice',
+  'document',
+]);
 
 const stepStateSchema = z.enum(['running', 'done', 'skipped', 'failed']);
 
@@ -75,6 +82,50 @@ export const transferSchema = transferRowSchema.extend({
   sentBy: z.string().nullable(),
   /** The steps of the last try. */
   steps: z.array(transferEventSchema),
+  /** How many members' data is inside. */
+  members: z.number().int(),
+  /** Earlier sendings of a file that was sent again, newest first. */
+  sentBefore: z.array(
+    z.object({
+      at: instantSchema,
+      by: z.string(),
+      answeredAt: instantSchema.nullable(),
+      /** Why it was sent again. */
+      reason: z.string(),
+    }),
+  ),
+  /** When its bytes were removed because the plan's years of keeping were over. */
+  contentRemovedAt: instantSchema.nullable(),
+  /** Only with a Health Action Plan. */
+  actionPlan: z
+    .object({
+      memberId: idSchema,
+      version: z.number().int(),
+      /** The newest signed version when that is another one, and whether it waits or was sent. */
+      newer: z
+        .object({
+          version: z.number().int(),
+          signedAt: instantSchema,
+          transfer: z.enum(['none', 'queued', 'sent']),
+        })
+        .nullable(),
+      /** What changed from this version to the newest one, a line each. */
+      changes: z.array(z.string()),
+    })
+    .nullable(),
+});
+
+/** A member whose data is inside a file. */
+export const memberInsideSchema = z.object({ id: idSchema, name: z.string(), cin: z.string() });
+
+/** A document on its way into the outbox; the last event is `queued`. */
+export const queueEventSchema = z.object({
+  step: z.enum(['keeping', 'queued']),
+  sentence: z.string(),
+  bytes: z.number().int(),
+  total: z.number().int(),
+  /** The transfer, with `queued`. */
+  id: idSchema.nullable(),
 });
 
 /** `new` is kept and not yet looked at, `waiting` needs a person, `done` needs nobody. */
@@ -112,6 +163,8 @@ export const receivedSchema = receivedRowSchema.extend({
   head: z.array(z.string()),
   settledAt: instantSchema.nullable(),
   settledBy: z.string().nullable(),
+  /** When its bytes were removed because the plan's years of keeping were over. */
+  contentRemovedAt: instantSchema.nullable(),
 });
 
 /** One thing that happened while Hearth looked for answers; the last event is `finished`. */
@@ -172,11 +225,11 @@ export const transfersContract = {
   list: procedure({
     roles: BILLING,
     kind: 'read',
-    audit: { none: 'File names and counts; opening a file leaves a row.' },
+    audit: { none: 'File names can carry a CIN: the operation writes one row a look, not one a refresh.' },
   })
     .input(
       z.strictObject({
-        /** Part of a title, file name or plan name in the ledger. */
+        /** Part of a title, file name, plan name or fingerprint in the ledger, or a member's name or CIN. */
         find: z.string().trim().max(100).default(''),
         ledgerLimit: z.number().int().min(1).max(500).default(100),
       }),
@@ -199,9 +252,33 @@ export const transfersContract = {
         nextRunAt: instantSchema.nullable(),
       }),
     ),
-  get: procedure({ roles: BILLING, kind: 'read', audit: { none: 'A file’s way to the plan, no member.' } })
+  get: procedure({
+    roles: BILLING,
+    kind: 'read',
+    audit: { none: 'File names can carry a CIN: the operation writes one row a look, not one a refresh.' },
+  })
     .input(z.strictObject({ id: idSchema }))
     .output(transferSchema),
+  /** Whose data is inside a file. */
+  members: procedure({ roles: BILLING, kind: 'read', audit: 'transfer.view_members' })
+    .input(z.strictObject({ id: idSchema }))
+    .output(z.object({ members: z.array(memberInsideSchema) })),
+  /** Asks for a file and puts it into the outbox of a plan, whatever it is; ends without an event when put away. */
+  queueDocument: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.queue_document' })
+    .input(
+      z.strictObject({
+        planId: idSchema,
+        /** What people call it; the file's name when left out. */
+        title: lineSchema.default(''),
+        /** Whose data is inside, so that the disclosure is on record. */
+        memberIds: z.array(idSchema).max(1000).default([]),
+      }),
+    )
+    .output(eventIterator(queueEventSchema)),
+  /** Moves a file of the outbox one place up or down: what stands first goes first. */
+  move: procedure({ roles: BILLING, kind: 'write', audit: 'transfer.move' })
+    .input(z.strictObject({ id: idSchema, to: z.enum(['up', 'down']) }))
+    .output(z.object({ moved: z.boolean() })),
   /** Sends a file to its plan, step by step. The same bytes under the same name however often it is called. */
   send: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.send' })
     .input(z.strictObject({ id: idSchema }))
@@ -245,7 +322,7 @@ export const transfersContract = {
   run: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.run' })
     .input(z.strictObject({}).prefault({}))
     .output(eventIterator(runEventSchema)),
-  /** Connects to a plan's server and looks into the folder without writing anything there. */
+  /** Connects to a plan's server, looks into the folder, and tries writing with an empty file where tests go. */
   testConnection: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.test_connection' })
     .input(z.strictObject({ planId: idSchema }))
     .output(eventIterator(testEventSchema)),
@@ -266,4 +343,6 @@ export type TransferEvent = z.infer<typeof transferEventSchema>;
 export type TestEvent = z.infer<typeof testEventSchema>;
 export type TransferRow = z.infer<typeof transferRowSchema>;
 export type Transfer = z.infer<typeof transferSchema>;
+export type MemberInside = z.infer<typeof memberInsideSchema>;
+export type QueueEvent = z.infer<typeof queueEventSchema>;
 export type PlanConnection = z.infer<typeof planConnectionSchema>;

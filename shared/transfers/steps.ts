@@ -13,7 +13,16 @@ export const TRANSFER_STEPS = [
 export type TransferStepName = (typeof TRANSFER_STEPS)[number];
 
 /** The steps a connection test goes through. */
-export const TEST_STEPS = ['reach', 'host_key', 'login', 'folder'] as const;
+export const TEST_STEPS = [
+  'find',
+  'reach',
+  'host_key',
+  'login',
+  'folder',
+  'write',
+  'move',
+  'remove',
+] as const;
 
 export type TestStepName = (typeof TEST_STEPS)[number];
 
@@ -27,7 +36,11 @@ export const STEP_WORDS: Readonly<Record<TransferStepName | TestStepName, string
   size: 'Check size on the server',
   rename: 'Rename, so the plan can see it',
   ledger: 'Write to the ledger',
+  find: 'Find the server by its name',
   folder: 'Look into the folder',
+  write: 'Write an empty file there',
+  move: 'Rename it',
+  remove: 'Delete it again',
 };
 
 /** The folder on the plan's server for a file, by what the file is: a test or one that counts. */

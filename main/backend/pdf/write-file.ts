@@ -12,11 +12,12 @@ import { diskReason } from '../disk-reason.ts';
  * that stood there before is replaced only then. `beforeRename` runs while the old file still stands: what must
  * happen together with the write (its audit row) goes there, and if it fails nothing is replaced.
  *
+ * @param bytes the whole file, or its parts in their order when it is a large one
  * @throws AppError `FILE_UNREADABLE` with a sentence that names the file, never its path.
  */
 export async function writeUserFile(
   path: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
   beforeRename: () => Promise<void> = async () => {},
 ): Promise<void> {
   const name = basename(path);

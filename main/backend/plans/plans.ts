@@ -14,6 +14,9 @@ import {
 
 export type { StoredPlan } from './store.ts';
 
+/** A plan with the kind of its login. */
+export type ShownPlan = Omit<Plan, 'pgpKey'>;
+
 /** Every plan, by short name, as lists show it. */
 export async function listPlans(context: CallContext): Promise<PlanRow[]> {
   return (await selectPlans(context.db)).map(toPlanRow);
@@ -31,13 +34,13 @@ export async function getPlan(context: CallContext, id: string): Promise<StoredP
 }
 
 /** One plan as the Plans page edits it: with the kind of its login, not the login itself. */
-export async function showPlan(context: CallContext, id: string): Promise<Plan> {
+export async function showPlan(context: CallContext, id: string): Promise<ShownPlan> {
   const plan = await getPlan(context, id);
   return { ...plan, login: loginOf(await selectSecret(context.db, id)) };
 }
 
 /** Every plan with the kind of its login. */
-export async function showPlans(context: CallContext): Promise<Plan[]> {
+export async function showPlans(context: CallContext): Promise<ShownPlan[]> {
   const secrets = await selectSecrets(context.db);
   const plans = await selectPlans(context.db);
   return plans.map((plan) => ({ ...plan, login: loginOf(secrets.get(plan.id)) }));

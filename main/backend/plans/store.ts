@@ -5,7 +5,7 @@ import type { Database, Row } from '../db/schema.ts';
 import { type PlanSecret, planSecretSchema } from './secret.ts';
 
 /** A plan as stored, its profile parsed; the secret stays behind. */
-export type StoredPlan = Omit<Plan, 'login'>;
+export type StoredPlan = Omit<Plan, 'login' | 'pgpKey'>;
 
 function toProfile(text: string): PlanProfile {
   return planProfileSchema.parse(JSON.parse(text));
@@ -77,7 +77,7 @@ export async function selectPlanIdByShortName(
 
 export async function insertPlan(
   db: Kysely<Database>,
-  plan: Pick<Plan, 'id' | 'name' | 'shortName' | 'profile'>,
+  plan: Pick<StoredPlan, 'id' | 'name' | 'shortName' | 'profile'>,
   stamp: { readonly at: string; readonly by: string },
 ): Promise<void> {
   await db
@@ -95,7 +95,7 @@ export async function insertPlan(
 
 export async function updatePlan(
   db: Kysely<Database>,
-  plan: Pick<Plan, 'id' | 'name' | 'shortName' | 'profile'>,
+  plan: Pick<StoredPlan, 'id' | 'name' | 'shortName' | 'profile'>,
 ): Promise<void> {
   await db
     .updateTable('plan')
@@ -110,6 +110,15 @@ export async function updateSecret(db: Kysely<Database>, id: string, secret: Pla
     .set({ password: JSON.stringify(secret) })
     .where('id', '=', id)
     .execute();
+}
+
+export async function selectPgpSecret(db: Kysely<Database>, id: string): Promise<string | null> {
+  const row = await db.selectFrom('plan').select('pgp_secret').where('id', '=', id).executeTakeFirst();
+  return row?.pgp_secret ?? null;
+}
+
+export async function updatePgpSecret(db: Kysely<Database>, id: string, secret: string): Promise<void> {
+  await db.updateTable('plan').set({ pgp_secret: secret }).where('id', '=', id).execute();
 }
 
 /** Pins a server key, or drops the pin with null. */

@@ -2,9 +2,10 @@ import { AppError } from '#shared/errors.ts';
 import type { TransferState } from '#shared/transfers/contract.ts';
 import type { CallContext } from '../context.ts';
 import { writeUserFile } from '../pdf/write-file.ts';
+import { piecesOf } from './files/kept-file.ts';
 import { pauseSending } from './send-transfer.ts';
-import { transferContent } from './sources.ts';
-import { updatePaused, updateSendAgain } from './store.ts';
+import { contentGone, transferSource } from './sources.ts';
+import { insertSending, updatePaused, updateSendAgain } from './store.ts';
 import { findTransfer } from './transfers.ts';
 
 /**
@@ -20,6 +21,19 @@ export async function sendAgain(
 ): Promise<{ state: TransferState }> {
   const transfer = await findTransfer(context, input.id);
   if (transfer.state !== 'sent') throw new AppError('CONFLICT', 'This file waits to be sent already.');
+  if (transfer.contentRemovedAt !== null) throw contentGone();
+  await insertSending(context.db, {
+    id: context.newId(),
+    transfer_id: transfer.id,
+    sent_at: transfer.sentAt ?? context.now(),
+    sent_by: transfer.sentById ?? context.user.id,
+    server_path: transfer.serverPath,
+    host_key: transfer.hostKey,
+    answered_at: transfer.answeredAt,
+    reason: input.reason,
+    created_at: context.now(),
+    created_by: context.user.id,
+  });
   await updateSendAgain(context.db, transfer.id);
   context.about({
     entityId: transfer.id,
@@ -51,7 +65,7 @@ export async function saveSent(
   input: { readonly id: string },
 ): Promise<{ fileName: string | null }> {
   const transfer = await findTransfer(context, input.id);
-  const content = await transferContent(context, transfer);
+  const source = await transferSource(context, transfer);
   context.about({ entityId: transfer.id });
   const grant = await context.shell.saveFile({
     title: `Save ${transfer.fileName}`,
@@ -59,7 +73,7 @@ export async function saveSent(
     filters: [{ name: 'All files', extensions: ['*'] }],
   });
   if (!grant) return { fileName: null };
-  await writeUserFile(grant.path, content, () =>
+  await writeUserFile(grant.path, piecesOf(source), () =>
     context.write((inside) =>
       inside.record('transfer.file_saved', {
         entityId: transfer.id,

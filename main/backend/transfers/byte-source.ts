@@ -1,3 +1,6 @@
+/** The size of one piece in which large files are kept and read: 1 MB. */
+export const PIECE_BYTES = 1024 * 1024;
+
 /** Bytes that are read piece by piece, so that a file of any size needs only a little memory. */
 export interface ByteSource {
   readonly size: number;

@@ -1,6 +1,7 @@
 import type { TransferEvent } from '#shared/transfers/contract.ts';
 import { folderFor, serverPath, type TransferStepName, temporaryName } from '#shared/transfers/steps.ts';
 import { type ByteSource, bytesSource } from './byte-source.ts';
+import type { PlanLine } from './plan-line.ts';
 import type { PlanServer } from './plan-server.ts';
 import { connectSentences } from './plan-server.ts';
 import { openSession, type SftpSession } from './session.ts';
@@ -48,9 +49,11 @@ export async function deliver(
   steps: SendSteps,
   memory: DeliveryMemory,
   signal: AbortSignal,
+  line?: PlanLine,
 ): Promise<Delivered> {
   const folder = folderFor(server.sftp, delivery.usage);
-  const session = await openWithSteps(server, steps, signal);
+  const session = line?.take(server, steps, signal) ?? (await openWithSteps(server, steps, signal));
+  let delivered = false;
   try {
     steps.begin('name', `Looking into ${folder}`);
     const there = await findEarlier(session, delivery, memory, folder);
@@ -58,15 +61,19 @@ export async function deliver(
       steps.done('name', `${delivery.fileName} is already there, from the earlier try`);
       for (const step of ['upload', 'size', 'rename'] as const)
         steps.skip(step, 'Not needed, nothing was sent twice');
+      delivered = true;
       return { serverPath: there, hostKey: session.fingerprint };
     }
     steps.done('name', `Name not taken in ${folder}`);
 
     const path = serverPath(folder, delivery.fileName);
-    await uploadAndRename(session, delivery, path, steps, memory, signal);
+    await uploadAndRename(session, server.sftp, { delivery, path, signal }, steps, memory);
+    delivered = true;
     return { serverPath: path, hostKey: session.fingerprint };
   } finally {
-    session.close();
+    // Only a line on which nothing went wrong serves the next file.
+    if (delivered && line) line.keep(server, session.leave());
+    else session.close();
   }
 }
 
@@ -81,6 +88,7 @@ export async function openWithSteps(
   return openSession(
     server.target,
     (step) => {
+      if (step === 'find') return;
       steps.done(step, words[step].done);
       if (step === 'reach') steps.begin('host_key', words.host_key.begun);
       if (step === 'host_key') steps.begin('login', words.login.begun);
@@ -146,14 +154,17 @@ async function resumeAt(session: SftpSession, temporary: string, source: ByteSou
   return session.samePrefix(temporary, source, left);
 }
 
+/** Up to this size every file is read back and compared where the plan's server allows it. */
+const READ_BACK_BYTES = 16 * 1024 * 1024;
+
 async function uploadAndRename(
   session: SftpSession,
-  delivery: Delivery,
-  path: string,
+  sftp: PlanServer['sftp'],
+  what: { readonly delivery: Delivery; readonly path: string; readonly signal: AbortSignal },
   steps: SendSteps,
   memory: DeliveryMemory,
-  signal: AbortSignal,
 ): Promise<void> {
+  const { delivery, path, signal } = what;
   const source = sourceOf(delivery);
   const temporary = temporaryName(path);
   try {
@@ -174,8 +185,9 @@ async function uploadAndRename(
     );
 
     steps.begin('size', 'Checking the size on the server');
-    if ((await session.sizeOf(temporary)) !== source.size) throw new SftpFailure('size_differs');
-    steps.done('size', `Size on the server is the same, ${source.size.toLocaleString('en-US')} bytes`);
+    const compared = await compare(session, sftp, delivery, temporary, source.size);
+    if (sftp.fileMode !== null) await session.chmod(temporary, Number.parseInt(sftp.fileMode, 8));
+    steps.done('size', `${compared} on the server, ${source.size.toLocaleString('en-US')} bytes`);
   } catch (error) {
     const kept = signal.reason === PAUSED || (error instanceof SftpFailure && error.kind === 'line_dropped');
     if (!kept) await session.discard(temporary);
@@ -190,6 +202,26 @@ async function uploadAndRename(
     throw await afterFailedRename(session, path, error, memory);
   }
   steps.done('rename', 'Renamed, so the plan can see it');
+}
+
+/**
+ * Proves that what arrived is what was sent, before the plan can see it; says in words how far the proof goes.
+ *
+ * @throws SftpFailure `size_differs`, `content_differs`
+ */
+async function compare(
+  session: SftpSession,
+  sftp: PlanServer['sftp'],
+  delivery: Delivery,
+  temporary: string,
+  size: number,
+): Promise<string> {
+  if ((await session.sizeOf(temporary)) !== size) throw new SftpFailure('size_differs');
+  const readBack = sftp.verify === 'always' || (sftp.verify === 'auto' && size <= READ_BACK_BYTES);
+  const theirs = readBack ? await session.sha256Of(temporary, size) : null;
+  if (theirs === null) return 'Same size';
+  if (theirs !== delivery.sha256.toLowerCase()) throw new SftpFailure('content_differs');
+  return 'Same size and content';
 }
 
 /** Sorts a failed rename: refused for certain, or begun with an unknown outcome. */

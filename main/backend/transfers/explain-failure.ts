@@ -83,8 +83,12 @@ function sentenceOf({ kind }: SftpFailure, facts: FailureFacts): string {
       return `Another file called ${file} is already in ${folder}. Nothing was sent. Call the plan before you go on.`;
     case 'size_differs':
       return `${plan}’s server did not keep all bytes. What arrived was not given its name, so the plan does not see it. Send it again.`;
+    case 'content_differs':
+      return `${plan}’s server has the right size but other bytes. What arrived was not given its name, so the plan does not see it. Send it again; if it happens twice, call ${plan}.`;
     case 'rename_refused':
       return `${plan} does not let ${user} rename files in ${folder}. The file waits here. Ask the plan for the right to rename.`;
+    case 'delete_refused':
+      return `${plan} does not let ${user} delete files in ${folder}, so an empty test file stays there. Sending works. Broken uploads cannot be cleared away: ask the plan for the right to delete.`;
     case 'maybe_arrived':
       return `The line to ${plan} broke at the last step, so the file may have arrived. Send it again: Hearth looks for it first and never leaves two copies.`;
     case 'unsure':
@@ -92,7 +96,7 @@ function sentenceOf({ kind }: SftpFailure, facts: FailureFacts): string {
     case 'end_of_file':
       return `${plan}’s server ended a file too early. Nothing was changed there. Try again.`;
     case 'too_large':
-      return `${file} is larger than the 64 MB that Hearth takes from a server. It stays there. Ask ${plan} to split it, or load it from a disk.`;
+      return `${file} is larger than the 2 GB that Hearth takes from a server. It stays there. Ask ${plan} to split it, or load it from a disk.`;
     case 'changing':
       return `${file} changed while Hearth read it, as when a plan is still writing it. It stays there until the next look.`;
     case 'cancelled':

@@ -70,6 +70,7 @@ export async function planServer(context: CallContext, plan: StoredPlan): Promis
 export function connectSentences(server: PlanServer): Record<ConnectStep, { begun: string; done: string }> {
   const { host, user, login, confirmed } = server.facts;
   return {
+    find: { begun: `Looking for ${host}`, done: `Found ${host}` },
     reach: { begun: `Reaching ${host}`, done: `Reached ${host}` },
     host_key: {
       begun: 'Comparing the host key',

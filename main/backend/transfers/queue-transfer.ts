@@ -4,8 +4,15 @@ import type { TransferKind } from '#shared/transfers/contract.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan } from '../plans/plans.ts';
 import { encryptFor } from './encrypt.ts';
+import type { KeptFile } from './files/kept-file.ts';
 import { sourceContent, sourceMembers } from './sources.ts';
-import { insertContent, insertMembers, insertTransfer, selectTransferOf } from './store.ts';
+import {
+  insertContent,
+  insertMembers,
+  insertTransfer,
+  selectLastPosition,
+  selectTransferOf,
+} from './store.ts';
 
 /** A finished file that is to go to a plan. */
 export interface QueueTransferInput {
@@ -22,6 +29,8 @@ export interface QueueTransferInput {
   readonly sha256: string;
   /** The bytes, when no other row holds them; the same source queued again is then known by its id alone. */
   readonly content?: Uint8Array;
+  /** The same for a large file that is kept in pieces already, as it is to go: encrypted where the plan wants that. */
+  readonly kept?: KeptFile;
   /** Whose data is inside, when the file's own capability does not say. */
   readonly memberIds?: readonly string[];
 }
@@ -30,14 +39,15 @@ export interface QueueTransferInput {
  * Puts a file into the outbox and gives back its transfer's id; inside the caller's transaction.
  *
  * Whether it is a test or counts is fixed here, from the plan's profile: a test file stays a test file even if
- * the plan goes to production before it is sent. So is the plan's encryption: what is queued is what goes. Queuing the same source again gives the same id.
+ * the plan goes to production before it is sent. So is the plan's encryption: what is queued is what goes. Queuing
+ * the same source again gives the same id.
  *
  * @throws AppError `CONFLICT` when the source was queued with other bytes, `NOT_FOUND` for the plan
  */
 export async function queueTransfer(context: CallContext, input: QueueTransferInput): Promise<string> {
   const queued = await selectTransferOf(context.db, input.kind, input.sourceId);
   if (queued) {
-    if (input.content || queued.sha256 === input.sha256 || queued.kept) return queued.id;
+    if (input.content || input.kept || queued.sha256 === input.sha256 || queued.kept) return queued.id;
     throw new AppError(
       'CONFLICT',
       'This file is already in the outbox with other content. Nothing was changed.',
@@ -46,7 +56,8 @@ export async function queueTransfer(context: CallContext, input: QueueTransferIn
   const plan = await getPlan(context, input.planId);
   const id = context.newId();
   const key = plan.profile.pgpPublicKey;
-  const clear = input.content ?? (key === null ? null : await sourceContent(context, input));
+  const brought = input.content ?? null;
+  const clear = input.kept || brought || key === null ? brought : await sourceContent(context, input);
   const kept =
     clear && key !== null ? await encryptFor(key, clear, plan.shortName, new Date(context.now())) : clear;
   await insertTransfer(context.db, {
@@ -57,8 +68,10 @@ export async function queueTransfer(context: CallContext, input: QueueTransferIn
     title: input.title,
     file_name: key === null ? input.fileName : `${input.fileName}.pgp`,
     usage: plan.profile.edi.usage,
-    bytes: kept?.byteLength ?? input.bytes,
-    sha256: kept ? createHash('sha256').update(kept).digest('hex') : input.sha256,
+    bytes: input.kept?.bytes ?? kept?.byteLength ?? input.bytes,
+    sha256: input.kept?.sha256 ?? (kept ? createHash('sha256').update(kept).digest('hex') : input.sha256),
+    file_id: input.kept?.id ?? null,
+    position: await selectLastPosition(context.db),
     created_at: context.now(),
     created_by: context.user.id,
   });

@@ -15,14 +15,22 @@ export type Ask = <Result>(
 /** Requests on one connection: all fail at once when the line breaks, the caller cancels or the server stalls. */
 export interface Requests {
   readonly ask: Ask;
-  /** Rejects when the line is gone. */
-  readonly broken: Promise<never>;
+  /** Calls back when the line is gone; at once when it is gone already. */
+  onBroken(listener: () => void): void;
+  /** Stops watching; the connection itself goes on. */
+  release(): void;
+}
+
+interface Waiting {
+  readonly final: boolean;
+  readonly reject: (failure: SftpFailure) => void;
 }
 
 /**
  * Watches a connection and makes requests on it.
  *
- * A server that keeps the line alive but answers nothing would otherwise hold a transfer for ever.
+ * A server that keeps the line alive but answers nothing would otherwise hold a transfer for ever. Requests sent
+ * after the line broke are never answered by ssh2, so every open one is kept in a list and failed from here.
  */
 export function requestsOn(
   connection: { readonly client: Client; readonly sftp: SFTPWrapper },
@@ -30,50 +38,74 @@ export function requestsOn(
   stallSeconds: number = STALL_SECONDS,
 ): Requests {
   const { client, sftp } = connection;
-  let pending = 0;
+  const open = new Set<Waiting>();
+  const listeners = new Set<() => void>();
   let lastAnswer = Date.now();
-  let watch: NodeJS.Timeout | undefined;
-  // Requests sent after the line broke are never answered by ssh2: each one also waits for the break itself.
-  const broken = new Promise<never>((_resolve, reject) => {
-    const drop = () => {
-      clearInterval(watch);
-      reject(new SftpFailure('line_dropped'));
-    };
-    client.once('close', drop);
-    client.on('error', drop);
-    sftp.once('close', drop);
-    sftp.on('error', drop);
-    watch = setInterval(
-      () => {
-        if (pending === 0 || Date.now() - lastAnswer < stallSeconds * 1000) return;
-        client.destroy();
-        drop();
-      },
-      Math.min(1000, stallSeconds * 250),
-    );
-    watch.unref();
-  });
-  broken.catch(() => undefined);
-  const cancelled = new Promise<never>((_resolve, reject) => {
-    const cancel = () => reject(new SftpFailure('cancelled'));
-    if (signal.aborted) cancel();
-    else signal.addEventListener('abort', cancel, { once: true });
-  });
-  cancelled.catch(() => undefined);
+  let gone = false;
+
+  const drop = () => {
+    if (gone) return;
+    gone = true;
+    clearInterval(watch);
+    for (const one of [...open]) one.reject(new SftpFailure('line_dropped'));
+    for (const listener of listeners) listener();
+  };
+  const cancel = () => {
+    // A request that cannot be taken back once sent is not left early: its answer decides.
+    for (const one of [...open]) if (!one.final) one.reject(new SftpFailure('cancelled'));
+  };
+  const watch = setInterval(
+    () => {
+      if (open.size === 0 || Date.now() - lastAnswer < stallSeconds * 1000) return;
+      client.destroy();
+      drop();
+    },
+    Math.min(1000, stallSeconds * 250),
+  );
+  watch.unref();
+  client.once('close', drop);
+  client.on('error', drop);
+  sftp.once('close', drop);
+  sftp.on('error', drop);
+  signal.addEventListener('abort', cancel, { once: true });
 
   const ask: Ask = <Result>(request: (done: Callback<Result>) => void, options?: { final: true }) => {
-    if (pending === 0) lastAnswer = Date.now();
-    pending += 1;
-    const answered = new Promise<Result>((resolve, reject) => {
+    const final = options?.final === true;
+    if (gone) return Promise.reject(new SftpFailure('line_dropped'));
+    if (signal.aborted && !final) return Promise.reject(new SftpFailure('cancelled'));
+    if (open.size === 0) lastAnswer = Date.now();
+    return new Promise<Result>((resolve, reject) => {
+      const waiting: Waiting = {
+        final,
+        reject: (failure) => {
+          open.delete(waiting);
+          reject(failure);
+        },
+      };
+      open.add(waiting);
       request((error, result) => {
-        pending -= 1;
         lastAnswer = Date.now();
-        if (error) reject(statusFailure(error) ?? new SftpFailure('line_dropped', { cause: error }));
-        else resolve(result as Result);
+        if (error) waiting.reject(statusFailure(error) ?? new SftpFailure('line_dropped', { cause: error }));
+        else {
+          open.delete(waiting);
+          resolve(result as Result);
+        }
       });
     });
-    // A request that cannot be taken back once sent is not left early: its answer decides.
-    return options?.final ? Promise.race([answered, broken]) : Promise.race([answered, broken, cancelled]);
   };
-  return { ask, broken };
+  return {
+    ask,
+    onBroken: (listener) => {
+      if (gone) listener();
+      else listeners.add(listener);
+    },
+    release: () => {
+      clearInterval(watch);
+      client.off('close', drop);
+      client.off('error', drop);
+      sftp.off('close', drop);
+      sftp.off('error', drop);
+      signal.removeEventListener('abort', cancel);
+    },
+  };
 }

@@ -14,6 +14,7 @@ const PASSING: ReadonlySet<SftpFailureKind> = new Set([
   'server_failure',
   'no_room',
   'size_differs',
+  'content_differs',
 ]);
 
 const MINUTE = 60_000;

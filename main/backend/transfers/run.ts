@@ -3,12 +3,13 @@ import type { RunEvent } from '#shared/transfers/contract.ts';
 import type { CallContext } from '../context.ts';
 import { showPlans } from '../plans/plans.ts';
 import { streamEvents } from './event-stream.ts';
+import { type PlanLine, planLine } from './plan-line.ts';
 import { collect } from './received/collect.ts';
 import { sendTransfer } from './send-transfer.ts';
 import { ranKey, type StoredRow, selectOutbox, writeMoment } from './store.ts';
 
 /** Failures that are about one file; after any other the plan's remaining files are not tried. */
-const ABOUT_ONE_FILE: readonly unknown[] = ['name_taken', 'size_differs', 'unsure'];
+const ABOUT_ONE_FILE: readonly unknown[] = ['name_taken', 'size_differs', 'content_differs', 'unsure'];
 
 /** Which files of the outbox a run takes, and at which plans it looks for answers. */
 export interface RunScope {
@@ -83,11 +84,27 @@ async function sendRows(
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const line = planLine();
+  try {
+    await sendOneByOne(context, rows, counts, emit, signal, line);
+  } finally {
+    line.end();
+  }
+}
+
+async function sendOneByOne(
+  context: CallContext,
+  rows: readonly StoredRow[],
+  counts: RunCounts,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+  line: PlanLine,
+): Promise<void> {
   for (const [index, row] of rows.entries()) {
     signal.throwIfAborted();
     const about = { planId: row.planId, id: row.id };
     try {
-      const events = await sendTransfer({ ...context, signal }, { id: row.id });
+      const events = await sendTransfer({ ...context, signal }, { id: row.id }, line);
       for await (const _event of events);
       counts.sent += 1;
       await context.write((inside) =>

@@ -3,13 +3,15 @@ import type { TransferEvent } from '#shared/transfers/contract.ts';
 import { folderFor, type TransferStepName } from '#shared/transfers/steps.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan } from '../plans/plans.ts';
+import type { ByteSource } from './byte-source.ts';
 import { deliver, PAUSED, type SendSteps } from './deliver.ts';
 import { streamEvents } from './event-stream.ts';
 import { explainFailure } from './explain-failure.ts';
+import type { PlanLine } from './plan-line.ts';
 import { type PlanServer, planServer } from './plan-server.ts';
 import { nextTry } from './retry.ts';
 import { SftpFailure } from './sftp-failure.ts';
-import { tellSource, transferContent } from './sources.ts';
+import { tellSource, transferSource } from './sources.ts';
 import { StepsLog } from './steps-log.ts';
 import {
   type StoredTransfer,
@@ -41,6 +43,7 @@ export function pauseSending(id: string): boolean {
  * A file that the plan has is not sent again. Whatever goes wrong, the file stays in the outbox with a sentence
  * about it, and a later call sends the same bytes under the same name: no number is allocated here.
  *
+ * @param line keeps the connection for the next file of the same plan.
  * @throws AppError `NOT_FOUND`, `CONFLICT` while it is already being sent, `HELD` while a person must ask the
  *   plan, `VALIDATION` for a plan without server or login; while streaming `HOST_KEY_UNKNOWN`,
  *   `HOST_KEY_CHANGED`, `TRANSFER_FAILED`, `CANCELLED`
@@ -48,6 +51,7 @@ export function pauseSending(id: string): boolean {
 export async function sendTransfer(
   context: CallContext,
   input: { readonly id: string },
+  line?: PlanLine,
 ): Promise<AsyncGenerator<TransferEvent, void, void>> {
   const transfer = await selectTransfer(context.db, input.id);
   if (!transfer) throw new AppError('NOT_FOUND', 'This file is not in the outbox or the ledger.');
@@ -58,9 +62,9 @@ export async function sendTransfer(
   if (running.has(transfer.id)) throw new AppError('CONFLICT', 'This file is being sent right now.');
   const plan = await getPlan(context, transfer.planId);
   const server = await planServer(context, plan);
-  const bytes = await transferContent(context, transfer);
+  const source = await transferSource(context, transfer);
   return streamEvents(context.signal, (emit, signal) =>
-    attempt(context, transfer, server, bytes, emit, signal),
+    attempt(context, { transfer, server, source, line }, emit, signal),
   );
 }
 
@@ -75,12 +79,16 @@ async function* alreadySent(transfer: StoredTransfer, at: string): AsyncGenerato
 
 async function attempt(
   context: CallContext,
-  transfer: StoredTransfer,
-  server: PlanServer,
-  bytes: Uint8Array,
+  sending: {
+    readonly transfer: StoredTransfer;
+    readonly server: PlanServer;
+    readonly source: ByteSource;
+    readonly line: PlanLine | undefined;
+  },
   emit: (event: TransferEvent) => void,
   outer: AbortSignal,
 ): Promise<void> {
+  const { transfer, server, source, line } = sending;
   if (running.has(transfer.id)) throw new AppError('CONFLICT', 'This file is being sent right now.');
   const stop = new AbortController();
   const signal = AbortSignal.any([outer, stop.signal]);
@@ -90,12 +98,13 @@ async function attempt(
     await context.write((inside) => updateStarted(inside.db, transfer.id));
     const delivered = await deliver(
       server,
-      { ...transfer, bytes, begunRename: transfer.serverPath },
+      { ...transfer, bytes: source, begunRename: transfer.serverPath },
       steps,
       { renaming: (path) => context.write((inside) => updateRenaming(inside.db, transfer.id, path)) },
       signal,
+      line,
     );
-    await writeLedger(context, transfer, { ...delivered, remoteBytes: bytes.byteLength }, steps);
+    await writeLedger(context, transfer, { ...delivered, remoteBytes: source.size }, steps);
   } catch (error) {
     throw await keep(context, transfer, server, steps, error, signal.reason === PAUSED);
   } finally {

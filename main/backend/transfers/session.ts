@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource, PIECE_BYTES } from './byte-source.ts';
 import { type ConnectStep, connect, type SftpConnection, type SftpTarget } from './connect.ts';
-import { inLanes } from './lanes.ts';
+import { CHUNK_BYTES, chunkFor, inLanes, paceOf } from './lanes.ts';
 import { listFolder, type ServerFile } from './list-folder.ts';
 import { requestsOn } from './requests.ts';
 import { SftpFailure } from './sftp-failure.ts';
 
 const CLEAN_UP_MILLISECONDS = 3000;
-const HASH_BUFFER_BYTES = 256 * 1024;
 
 /** A logged-in connection to a plan's server; every request fails at once when the line breaks. */
 export interface SftpSession {
@@ -20,16 +19,29 @@ export interface SftpSession {
   write(path: string, source: ByteSource, from: number, progress: (bytes: number) => void): Promise<void>;
   /** Up to which byte a file on the server is the same as the source; 0 where the server does not let us read. */
   samePrefix(path: string, source: ByteSource, size: number): Promise<number>;
-  /** The whole of a file, as many bytes as there really are. @throws SftpFailure `too_large` beyond `most` */
-  read(path: string, most: number, progress: (bytes: number) => void): Promise<Buffer>;
-  /** SHA-256 of a file on the server, hex; null where the server does not let us read. */
+  /**
+   * Reads the whole of a file piece by piece, to its real end; gives back how many bytes there were.
+   *
+   * @throws SftpFailure `too_large` beyond `most`
+   */
+  read(
+    path: string,
+    most: number,
+    keep: (piece: Buffer) => Promise<void>,
+    progress: (bytes: number) => void,
+  ): Promise<number>;
+  /** SHA-256 of a file on the server, hex; null where the server does not let us read, empty for another size. */
   sha256Of(path: string, size: number): Promise<string | null>;
   rename(from: string, to: string): Promise<void>;
   /** Removes a file of the plan's; for answers, and only if the profile says so. */
   remove(path: string): Promise<void>;
   /** Removes a file if that works; for what we left ourselves, also after a cancel. */
   discard(path: string): Promise<void>;
+  /** Sets the rights of a file, for example `0o640`. */
+  chmod(path: string, mode: number): Promise<void>;
   close(): void;
+  /** Gives the connection back open, for the next file. */
+  leave(): SftpConnection;
 }
 
 /** Opens a session; see `connect` for the order of steps. */
@@ -42,12 +54,10 @@ export async function openSession(
   return sessionOn(connection, target, signal);
 }
 
-function sessionOn(
-  { client, sftp, fingerprint }: SftpConnection,
-  target: SftpTarget,
-  signal: AbortSignal,
-): SftpSession {
-  const { ask, broken } = requestsOn({ client, sftp }, signal, target.stallSeconds);
+/** A session on a connection that is open already. */
+export function sessionOn(connection: SftpConnection, target: SftpTarget, signal: AbortSignal): SftpSession {
+  const { client, sftp, fingerprint } = connection;
+  const { ask, onBroken, release } = requestsOn({ client, sftp }, signal, target.stallSeconds);
   const openFile = (path: string, flags: 'r' | 'r+' | 'w') =>
     ask<Buffer>((done) => sftp.open(path, flags, done));
   const closeFile = (handle: Buffer) => ask<void>((done) => sftp.close(handle, done));
@@ -70,6 +80,9 @@ function sessionOn(
     }
   }
 
+  const chunk = target.kilobytesPerSecond ? CHUNK_BYTES : chunkFor(mostPerWrite(sftp));
+  const pace = target.kilobytesPerSecond ? paceOf(target.kilobytesPerSecond) : undefined;
+
   async function write(
     path: string,
     source: ByteSource,
@@ -79,7 +92,7 @@ function sessionOn(
     const handle = await openFile(path, from > 0 ? 'r+' : 'w');
     let confirmed = from;
     if (from > 0) progress(confirmed);
-    await inLanes({ from, to: source.size }, async (start, length) => {
+    await inLanes({ from, to: source.size }, { chunk, pace }, async (start, length) => {
       const data = await source.read(start, length);
       await ask<void>((done) => sftp.write(handle, data, 0, length, start, done));
       confirmed += length;
@@ -94,7 +107,7 @@ function sessionOn(
     let same = Math.min(size, source.size);
     return orWhenReadingIsRefused(0, async () => {
       const handle = await openFile(path, 'r');
-      await inLanes({ from: 0, to: same }, async (start, length) => {
+      await inLanes({ from: 0, to: same }, { chunk }, async (start, length) => {
         if (start >= same) return false;
         const theirs = Buffer.alloc(length);
         const got = await readFully(handle, theirs, start, length);
@@ -120,38 +133,59 @@ function sessionOn(
     return got;
   }
 
-  async function read(path: string, most: number, progress: (bytes: number) => void): Promise<Buffer> {
+  async function read(
+    path: string,
+    most: number,
+    keep: (piece: Buffer) => Promise<void>,
+    progress: (bytes: number) => void,
+  ): Promise<number> {
     const handle = await openFile(path, 'r');
-    const pieces: Buffer[] = [];
     let position = 0;
     // The listing is only the server's word: reading goes on to the real end, and never beyond the limit.
     for (;;) {
-      const piece = Buffer.alloc(HASH_BUFFER_BYTES);
-      const got = await readAt(handle, piece, 0, piece.length, position);
+      const piece = Buffer.allocUnsafe(PIECE_BYTES);
+      const got = await readPiece(handle, piece, position);
       if (got === 0) break;
       position += got;
       if (position > most) throw new SftpFailure('too_large');
-      pieces.push(piece.subarray(0, got));
+      await keep(piece.subarray(0, got));
       progress(position);
+      if (got < piece.length) break;
     }
     await closeFile(handle);
-    return Buffer.concat(pieces, position);
+    return position;
+  }
+
+  /** Fills a piece, many requests at once; gives back how much of it there is before the file ends. */
+  async function readPiece(handle: Buffer, piece: Buffer, position: number): Promise<number> {
+    let end = piece.length;
+    await inLanes({ from: 0, to: piece.length }, { chunk, pace }, async (start, length) => {
+      if (start >= end) return false;
+      const got = await readFully(handle, piece.subarray(start, start + length), position + start, length);
+      if (got === length) return true;
+      end = Math.min(end, start + got);
+      return false;
+    });
+    return end;
   }
 
   async function sha256Of(path: string, size: number): Promise<string | null> {
     return orWhenReadingIsRefused(null, async () => {
-      const handle = await openFile(path, 'r');
       const hash = createHash('sha256');
-      const buffer = Buffer.alloc(Math.max(1, Math.min(size, HASH_BUFFER_BYTES)));
-      for (let position = 0; position < size; ) {
-        const wanted = Math.min(buffer.length, size - position);
-        const got = await readAt(handle, buffer, 0, wanted, position);
-        if (got === 0) break;
-        hash.update(buffer.subarray(0, got));
-        position += got;
-      }
-      await closeFile(handle);
-      return hash.digest('hex');
+      let seen = 0;
+      // A file that goes on beyond the size it was said to have is another one; a megabyte more proves it.
+      await read(
+        path,
+        size + PIECE_BYTES,
+        async (piece) => {
+          seen += piece.length;
+          hash.update(piece);
+        },
+        () => undefined,
+      ).catch((error: unknown) => {
+        if (!(error instanceof SftpFailure) || error.kind !== 'too_large') throw error;
+      });
+      return seen === size ? hash.digest('hex') : '';
     });
   }
 
@@ -165,6 +199,7 @@ function sessionOn(
     sha256Of,
     rename: (from, to) => ask<void>((done) => sftp.rename(from, to, done), { final: true }),
     remove: (path) => ask<void>((done) => sftp.unlink(path, done), { final: true }),
+    chmod: (path, mode) => ask<void>((done) => sftp.chmod(path, mode, done)),
     discard: (path) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, CLEAN_UP_MILLISECONDS);
@@ -172,13 +207,24 @@ function sessionOn(
           clearTimeout(timer);
           resolve();
         };
-        broken.catch(finish);
+        onBroken(finish);
         sftp.unlink(path, finish);
       }),
     close: () => {
+      release();
       client.end();
     },
+    leave: () => {
+      release();
+      return connection;
+    },
   };
+}
+
+/** What ssh2 learned about the server: OpenSSH takes 255 KB at once, others the 32 KB of the standard. */
+function mostPerWrite(sftp: unknown): number | undefined {
+  const { _maxWriteLen: most } = sftp as { _maxWriteLen?: unknown };
+  return typeof most === 'number' ? most : undefined;
 }
 
 /** What a server that takes files without letting anyone read them back makes of a comparison. */

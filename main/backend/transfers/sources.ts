@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '#shared/errors.ts';
 import type { TransferKind } from '#shared/transfers/contract.ts';
 import type { CallContext } from '../context.ts';
 import { batchContent, markBatchSent } from '../encounters/batches.ts';
+import { type ByteSource, bytesSource } from './byte-source.ts';
+import { keptSource } from './files/kept-file.ts';
 import { selectBatchMembers, selectContent, selectMembers } from './store.ts';
 
 /** What a transfer needs from the capability whose file it carries. */
@@ -26,6 +29,8 @@ const SOURCES: Readonly<Record<TransferKind, TransferSource>> = {
   action_plans: OWN_FILE,
   return_file: OWN_FILE,
   outreach_tracker: OWN_FILE,
+  invoice: OWN_FILE,
+  document: OWN_FILE,
 };
 
 /** The bytes as the file's own capability has them, before the plan's encryption. */
@@ -46,21 +51,41 @@ export function sourceMembers(
   return SOURCES[source.kind].members(context, source.sourceId);
 }
 
-/** The bytes of a transfer as they go over the line, proven to be those that were queued. */
-export async function transferContent(
+/**
+ * The bytes of a transfer as they go over the line, proven to be those that were queued.
+ *
+ * @throws AppError `NOT_FOUND` when the plan's years of keeping are over
+ */
+export async function transferSource(
   context: CallContext,
   transfer: {
     readonly id: string;
     readonly kind: TransferKind;
     readonly sourceId: string;
     readonly sha256: string;
+    readonly bytes: number;
+    readonly fileId: string | null;
+    readonly contentRemovedAt: string | null;
   },
-): Promise<Uint8Array> {
+): Promise<ByteSource> {
+  if (transfer.contentRemovedAt !== null) {
+    throw contentGone();
+  }
+  // A file in pieces was hashed while it was kept, and the database proves every page it gives back.
+  if (transfer.fileId) return keptSource(context, { id: transfer.fileId, bytes: transfer.bytes });
   const bytes = (await selectContent(context.db, transfer.id)) ?? (await sourceContent(context, transfer));
   if (createHash('sha256').update(bytes).digest('hex') !== transfer.sha256.toLowerCase()) {
     throw new Error('The bytes of a transfer are not those that were queued');
   }
-  return bytes;
+  return bytesSource(bytes);
+}
+
+/** Says that the bytes of a file are not kept any longer. */
+export function contentGone(): AppError {
+  return new AppError(
+    'NOT_FOUND',
+    'The years for which Hearth keeps this file are over. Its line in the ledger stays.',
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import {
+  type MemberInside,
   type Transfer,
   type TransferEvent,
   type TransferRow,
@@ -18,8 +19,16 @@ const usageSchema = z.enum(['T', 'P']);
  *
  * `serverPath` of one that is not sent yet means: a rename to this path was begun and its outcome is not known.
  */
-export interface StoredTransfer extends Omit<Transfer, 'serverPath' | 'late'> {
+export interface StoredTransfer
+  extends Omit<
+    Transfer,
+    'serverPath' | 'late' | 'members' | 'sentBefore' | 'actionPlan' | 'contentRemovedAt'
+  > {
   readonly serverPath: string | null;
+  /** The pieces of a large file; null for one whose bytes are in one row. */
+  readonly fileId: string | null;
+  readonly sentById: string | null;
+  readonly contentRemovedAt: string | null;
 }
 
 /** A row before it is known whether its plan is late with an answer: that depends on the plan's profile. */
@@ -66,6 +75,7 @@ function transfersWithNames(db: Kysely<Database>) {
 export async function selectOutbox(db: Kysely<Database>): Promise<StoredRow[]> {
   const rows = await transfersWithNames(db)
     .where('transfer.state', 'in', ['queued', 'sending', 'unsure'])
+    .orderBy('transfer.position')
     .orderBy('transfer.created_at')
     .orderBy('transfer.id')
     .execute();
@@ -90,6 +100,20 @@ export async function selectLedger(
         like('transfer.file_name'),
         like('transfer.sha256'),
         like('plan.short_name'),
+        eb(
+          'transfer.id',
+          'in',
+          eb
+            .selectFrom('transfer_member')
+            .innerJoin('member', 'member.id', 'transfer_member.member_id')
+            .select('transfer_member.transfer_id')
+            .where((member) =>
+              member.or([
+                member('member.cin', '=', options.find.toUpperCase()),
+                member('member.search_text', 'like', pattern),
+              ]),
+            ),
+        ),
       ]);
     });
   }
@@ -115,6 +139,9 @@ export async function selectTransfer(db: Kysely<Database>, id: string): Promise<
     serverPath: row.server_path,
     hostKey: row.host_key,
     sentBy: row.sender_name,
+    fileId: row.file_id,
+    sentById: row.sent_by,
+    contentRemovedAt: row.content_removed_at,
     steps: stepsSchema.parse(JSON.parse(row.steps)),
   };
 }
@@ -135,6 +162,21 @@ export async function selectTransferOf(
   return row && { id: row.id, sha256: row.sha256, kept: row.kept !== null };
 }
 
+/** The state of a source's transfer; null when it was never queued. */
+export async function selectTransferState(
+  db: Kysely<Database>,
+  kind: string,
+  sourceId: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('transfer')
+    .select('state')
+    .where('kind', '=', kind)
+    .where('source_id', '=', sourceId)
+    .executeTakeFirst();
+  return row?.state ?? null;
+}
+
 export async function insertTransfer(
   db: Kysely<Database>,
   row: Pick<
@@ -150,6 +192,8 @@ export async function insertTransfer(
     | 'sha256'
     | 'created_at'
     | 'created_by'
+    | 'file_id'
+    | 'position'
   >,
 ): Promise<void> {
   await db
@@ -242,6 +286,60 @@ export async function updateNotArrived(db: Kysely<Database>, id: string): Promis
     .execute();
 }
 
+/** Writes the outbox in this order. */
+export async function updatePositions(db: Kysely<Database>, ids: readonly string[]): Promise<void> {
+  for (const [index, id] of ids.entries()) {
+    await db
+      .updateTable('transfer')
+      .set({ position: index + 1 })
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+/** The place behind everything that waits. */
+export async function selectLastPosition(db: Kysely<Database>): Promise<number> {
+  const row = await db
+    .selectFrom('transfer')
+    .select(({ fn }) => fn.max('position').as('last'))
+    .where('state', 'in', ['queued', 'sending', 'unsure'])
+    .executeTakeFirst();
+  return Number(row?.last ?? 0);
+}
+
+/** Keeps an earlier sending of a file that goes again. */
+export async function insertSending(
+  db: Kysely<Database>,
+  sending: NewRow<'transfer_sending'>,
+): Promise<void> {
+  await db.insertInto('transfer_sending').values(sending).execute();
+}
+
+/** Earlier sendings of a file, newest first. */
+export async function selectSendings(
+  db: Kysely<Database>,
+  transferId: string,
+): Promise<Transfer['sentBefore']> {
+  const rows = await db
+    .selectFrom('transfer_sending')
+    .leftJoin('user', 'user.id', 'transfer_sending.sent_by')
+    .select([
+      'transfer_sending.sent_at',
+      'transfer_sending.answered_at',
+      'transfer_sending.reason',
+      'user.name',
+    ])
+    .where('transfer_id', '=', transferId)
+    .orderBy('transfer_sending.sent_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    at: row.sent_at,
+    by: row.name ?? 'unknown',
+    answeredAt: row.answered_at,
+    reason: row.reason,
+  }));
+}
+
 /** Puts a sent file back into the outbox. */
 export async function updateSendAgain(db: Kysely<Database>, id: string): Promise<void> {
   await db
@@ -299,6 +397,19 @@ export async function selectMembers(db: Kysely<Database>, id: string): Promise<s
     .where('transfer_id', '=', id)
     .execute();
   return rows.map((row) => row.member_id);
+}
+
+/** The members whose data is inside a file, by name. */
+export async function selectMembersInside(db: Kysely<Database>, id: string): Promise<MemberInside[]> {
+  const rows = await db
+    .selectFrom('transfer_member')
+    .innerJoin('member', 'member.id', 'transfer_member.member_id')
+    .select(['member.id', 'member.first_name', 'member.last_name', 'member.cin'])
+    .where('transfer_member.transfer_id', '=', id)
+    .orderBy('member.last_name')
+    .orderBy('member.first_name')
+    .execute();
+  return rows.map((row) => ({ id: row.id, name: `${row.first_name} ${row.last_name}`, cin: row.cin }));
 }
 
 /** The members whose encounters are in a batch. */

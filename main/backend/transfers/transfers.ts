@@ -1,9 +1,16 @@
 import { AppError } from '#shared/errors.ts';
-import type { Plan } from '#shared/plans/contract.ts';
-import type { PlanConnection, ReceivedRow, Transfer, TransferRow } from '#shared/transfers/contract.ts';
+import type {
+  MemberInside,
+  PlanConnection,
+  ReceivedRow,
+  Transfer,
+  TransferRow,
+} from '#shared/transfers/contract.ts';
 import { folderFor, serverPath } from '#shared/transfers/steps.ts';
 import type { CallContext } from '../context.ts';
-import { getPlan, type StoredPlan, showPlans } from '../plans/plans.ts';
+import { getPlan, type ShownPlan, type StoredPlan, showPlans } from '../plans/plans.ts';
+import { actionPlanInside } from './action-plan-inside.ts';
+import { recordLook } from './looks.ts';
 import { selectInbox, selectReceivedLedger } from './received/store.ts';
 import { nextDue } from './schedule-times.ts';
 import { isSending } from './send-transfer.ts';
@@ -14,7 +21,10 @@ import {
   type StoredTransfer,
   selectActionPlansDue,
   selectLedger,
+  selectMembers,
+  selectMembersInside,
   selectOutbox,
+  selectSendings,
   selectTransfer,
 } from './store.ts';
 
@@ -36,6 +46,7 @@ export async function listTransfers(
   context: CallContext,
   input: { readonly find: string; readonly ledgerLimit: number },
 ): Promise<TransferLists> {
+  await recordLook(context, 'transfer.view_list', { find: input.find });
   const plans = await showPlans(context);
   const profiles = new Map(plans.map((plan) => [plan.id, plan.profile]));
   const outbox = await selectOutbox(context.db);
@@ -83,11 +94,33 @@ function withLate<Row extends StoredRow>(
 export async function getTransfer(context: CallContext, input: { readonly id: string }): Promise<Transfer> {
   const transfer = await findTransfer(context, input.id);
   const { profile } = await getPlan(context, transfer.planId);
-  const shown = withLate(withTrueState(transfer), profile, context.now());
+  await recordLook(context, 'transfer.view', { entityId: transfer.id });
+  const { fileId: _pieces, sentById: _sender, ...row } = transfer;
+  const shown = {
+    ...withLate(withTrueState(row), profile, context.now()),
+    members: (await selectMembers(context.db, transfer.id)).length,
+    sentBefore: await selectSendings(context.db, transfer.id),
+    actionPlan: transfer.kind === 'action_plans' ? await actionPlanInside(context, transfer) : null,
+  };
   if (shown.state === 'sent') return shown;
   const { sftp } = profile;
   const goesTo = sftp && serverPath(folderFor(sftp, transfer.usage), transfer.fileName);
   return { ...shown, serverPath: goesTo };
+}
+
+/**
+ * Whose data is inside a file, by name.
+ *
+ * @throws AppError `NOT_FOUND`
+ */
+export async function membersInside(
+  context: CallContext,
+  input: { readonly id: string },
+): Promise<{ members: MemberInside[] }> {
+  const transfer = await findTransfer(context, input.id);
+  const members = await selectMembersInside(context.db, transfer.id);
+  context.about({ entityId: transfer.id, detail: { members: members.length } });
+  return { members };
 }
 
 /** A stored transfer. @throws AppError `NOT_FOUND` */
@@ -108,7 +141,7 @@ function withTrueState<Row extends StoredRow>(row: Row): Row {
   };
 }
 
-function toConnection(plan: Plan, actionPlansDue: number): PlanConnection {
+function toConnection(plan: ShownPlan, actionPlansDue: number): PlanConnection {
   const { sftp, edi } = plan.profile;
   return {
     id: plan.id,

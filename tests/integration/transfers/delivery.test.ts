@@ -47,7 +47,7 @@ describe('delivery to OpenSSH sshd', () => {
       `Logged in as ${sshd.user}, with key`,
       'Name not taken in inbound',
       'Uploaded under a temporary name',
-      'Size on the server is the same, 700,001 bytes',
+      'Same size and content on the server, 700,001 bytes',
       'Renamed, so the plan can see it',
     ]);
     const bar = attempt.events.filter((event) => event.bytes !== undefined);

@@ -161,7 +161,7 @@ describe('answers on a hostile server', () => {
     expect(sentences(lied)).toContainEqual(expect.stringMatching(/^liar\.csv changed while Hearth read it/));
     listing = (piece) => (piece === 0 ? [entry('huge.csv', { size: 9e12 })] : null);
     const huge = await look();
-    expect(sentences(huge)).toContainEqual(expect.stringMatching(/^huge\.csv is larger than the 64 MB/));
+    expect(sentences(huge)).toContainEqual(expect.stringMatching(/^huge\.csv is larger than the 2 GB/));
     expect((await w.api.transfers.list({})).inbox).toEqual([]);
   });
 

@@ -134,6 +134,9 @@ describe('a transfer to OpenSSH sshd', () => {
       'Host key is the same as today',
       `Logged in as ${sshd.user}, with key`,
       'Folder inbound is there',
+      'Wrote an empty file into inbound',
+      'Renamed it',
+      'Deleted it again, nothing is left there',
     ]);
     expect((await w.api.transfers.list({})).plans[0]?.lastTest).toMatchObject({
       passed: true,

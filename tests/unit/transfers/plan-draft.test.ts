@@ -28,6 +28,7 @@ const planOf = (draft: typeof EMPTY_DRAFT) => {
     login: { kind: 'none' },
     hostKey: null,
     lastTest: null,
+    pgpKey: null,
   } as const;
 };
 
@@ -54,6 +55,10 @@ describe('the form of a plan', () => {
       host: line(60),
       port: number(1, 65_535),
       testFolder: fc.oneof(fc.constant(''), line(40)),
+      verify: fc.constantFrom('auto', 'size', 'always'),
+      fileMode: fc.constantFrom('', '640', '600'),
+      kilobytesPerSecond: fc.oneof(fc.constant(''), number(1, 1_000_000)),
+      retentionYears: number(6, 100),
       attempts: number(1, 20),
       windowDays: number(1, 365),
     } as const);

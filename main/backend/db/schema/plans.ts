@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 interface PlanTable {
   id: string;
   name: string;
@@ -8,6 +10,7 @@ interface PlanTable {
   host_key_confirmed_by: string | null;
   password: string | null;
   last_test: string | null;
+  pgp_secret: Generated<string | null>;
   created_at: string;
   created_by: string;
 }

@@ -22,6 +22,9 @@ interface TransferTable {
   answered_at: Generated<string | null>;
   next_try_at: Generated<string | null>;
   paused: Generated<number>;
+  file_id: Generated<string | null>;
+  position: Generated<number>;
+  content_removed_at: Generated<string | null>;
   created_at: string;
   created_by: string;
 }
@@ -54,6 +57,8 @@ interface ReceivedTable {
   received_by: string;
   settled_at: string | null;
   settled_by: string | null;
+  file_id: Generated<string | null>;
+  content_removed_at: Generated<string | null>;
 }
 
 interface ReceivedFromTable {
@@ -66,6 +71,34 @@ interface ReceivedFromTable {
   seen_at: string;
 }
 
+interface TransferFileTable {
+  id: string;
+  /** Null until the last piece is kept. */
+  bytes: number | null;
+  sha256: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface TransferFilePieceTable {
+  file_id: string;
+  number: number;
+  content: Uint8Array;
+}
+
+interface TransferSendingTable {
+  id: string;
+  transfer_id: string;
+  sent_at: string;
+  sent_by: string;
+  server_path: string | null;
+  host_key: string | null;
+  answered_at: string | null;
+  reason: string;
+  created_at: string;
+  created_by: string;
+}
+
 /** Tables of files sent and received. */
 export interface TransfersTables {
   transfer: TransferTable;
@@ -73,4 +106,7 @@ export interface TransfersTables {
   transfer_member: TransferMemberTable;
   received: ReceivedTable;
   received_from: ReceivedFromTable;
+  transfer_file: TransferFileTable;
+  transfer_file_piece: TransferFilePieceTable;
+  transfer_sending: TransferSendingTable;
 }

@@ -10,11 +10,12 @@ import { type PlanServer, planServer } from '../plan-server.ts';
 import { openSession, type SftpSession } from '../session.ts';
 import { SftpFailure } from '../sftp-failure.ts';
 import { CHECKED, writeMoment } from '../store.ts';
+import { type ArrivedBytes, receivedIntake } from './intake.ts';
 import { keepReceived, openReceived } from './keep.ts';
 import { type SeenFile, selectSeen, selectUnopened, upsertSeen } from './store.ts';
 
-/** More than any answer has; keeps a server from filling the memory of this computer. */
-export const MOST_RECEIVED_BYTES = 64 * 1024 * 1024;
+/** More than any answer has; keeps a server from filling the disk of this computer. */
+export const MOST_RECEIVED_BYTES = 2 * 1024 * 1024 * 1024;
 /** How many entries of a folder Hearth looks at in one go. */
 const MOST_ENTRIES = 20_000;
 /** How many new files one look takes at most; the next look goes on. */
@@ -153,11 +154,11 @@ async function takeOne(context: CallContext, taking: Taking): Promise<boolean> {
   // The plan may upload under a temporary name itself.
   if (/\.(part|tmp|filepart|partial|writing)$/i.test(file.name)) return false;
   try {
-    const bytes = await download(session, path, file);
+    const arrived = await download(context, session, path, file);
     const kept = await keepReceived(context, {
       planId: plan.id,
       fileName: file.name,
-      bytes,
+      ...arrived,
       from: { file: seen, hostKey: session.fingerprint },
     });
     const outcome = await openReceived(context, kept.id);
@@ -187,14 +188,26 @@ const ABOUT_ONE_FILE = new Set([
   'end_of_file',
 ]);
 
-/** Reads a file and proves that what arrived is what the server has: same size before, during and after. */
-async function download(session: SftpSession, path: string, file: ServerFile): Promise<Buffer> {
+/**
+ * Reads a file into the workspace and proves that what arrived is what the server has: same size before, during and
+ * after.
+ */
+async function download(
+  context: CallContext,
+  session: SftpSession,
+  path: string,
+  file: ServerFile,
+): Promise<ArrivedBytes> {
   if (file.size > MOST_RECEIVED_BYTES) throw new SftpFailure('too_large');
-  const bytes = await session.read(path, MOST_RECEIVED_BYTES, () => undefined);
-  if (bytes.byteLength !== file.size || (await session.sizeOf(path)) !== file.size) {
-    throw new SftpFailure('changing');
+  const intake = receivedIntake(context);
+  try {
+    const there = await session.read(path, MOST_RECEIVED_BYTES, intake.add, () => undefined);
+    if (there !== file.size || (await session.sizeOf(path)) !== file.size) throw new SftpFailure('changing');
+    return await intake.finish();
+  } catch (error) {
+    await intake.drop();
+    throw error;
   }
-  return bytes;
 }
 
 /** Deletes or moves a file on the server once it is kept and opened here, if the profile says so. */

@@ -7,6 +7,8 @@ export interface Detected {
   readonly firstLine: string;
   /** Control numbers of our files that an X12 answer speaks about (TA101, AK102), without leading zeros. */
   readonly answers: readonly string[];
+  /** Our own references that it repeats (TRN02 of a 277CA, CLP01 of an 835), as they stand. */
+  readonly references: readonly string[];
 }
 
 /**
@@ -16,14 +18,17 @@ export interface Detected {
  */
 export function detectKind(bytes: Uint8Array, countKnown: (cells: readonly string[]) => number): Detected {
   const text = headOf(bytes);
-  if (text === null) return { kind: isPgp(bytes) ? 'encrypted' : 'unknown', firstLine: '', answers: [] };
+  if (text === null)
+    return { kind: isPgp(bytes) ? 'encrypted' : 'unknown', firstLine: '', ...NOTHING_ANSWERED };
   const firstLine = readable(text);
-  if (text.startsWith('-----BEGIN PGP MESSAGE-----')) return { kind: 'encrypted', firstLine, answers: [] };
+  if (text.startsWith('-----BEGIN PGP MESSAGE-----'))
+    return { kind: 'encrypted', firstLine, ...NOTHING_ANSWERED };
   if (text.startsWith('ISA')) return { ...x12Kind(bytes), firstLine };
-  if (/^\v?(FHS|BHS|MSH)[|^~\\&]/.test(text)) return { kind: 'admissions', firstLine, answers: [] };
-  return { kind: tableKind(text, countKnown), firstLine, answers: [] };
+  if (/^\v?(FHS|BHS|MSH)[|^~\\&]/.test(text)) return { kind: 'admissions', firstLine, ...NOTHING_ANSWERED };
+  return { kind: tableKind(text, countKnown), firstLine, ...NOTHING_ANSWERED };
 }
 
+const NOTHING_ANSWERED = { answers: [], references: [] } as const;
 const HEAD_BYTES = 64 * 1024;
 
 /** The beginning of a file as text, or null when it is no text. */
@@ -54,11 +59,12 @@ function readable(text: string): string {
     .slice(0, 80);
 }
 
-function x12Kind(bytes: Uint8Array): Pick<Detected, 'kind' | 'answers'> {
+function x12Kind(bytes: Uint8Array): Pick<Detected, 'kind' | 'answers' | 'references'> {
   const text = new TextDecoder().decode(bytes.subarray(0, 4_000_000));
   const element = text[3] ?? '*';
   const end = text[105] ?? '~';
   const answers: string[] = [];
+  const references: string[] = [];
   let kind: ReceivedKind = 'unknown';
   for (const raw of text.split(end)) {
     const segment = raw.trim().split(element);
@@ -68,9 +74,11 @@ function x12Kind(bytes: Uint8Array): Pick<Detected, 'kind' | 'answers'> {
       if (one) answers.push(one.trim().replace(/^0+/, ''));
     }
     if (tag === 'ST' && one) kind = BY_SET[one] ?? kind;
+    if (tag === 'TRN' && one === '2' && two) references.push(two.trim());
+    if (tag === 'CLP' && one) references.push(one.trim());
     if (tag === 'AK1' && two) answers.push(two.trim().replace(/^0+/, ''));
   }
-  return { kind, answers: [...new Set(answers)] };
+  return { kind, answers: [...new Set(answers)], references: [...new Set(references)] };
 }
 
 const BY_SET: Readonly<Record<string, ReceivedKind>> = {

@@ -1,29 +1,31 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
 import { countKnown } from '#shared/roster/headings.ts';
 import { RECEIVED_WORDS, type ReceivedKind } from '#shared/transfers/kinds.ts';
 import type { CallContext } from '../../context.ts';
 import { readResponse } from '../../encounters/responses.ts';
+import { decryptForPlan } from '../../plans/pgp.ts';
 import { openRosterBytes } from '../../roster/open.ts';
+import { wholeOf } from '../files/kept-file.ts';
 import { type Detected, detectKind } from './detect-kind.ts';
+import { type ArrivedBytes, forget } from './intake.ts';
+import { receivedSource } from './received-source.ts';
 import {
   insertReceived,
   type ReceivedFacts,
   type SeenFile,
+  type StoredReceived,
   selectReceived,
   selectReceivedBySha256,
-  selectReceivedContent,
-  selectTransferByControl,
+  selectTransferAnswered,
   updateAnswered,
   updateReceived,
   upsertSeen,
 } from './store.ts';
 
-/** A file from a plan that is in memory and not kept yet. */
-export interface Arrived {
+/** A file from a plan that is on no list yet. */
+export interface Arrived extends ArrivedBytes {
   readonly planId: string;
   readonly fileName: string;
-  readonly bytes: Uint8Array;
   /** Where it lies on the server and whose key that server showed; null when loaded by hand. */
   readonly from: { readonly file: SeenFile; readonly hostKey: string } | null;
 }
@@ -38,9 +40,9 @@ export async function keepReceived(
   context: CallContext,
   arrived: Arrived,
 ): Promise<{ id: string; known: boolean }> {
-  const sha256 = createHash('sha256').update(arrived.bytes).digest('hex');
-  const detected = detectKind(arrived.bytes, countKnown);
-  return context.write(async (inside) => {
+  const { bytes, sha256 } = arrived;
+  const detected = detectKind(arrived.head, countKnown);
+  const kept = await context.write(async (inside) => {
     const before = await selectReceivedBySha256(inside.db, arrived.planId, sha256);
     const id = before?.id ?? inside.newId();
     const at = inside.now();
@@ -52,9 +54,10 @@ export async function keepReceived(
         file_name: arrived.fileName,
         server_path: arrived.from?.file.serverPath ?? null,
         host_key: arrived.from?.hostKey ?? null,
-        bytes: arrived.bytes.byteLength,
+        bytes,
         sha256,
-        content: Uint8Array.from(arrived.bytes),
+        content: Uint8Array.from(arrived.content ?? []),
+        file_id: arrived.file?.id ?? null,
         state: 'new',
         sentence: 'Kept, not opened yet.',
         facts: JSON.stringify(factsOf(detected)),
@@ -66,12 +69,14 @@ export async function keepReceived(
       });
       await inside.record('transfer.received', {
         entityId: id,
-        detail: { kind: detected.kind, bytes: arrived.bytes.byteLength, sha256 },
+        detail: { kind: detected.kind, bytes, sha256 },
       });
     }
     if (arrived.from) await upsertSeen(inside.db, arrived.from.file, { receivedId: id, cleared: 'no', at });
     return { id, known: before !== undefined };
   });
+  if (kept.known) await forget(context, arrived);
+  return kept;
 }
 
 function factsOf({ firstLine, answers }: Detected): ReceivedFacts {
@@ -98,14 +103,19 @@ export async function openReceived(
   as?: 'roster' | 'nothing',
 ): Promise<Outcome> {
   const received = await selectReceived(context.db, id);
-  const bytes = await selectReceivedContent(context.db, id);
-  if (!received || !bytes) throw new AppError('NOT_FOUND', 'This file is not in the inbox.');
+  if (!received) throw new AppError('NOT_FOUND', 'This file is not in the inbox.');
   if (received.state === 'done' || (received.state === 'waiting' && as === undefined)) {
     return { state: received.state, sentence: received.sentence };
   }
-  const kind: ReceivedKind = as === 'roster' ? 'roster' : received.kind;
-  const transferId = await selectTransferByControl(context.db, received.planId, received.answersNumbers);
-  const outcome = as === 'nothing' ? nothing(context) : await handOn(context, kind, received, bytes);
+  const opened = as === 'nothing' ? null : await readable(context, received);
+  const kind: ReceivedKind = as === 'roster' ? 'roster' : (opened?.kind ?? received.kind);
+  const answers = opened?.answers ?? received.answersNumbers;
+  const references = opened?.references ?? [];
+  const transferId = await selectTransferAnswered(context.db, received.planId, {
+    control: answers,
+    references,
+  });
+  const outcome = as === 'nothing' ? nothing(context) : await handOn(context, kind, received, opened);
   await context.write(async (inside) => {
     const at = inside.now();
     await updateReceived(inside.db, id, {
@@ -114,7 +124,7 @@ export async function openReceived(
       sentence: outcome.sentence,
       facts: {
         firstLine: received.firstLine,
-        answers: [...received.answersNumbers],
+        answers: [...answers],
         importId: outcome.importId ?? null,
       },
       transferId,
@@ -129,12 +139,43 @@ function nothing(context: CallContext): Outcome {
   return { state: 'done', sentence: `Kept. ${context.user.name} says there is nothing to do.` };
 }
 
+/** A received file as its importer reads it: decrypted where our key opens it. */
+interface Readable extends Detected {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+}
+
+/** The most that an importer gets as one piece. */
+const MOST_OPENED_BYTES = 64 * 1024 * 1024;
+
+/** The content of a received file and what it is; null for one that is too large to be opened here. */
+async function readable(context: CallContext, received: StoredReceived): Promise<Readable | null> {
+  if (received.bytes > MOST_OPENED_BYTES) return null;
+  const bytes = await wholeOf(await receivedSource(context, received));
+  const plain = received.kind === 'encrypted' ? await decryptForPlan(context, received.planId, bytes) : null;
+  const content = plain ?? bytes;
+  return {
+    ...detectKind(content, countKnown),
+    bytes: content,
+    fileName: plain ? received.fileName.replace(/\.(pgp|gpg|asc)$/i, '') : received.fileName,
+  };
+}
+
 async function handOn(
   context: CallContext,
   kind: ReceivedKind,
-  file: { readonly planId: string; readonly planName: string; readonly fileName: string },
-  bytes: Uint8Array,
+  received: { readonly planId: string; readonly planName: string; readonly fileName: string },
+  opened: Readable | null,
 ): Promise<Outcome> {
+  if (!opened) {
+    return {
+      state: 'waiting',
+      sentence:
+        'Too large to be opened here. It is kept: save a copy to look at it, then say that there is nothing to do.',
+    };
+  }
+  const { bytes } = opened;
+  const file = { ...received, fileName: opened.fileName };
   if (kind === 'roster') return openAsRoster(context, file, bytes);
   if (kind === 'unknown') {
     return { state: 'waiting', sentence: 'Hearth does not know this kind of file. You decide.' };
@@ -142,7 +183,7 @@ async function handOn(
   if (kind === 'encrypted') {
     return {
       state: 'waiting',
-      sentence: `${file.planName} encrypted this file. Save it, open it with the program of that key, then load what is inside.`,
+      sentence: `${file.planName} encrypted this file for a key that Hearth does not have. Save it, open it with the program of that key, then load what is inside.`,
     };
   }
   if (kind === 'ta1' || kind === '999' || kind === '277ca') {

@@ -4,12 +4,17 @@ import type { Received, ReceivedState } from '#shared/transfers/contract.ts';
 import type { CallContext } from '../../context.ts';
 import { writeUserFile } from '../../pdf/write-file.ts';
 import { getPlan } from '../../plans/plans.ts';
+import { piecesOf } from '../files/kept-file.ts';
 import { isPlainName } from '../list-folder.ts';
-import { MOST_RECEIVED_BYTES } from './collect.ts';
+import { arrivedInMemory } from './intake.ts';
 import { keepReceived, openReceived } from './keep.ts';
-import { selectReceived, selectReceivedContent } from './store.ts';
+import { receivedSource } from './received-source.ts';
+import { type StoredReceived, selectReceived } from './store.ts';
 
 const HEAD_LINES = 12;
+const HEAD_BYTES = 4096;
+/** What a person loads by hand is read as a whole. */
+const MOST_LOADED_BYTES = 64 * 1024 * 1024;
 
 /**
  * One received file with its first lines.
@@ -17,14 +22,20 @@ const HEAD_LINES = 12;
  * @throws AppError `NOT_FOUND`
  */
 export async function showReceived(context: CallContext, input: { readonly id: string }): Promise<Received> {
-  const { answersNumbers, answersTitle, transferId, ...received } = await findReceived(context, input.id);
-  const bytes = await selectReceivedContent(context.db, input.id);
+  const stored = await findReceived(context, input.id);
+  const { answersNumbers, answersTitle, transferId, fileId, ...received } = stored;
   context.about({ entityId: received.id, detail: { kind: received.kind } });
   return {
     ...received,
     answers: transferId && answersTitle ? { id: transferId, title: answersTitle } : null,
-    head: received.firstLine === '' || !bytes ? [] : headLines(bytes),
+    head: received.firstLine === '' ? [] : headLines(await beginning(context, stored)),
   };
+}
+
+async function beginning(context: CallContext, received: StoredReceived): Promise<Uint8Array> {
+  if (received.contentRemovedAt !== null) return new Uint8Array();
+  const source = await receivedSource(context, received);
+  return source.read(0, Math.min(HEAD_BYTES, source.size));
 }
 
 async function findReceived(context: CallContext, id: string) {
@@ -34,7 +45,7 @@ async function findReceived(context: CallContext, id: string) {
 }
 
 function headLines(bytes: Uint8Array): string[] {
-  const text = new TextDecoder().decode(bytes.subarray(0, 4096));
+  const text = new TextDecoder().decode(bytes);
   const lines = text.startsWith('ISA') ? text.split(text[105] ?? '~') : text.split(/\r\n|\n|\r/);
   return lines
     .map((line) =>
@@ -60,7 +71,12 @@ export async function loadResponse(
   if (!grant) return null;
   const bytes = await readChosen(grant);
   const fileName = isPlainName(grant.name) ? grant.name : 'response';
-  const kept = await keepReceived(context, { planId: plan.id, fileName, bytes, from: null });
+  const kept = await keepReceived(context, {
+    planId: plan.id,
+    fileName,
+    ...arrivedInMemory(bytes),
+    from: null,
+  });
   const outcome = await openReceived(context, kept.id);
   context.about({ entityId: kept.id, detail: { known: kept.known } });
   const sentence = kept.known ? `This file came before. Nothing was done twice.` : outcome.sentence;
@@ -70,7 +86,7 @@ export async function loadResponse(
 async function readChosen(grant: { readonly path: string; readonly name: string }): Promise<Uint8Array> {
   try {
     const info = await stat(grant.path);
-    if (info.size > MOST_RECEIVED_BYTES) {
+    if (info.size > MOST_LOADED_BYTES) {
       throw new AppError('TOO_LARGE', `${grant.name} is larger than the 64 MB that Hearth takes.`);
     }
     if (info.size === 0) throw new AppError('FILE_UNREADABLE', `${grant.name} is empty.`);
@@ -101,8 +117,7 @@ export async function saveReceived(
   input: { readonly id: string },
 ): Promise<{ fileName: string | null }> {
   const received = await findReceived(context, input.id);
-  const content = await selectReceivedContent(context.db, input.id);
-  if (!content) throw new AppError('NOT_FOUND', 'This file is not in the inbox.');
+  const source = await receivedSource(context, received);
   context.about({ entityId: received.id });
   const grant = await context.shell.saveFile({
     title: `Save ${received.fileName}`,
@@ -110,7 +125,7 @@ export async function saveReceived(
     filters: [{ name: 'All files', extensions: ['*'] }],
   });
   if (!grant) return { fileName: null };
-  await writeUserFile(grant.path, content, () =>
+  await writeUserFile(grant.path, piecesOf(source), () =>
     context.write((inside) => inside.record('transfer.file_saved', { entityId: received.id })),
   );
   return { fileName: grant.name };

@@ -32,6 +32,8 @@ const COLUMNS = [
   'received.transfer_id',
   'received.received_at',
   'received.settled_at',
+  'received.file_id',
+  'received.content_removed_at',
   'plan.short_name as plan_name',
   'creator.name as creator_name',
 ] as const;
@@ -109,6 +111,8 @@ export async function selectReceivedLedger(
 export type StoredReceived = Omit<Received, 'head' | 'answers'> & {
   readonly answersNumbers: readonly string[];
   readonly transferId: string | null;
+  /** The pieces of a large file; null for one whose bytes are in its row. */
+  readonly fileId: string | null;
 };
 
 export async function selectReceived(
@@ -130,6 +134,8 @@ export async function selectReceived(
     importId: facts.importId,
     answersNumbers: facts.answers,
     transferId: row.transfer_id,
+    fileId: row.file_id,
+    contentRemovedAt: row.content_removed_at,
     answersTitle: row.answers_title,
     settledAt: row.settled_at,
     settledBy: row.settler_name,
@@ -245,21 +251,48 @@ export async function upsertSeen(
     .execute();
 }
 
-/** The sent file of a plan with this interchange control number. */
-export async function selectTransferByControl(
+/** What an answer names of the file it answers. */
+export interface AnsweredNumbers {
+  /** Interchange or group control numbers (TA101, AK102). */
+  readonly control: readonly string[];
+  /** Our own references in it: BHT03 of a 277CA's receiver level, claim numbers of a 277CA or an 835. */
+  readonly references: readonly string[];
+}
+
+/** The sent file of a plan that an answer is about: by its control number, else by a claim that was in it. */
+export async function selectTransferAnswered(
   db: Kysely<Database>,
   planId: string,
-  numbers: readonly string[],
+  { control, references }: AnsweredNumbers,
 ): Promise<string | null> {
-  if (numbers.length === 0) return null;
-  const padded = numbers.slice(0, 50).map((number) => number.padStart(9, '0'));
+  if (control.length + references.length === 0) return null;
+  const padded = control.slice(0, 50).map((number) => number.padStart(9, '0'));
+  const named = references.slice(0, 50);
   const row = await db
     .selectFrom('transfer')
     .innerJoin('batch', 'batch.id', 'transfer.source_id')
     .select('transfer.id')
     .where('transfer.kind', '=', 'encounters')
     .where('transfer.plan_id', '=', planId)
-    .where('batch.control_number', 'in', padded)
+    .where((where) =>
+      where.or([
+        where('batch.control_number', 'in', padded),
+        where(
+          'batch.id',
+          'in',
+          where
+            .selectFrom('sent_line')
+            .select('sent_line.batch_id')
+            .where((line) =>
+              line.or([
+                line('sent_line.claim_number', 'in', named),
+                line('sent_line.set_reference', 'in', named),
+              ]),
+            ),
+        ),
+      ]),
+    )
+    .orderBy('transfer.sent_at', 'desc')
     .executeTakeFirst();
   return row?.id ?? null;
 }
