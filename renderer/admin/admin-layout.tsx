@@ -2,6 +2,7 @@ import {
   type Icon,
   IconBook2,
   IconBuilding,
+  IconClipboardList,
   IconDatabase,
   IconListCheck,
   IconUsersGroup,
@@ -14,6 +15,7 @@ const SECTIONS: readonly { readonly path: string; readonly label: string; readon
   { path: '/admin/users', label: 'Users', icon: IconUsersGroup },
   { path: '/admin/plans', label: 'Plans', icon: IconBuilding },
   { path: '/admin/rules', label: 'Program packs', icon: IconBook2 },
+  { path: '/admin/forms', label: 'Forms', icon: IconClipboardList },
   { path: '/admin/backups', label: 'Backups', icon: IconDatabase },
   { path: '/admin/audit', label: 'Audit', icon: IconListCheck },
 ];

@@ -177,6 +177,18 @@ const adminRules = createRoute({
   component: lazyRouteComponent(() => import('../admin/rules-page.tsx'), 'RulesPage'),
 });
 
+const adminForms = createRoute({
+  getParentRoute: () => admin,
+  path: 'forms',
+  component: lazyRouteComponent(() => import('../admin/forms/forms-page.tsx'), 'FormsPage'),
+});
+// The designer needs the whole width, so it stands beside Admin's own frame.
+const designer = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/forms/$formId',
+  component: lazyRouteComponent(() => import('../admin/forms/designer-page.tsx'), 'DesignerPage'),
+});
+
 const tree = root.addChildren([
   start,
   today,
@@ -192,7 +204,8 @@ const tree = root.addChildren([
   reconciliation,
   letters,
   transfers,
-  admin.addChildren([adminStart, adminPlans, adminUsers, adminBackups, adminAudit, adminRules]),
+  designer,
+  admin.addChildren([adminStart, adminPlans, adminUsers, adminBackups, adminAudit, adminRules, adminForms]),
 ]);
 
 /** The router of the workspace; its history lives in memory, so no address is ever written to disk. */

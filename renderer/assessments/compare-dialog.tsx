@@ -5,9 +5,8 @@ import { orpc } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
+import { dayOfInstant } from '../components/time-text.ts';
 import styles from './compare-dialog.module.css';
-
-const DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' });
 
 /** Two assessments of one form, question by question; at first only what changed. */
 export function CompareDialog({
@@ -49,8 +48,8 @@ function Rows({ before, after }: { readonly before: string; readonly after: stri
           <thead>
             <tr>
               <th scope="col">Question</th>
-              <th scope="col">{DAY.format(new Date(beforeAt))}</th>
-              <th scope="col">{DAY.format(new Date(afterAt))}</th>
+              <th scope="col">{dayOfInstant(beforeAt)}</th>
+              <th scope="col">{dayOfInstant(afterAt)}</th>
             </tr>
           </thead>
           <tbody>

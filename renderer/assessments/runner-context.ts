@@ -13,6 +13,8 @@ export interface RunnerControls {
   readonly locked: boolean;
   /** Whether the current question's reason stands open (w). */
   readonly whyOpen: boolean;
+  /** Tried out in the designer: nothing is saved, and prompts lead nowhere. */
+  readonly trial?: boolean;
 }
 
 export const RunnerContext = createContext<RunnerControls | null>(null);

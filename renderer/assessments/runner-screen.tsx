@@ -15,6 +15,7 @@ import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { SavedMark } from '../components/saved-mark.tsx';
 import { Tag } from '../components/tag.tsx';
+import { dayOfInstant } from '../components/time-text.ts';
 import { choicesOf, firstBlank, sectionsOf } from './questions.ts';
 import { Review, signedWords } from './review.tsx';
 import { RunnerContext } from './runner-context.ts';
@@ -188,11 +189,9 @@ function SignedMark({ assessment }: { readonly assessment: Assessment }) {
   const { signedAt, signedBy, state } = assessment;
   if (state === 'discarded')
     return <Tag state="neutral">Discarded. Bring it back from the chart to go on.</Tag>;
-  const day =
-    signedAt && new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' }).format(new Date(signedAt));
   return (
     <Tag state="done">
-      Signed {day} by {signedBy?.name}
+      Signed {signedAt && dayOfInstant(signedAt)} by {signedBy?.name}
     </Tag>
   );
 }

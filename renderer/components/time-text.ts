@@ -13,3 +13,10 @@ export function clockTime(instant: string | number | Date): string {
     new Date(instant),
   );
 }
+
+/** "Nov 18, 2026" of an instant, on this computer's clock. */
+export function dayOfInstant(instant: string | number | Date): string {
+  return DAY.format(new Date(instant));
+}
+
+const DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' });
