@@ -1,5 +1,5 @@
 import type { Plan } from '#shared/plans/contract.ts';
-import type { PlanProfile } from '#shared/plans/profile.ts';
+import { type PlanProfile, planProfileSchema } from '#shared/plans/profile.ts';
 
 /** A plan as its form holds it: everything typed is text until it is saved. */
 export interface PlanDraft {
@@ -18,6 +18,17 @@ export interface PlanDraft {
   readonly memberIdKind: 'cin' | 'plan_member_id';
   readonly rendering: 'always' | 'never' | 'when_npi';
   readonly claimsPerTransaction: string;
+  readonly encounterFormat: PlanProfile['encounterFormat'];
+  /** CN101, or nothing. */
+  readonly contractType: string;
+  /** Dollars and cents for each unit, "0" where the plan pays by the month. */
+  readonly unitCharge: string;
+  /** Named as supervising for workers without an NPI; all three empty where the plan wants nobody. */
+  readonly supervisingFirstName: string;
+  readonly supervisingLastName: string;
+  readonly supervisingNpi: string;
+  /** Columns of sheets, edited on a page of their own; the form only carries them. */
+  readonly layouts: PlanProfile['layouts'];
   readonly fileNameTemplate: string;
   readonly minutesPerUnit: string;
   readonly rounding: 'half_up' | 'up' | 'down';
@@ -70,6 +81,13 @@ export const EMPTY_DRAFT: PlanDraft = {
   memberIdKind: 'cin',
   rendering: 'when_npi',
   claimsPerTransaction: '1000',
+  encounterFormat: '837p',
+  contractType: '',
+  unitCharge: '0',
+  supervisingFirstName: '',
+  supervisingLastName: '',
+  supervisingNpi: '',
+  layouts: planProfileSchema.shape.layouts.parse(undefined),
   fileNameTemplate: '{sender}_837P_{date}_{sequence}.x12',
   minutesPerUnit: '15',
   rounding: 'half_up',
@@ -102,9 +120,17 @@ export const EMPTY_DRAFT: PlanDraft = {
 /** The form of a plan on record. */
 export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
   const { edi, units, sftp, outreach } = profile;
+  const { contractType, unitChargeCents, supervising, ...ids } = edi;
   return {
     ...EMPTY_DRAFT,
-    ...edi,
+    ...ids,
+    encounterFormat: profile.encounterFormat,
+    contractType: contractType ?? '',
+    unitCharge: dollars(unitChargeCents),
+    supervisingFirstName: supervising?.firstName ?? '',
+    supervisingLastName: supervising?.lastName ?? '',
+    supervisingNpi: supervising?.npi ?? '',
+    layouts: profile.layouts,
     claimsPerTransaction: String(edi.claimsPerTransaction),
     name,
     shortName,
@@ -136,6 +162,29 @@ export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
   };
 }
 
+/** Whole cents as people type them: `0`, `12.50`. */
+function dollars(cents: number): string {
+  return cents % 100 === 0
+    ? String(cents / 100)
+    : `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
+}
+
+/** Typed dollars as whole cents, in integers only; what is no amount counts as 0. */
+function centsOf(typed: string): number {
+  const [, whole = '0', part = ''] = /^\$?(\d{1,5})(?:\.(\d{1,2}))?$/.exec(typed.trim()) ?? [];
+  return Number(whole) * 100 + Number(part.padEnd(2, '0'));
+}
+
+const CONTRACT_TYPES = ['01', '02', '03', '04', '05', '06', '09'] as const;
+
+/** Who is supervising, or null where nobody is named. */
+function supervisingOf(draft: PlanDraft): PlanProfile['edi']['supervising'] {
+  const lastName = draft.supervisingLastName.trim();
+  const npi = draft.supervisingNpi.trim();
+  if (lastName === '' && npi === '') return null;
+  return { firstName: draft.supervisingFirstName.trim(), lastName, npi };
+}
+
 /** The parts of a text in which commas separate them. */
 export function listOf(text: string): string[] {
   return text
@@ -164,7 +213,12 @@ export function toSave(draft: PlanDraft): { name: string; shortName: string; pro
         memberIdKind: draft.memberIdKind,
         rendering: draft.rendering,
         claimsPerTransaction: Number(draft.claimsPerTransaction),
+        contractType: CONTRACT_TYPES.find((type) => type === draft.contractType) ?? null,
+        unitChargeCents: centsOf(draft.unitCharge),
+        supervising: supervisingOf(draft),
       },
+      encounterFormat: draft.encounterFormat,
+      layouts: draft.layouts,
       units: {
         minutesPerUnit: Number(draft.minutesPerUnit),
         rounding: draft.rounding,

@@ -1,3 +1,4 @@
+import { isNpi } from '#shared/fields.ts';
 import { listOf, type PlanDraft } from './plan-draft.ts';
 
 /** The draft's fields that are typed. */
@@ -100,6 +101,47 @@ export const ENVELOPE_FIELDS: readonly FieldSpec[] = [
 ];
 
 /** How minutes become units. */
+/** What each claim says besides its lines. */
+export const CLAIM_FIELDS: readonly FieldSpec[] = [
+  {
+    key: 'contractType',
+    label: 'Contract type',
+    path: 'profile.edi.contractType',
+    help: 'CN101, empty for none',
+    mono: true,
+    check: (value) => (/^(0[1-69])?$/.test(value) ? null : 'Use 01 to 06 or 09, or leave it empty.'),
+  },
+  {
+    key: 'unitCharge',
+    label: 'Charge a unit, dollars',
+    path: 'profile.edi.unitChargeCents',
+    help: '0 where the plan pays by the month',
+    mono: true,
+    check: (value) => (/^\$?\d{1,4}(\.\d{1,2})?$/.test(value.trim()) ? null : 'Write it like 12.50.'),
+  },
+  {
+    key: 'supervisingFirstName',
+    label: 'Supervising, first name',
+    path: 'profile.edi.supervising',
+    help: 'named when a worker has no NPI',
+    check: (value) => (value.length <= 35 ? null : '35 characters at most.'),
+  },
+  {
+    key: 'supervisingLastName',
+    label: 'Supervising, last name',
+    path: 'profile.edi.supervising',
+    help: 'empty for nobody',
+    check: (value) => (value.length <= 60 ? null : '60 characters at most.'),
+  },
+  {
+    key: 'supervisingNpi',
+    label: 'Supervising NPI',
+    path: 'profile.edi.supervising',
+    mono: true,
+    check: (value) => (value === '' || isNpi(value) ? null : 'The NPI has a wrong check digit.'),
+  },
+];
+
 export const UNIT_FIELDS: readonly FieldSpec[] = [
   {
     key: 'minutesPerUnit',
@@ -264,6 +306,7 @@ export function firstProblem(draft: PlanDraft): string | null {
   const fields = [
     ...NAME_FIELDS,
     ...ENVELOPE_FIELDS,
+    ...CLAIM_FIELDS,
     ...UNIT_FIELDS,
     ...OUTREACH_FIELDS,
     ...KEEPING_FIELDS,

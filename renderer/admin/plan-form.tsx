@@ -6,6 +6,7 @@ import type { PlanDraft } from './plan-draft.ts';
 import {
   ACTION_PLAN_FIELDS,
   ANSWER_FIELDS,
+  CLAIM_FIELDS,
   ENVELOPE_FIELDS,
   type FieldSpec,
   KEEPING_FIELDS,
@@ -118,8 +119,21 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
         </div>
         {draft.sendActionPlans && fields(ACTION_PLAN_FIELDS)}
       </Section>
-      <Section title="Its 837P files">
+      <Section title="Its encounter files">
+        <Choice label="Encounters go as">
+          <Segmented
+            label="Encounters go as"
+            choices={[
+              { value: '837p', label: '837P' },
+              { value: 'invoice_csv', label: 'CSV invoice' },
+              { value: 'invoice_xlsx', label: 'Excel invoice' },
+            ]}
+            value={draft.encounterFormat}
+            onChange={(encounterFormat) => onChoose({ encounterFormat })}
+          />
+        </Choice>
         {fields(ENVELOPE_FIELDS)}
+        {fields(CLAIM_FIELDS)}
         <Choice label="Sent as">
           <Segmented
             label="Sent as"

@@ -6,6 +6,8 @@ import type { OpenLine } from './line.ts';
 /** A ready line with the code it will be sent with. */
 export interface ReadyLine extends OpenLine {
   readonly tag: ServiceTag;
+  /** Whether the code is another one than on the day the note was signed. */
+  readonly changed?: boolean;
 }
 
 /** Lines that go out as one claim. */

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** One column of a sheet for a plan: its heading as the plan wants it, and what stands in it. */
+const columnSchema = z.object({ header: z.string().trim().min(1).max(100), field: z.string().max(60) });
+export type LayoutColumn = z.infer<typeof columnSchema>;
+
+/** Columns in their order, or null for the layout that ships with Hearth. */
+const layoutSchema = z.array(columnSchema).min(1).max(120).nullable().default(null);
+
 /**
  * How one health plan wants its files: everything here is agreed with the plan, nothing is a rule of ours.
  *
@@ -26,6 +33,15 @@ export const planProfileSchema = z.object({
     /** Whether 2310B is sent: always, never, or when the staff member has an NPI of their own. */
     rendering: z.enum(['always', 'never', 'when_npi']).default('when_npi'),
     claimsPerTransaction: z.number().int().min(1).max(5000).default(1000),
+    /** CN101: `05` for a capitated contract; null where the plan does not ask for it. */
+    contractType: z.enum(['01', '02', '03', '04', '05', '06', '09']).nullable().default(null),
+    /** SV102 for each unit, in whole cents; 0 sends zero charges, as plans that pay by the month take them. */
+    unitChargeCents: z.number().int().min(0).max(1_000_000).default(0),
+    /** Who is named as supervising (2310D) when a worker has no NPI of their own; null where the plan wants nobody. */
+    supervising: z
+      .object({ firstName: z.string().max(35), lastName: z.string().max(60), npi: z.string().max(10) })
+      .nullable()
+      .default(null),
   }),
   /** Units of service; the default of 15 minutes, half up, at least 1 is to be confirmed with the plan. */
   units: z
@@ -66,6 +82,20 @@ export const planProfileSchema = z.object({
   retentionYears: z.number().int().min(6).max(100).default(10),
   /** Tokens: {sender} {date} (YYYYMMDD) {MMDDYY} {sequence} (of the day, 2 digits) {control} (ISA13) {usage}. */
   fileNameTemplate: z.string().max(200).default('{sender}_837P_{date}_{sequence}.x12'),
+  /** How encounters go to the plan: as 837P, or as an invoice sheet for a plan that takes no EDI. */
+  encounterFormat: z.enum(['837p', 'invoice_csv', 'invoice_xlsx']).default('837p'),
+  /** Sheets for the plan: columns and names. Tokens of the names are those of `fileNameTemplate`. */
+  layouts: z
+    .object({
+      invoice: layoutSchema,
+      returnFile: layoutSchema,
+      outreachTracker: layoutSchema,
+      reportFormat: z.enum(['csv', 'xlsx']).default('csv'),
+      invoiceName: z.string().min(1).max(200).default('{sender}_INVOICE_{date}_{sequence}'),
+      returnFileName: z.string().min(1).max(200).default('{sender}_RTF_{date}_{sequence}'),
+      outreachTrackerName: z.string().min(1).max(200).default('{sender}_OTF_{date}_{sequence}'),
+    })
+    .prefault({}),
   /** Times of the day, `HH:MM` in the agency's time zone, at which Hearth sends and looks for answers by itself. */
   schedule: z
     .object({

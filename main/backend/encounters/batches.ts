@@ -11,6 +11,9 @@ import {
   updateBatchState,
 } from './files/store.ts';
 
+/** More segments than anybody reads on a screen. */
+const SHOWN = 5000;
+
 /** The bytes of a built file, the same on every call. */
 export async function batchContent(context: CallContext, id: string): Promise<Uint8Array> {
   const content = await selectBatchContent(context.db, id);
@@ -48,7 +51,7 @@ export async function showBatch(
   const batch = await getBatch(context, input.id);
   const text = new TextDecoder().decode(await batchContent(context, input.id));
   context.about({ entityId: batch.id });
-  const segments = text.split('~').filter((segment) => segment !== '');
+  const segments = text.split('~', SHOWN).filter((segment) => segment !== '');
   return { ...batch, segments: segments.map((segment) => `${segment}~`) };
 }
 

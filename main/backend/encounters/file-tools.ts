@@ -18,9 +18,9 @@ export function checkFile(bytes: Uint8Array): {
 } {
   const { problems, counts } = validate837p(asText(bytes));
   const findings = problems.map(
-    ({ position, rule, message }): FileFinding => ({ segment: position, rule, severity: 'error', message }),
+    ({ position, rule, severity, message }): FileFinding => ({ segment: position, rule, severity, message }),
   );
-  return { ok: findings.length === 0, counts, findings };
+  return { ok: findings.every(({ severity }) => severity !== 'error'), counts, findings };
 }
 
 /** Reads any TA1, 999 or 277CA: what each answer says about which envelope, set, claim and line. */

@@ -278,20 +278,62 @@ export async function updateOpenLine(
   return result.numUpdatedRows > 0n;
 }
 
-/** Marks a line as built, with the code it was sent with and its numbers. */
-export async function markLineBuilt(
+/** Gives an open line the code it goes out with. */
+export async function updateLineCode(
   db: Db,
   id: string,
-  built: Pick<
-    NewRow<'encounter'>,
-    'code' | 'modifiers' | 'units' | 'rule_id' | 'batch_id' | 'claim_number' | 'line_number'
-  >,
+  change: Pick<NewRow<'encounter'>, 'code' | 'modifiers' | 'units' | 'rule_id'>,
 ): Promise<void> {
+  await db.updateTable('encounter').set(change).where('id', '=', id).where('state', '=', 'ready').execute();
+}
+
+/** Marks every open line that stands in a file as built, with its numbers; returns how many. */
+export async function markLinesBuilt(db: Db, batchId: string): Promise<number> {
   const result = await db
     .updateTable('encounter')
-    .set({ ...built, state: 'built', correction: null })
-    .where('id', '=', id)
-    .where('state', '=', 'ready')
+    .from('sent_line')
+    .set((eb) => ({
+      state: 'built',
+      correction: null,
+      batch_id: batchId,
+      claim_number: eb.ref('sent_line.claim_number'),
+      line_number: eb.ref('sent_line.line_number'),
+    }))
+    .whereRef('sent_line.encounter_id', '=', 'encounter.id')
+    .where('sent_line.batch_id', '=', batchId)
+    .where('encounter.state', '=', 'ready')
     .executeTakeFirst();
-  if (result.numUpdatedRows !== 1n) throw new Error('A line changed while its file was being built');
+  return Number(result.numUpdatedRows);
+}
+
+/** How many lines each plan has that nobody has built yet. */
+export async function countOpen(
+  db: Db,
+  planIds: readonly string[] | undefined,
+): Promise<{ readonly planId: string; readonly lines: number }[]> {
+  let query = db
+    .selectFrom('encounter')
+    .select((eb) => ['plan_id', eb.fn.countAll<number>().as('lines')])
+    .where('state', '=', 'ready');
+  if (planIds) query = query.where('plan_id', 'in', [...planIds]);
+  const rows = await query.groupBy('plan_id').execute();
+  return rows.map((row) => ({ planId: row.plan_id, lines: Number(row.lines) }));
+}
+
+/** The open lines of a plan by member, in the order in which members stand in a file. */
+export async function selectOpenOrder(
+  db: Db,
+  planId: string,
+): Promise<{ readonly id: string; readonly memberId: string }[]> {
+  const rows = await db
+    .selectFrom('encounter')
+    .innerJoin('member', 'member.id', 'encounter.member_id')
+    .select(['encounter.id', 'encounter.member_id'])
+    .where('encounter.plan_id', '=', planId)
+    .where('encounter.state', '=', 'ready')
+    .orderBy('member.last_name')
+    .orderBy('member.first_name')
+    .orderBy('member.id')
+    .execute();
+  return rows.map((row) => ({ id: row.id, memberId: row.member_id }));
 }

@@ -37,6 +37,8 @@ const SPECIAL: Readonly<Record<string, string>> = {
 
 /** The basic X12 character set without our delimiters, plus the few extended ones that addresses of mail need. */
 const ALLOWED = /^[A-Z0-9 !"&'()+,\-./;?=@_#%]$/;
+/** Words of allowed characters with single spaces: what needs no rewriting, as nearly every text does. */
+const PLAIN = /^[A-Z0-9!"&'()+,\-./;?=@_#%]+(?: [A-Z0-9!"&'()+,\-./;?=@_#%]+)*$/;
 
 function oneCharacter(character: string): string {
   const special = SPECIAL[character];
@@ -53,7 +55,9 @@ function oneCharacter(character: string): string {
  * The record keeps the original spelling.
  */
 export function x12Text(value: string, max: number): string {
-  const decomposed = value.toUpperCase().normalize('NFKD').replace(/\p{M}/gu, '');
+  const upper = value.toUpperCase();
+  if (upper.length <= max && PLAIN.test(upper)) return upper;
+  const decomposed = upper.normalize('NFKD').replace(/\p{M}/gu, '');
   let written = '';
   for (const character of decomposed) written += oneCharacter(character);
   return written.replace(/ +/g, ' ').trim().slice(0, max).trimEnd();
@@ -67,4 +71,9 @@ export function digitsOnly(value: string): string {
 /** A date `YYYY-MM-DD` as X12 writes it: `CCYYMMDD`. */
 export function x12Date(date: string): string {
   return date.replaceAll('-', '');
+}
+
+/** An e-mail address as it was typed, without anything an address or a file cannot hold. */
+export function x12Email(value: string): string {
+  return value.replace(/[^A-Za-z0-9._@+'-]/g, '').slice(0, 256);
 }

@@ -9,6 +9,8 @@ export interface Line837 {
   readonly serviceOn: string;
   /** REF*6R: unique for ever, comes back in the plan's answers. */
   readonly number: string;
+  /** SV102 in whole cents; zero where the plan pays by the month. */
+  readonly chargeCents?: number;
 }
 
 /** The staff member who served, as 2310B names one. */
@@ -19,7 +21,14 @@ export interface Rendering837 {
   readonly taxonomy: string | null;
 }
 
-/** One claim: 2300 with its lines. Charges are zero, since payment is not by line. */
+/** A supervising provider (2310D), for workers who have no NPI of their own. */
+export interface Supervising837 {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly npi: string;
+}
+
+/** One claim: 2300 with its lines. */
 export interface Claim837 {
   /** CLM01: unique for ever, at most 20 characters come back. */
   readonly id: string;
@@ -31,6 +40,9 @@ export interface Claim837 {
   /** ICD-10-CM with or without the dot, the main one first, at most 12. */
   readonly diagnoses: readonly string[];
   readonly rendering: Rendering837 | null;
+  readonly supervising?: Supervising837 | null;
+  /** CN101, `05` for a capitated contract; null where the plan does not ask for it. */
+  readonly contractType?: string | null;
   readonly lines: readonly Line837[];
 }
 
@@ -61,8 +73,8 @@ export interface Billing837 {
   readonly zip: string;
 }
 
-/** One ST…SE: one plan, a modest number of claims, so that a rejected set costs little. */
-export interface Transaction837 {
+/** What stands at the head of one ST…SE: one plan, a modest number of claims, so that a rejected set costs little. */
+export interface SetHead837 {
   readonly controlNumber: string;
   /** BHT03. */
   readonly batchId: string;
@@ -77,11 +89,15 @@ export interface Transaction837 {
   readonly receiver: { readonly name: string; readonly id: string };
   readonly billing: Billing837;
   readonly payer: { readonly name: string; readonly id: string };
-  readonly subscribers: readonly Subscriber837[];
 }
 
-/** A whole file: one interchange with one functional group. */
-export interface Interchange837 {
+/** One ST…SE with its members. */
+export interface Transaction837 extends SetHead837 {
+  readonly subscribers: Iterable<Subscriber837>;
+}
+
+/** The envelope of a file: one interchange with one functional group. */
+export interface Envelope837 {
   readonly senderQualifier: string;
   readonly senderId: string;
   readonly receiverQualifier: string;
@@ -93,12 +109,36 @@ export interface Interchange837 {
   readonly controlNumber: number;
   readonly groupNumber: number;
   readonly usage: 'T' | 'P';
-  readonly transactions: readonly Transaction837[];
 }
 
-/** A written segment, with the claim it belongs to. */
-export interface Segment837 {
-  /** `CLM*E000000001*…~`, terminator included. */
+/** A whole file. */
+export interface Interchange837 extends Envelope837 {
+  readonly transactions: Iterable<Transaction837>;
+}
+
+/** From one segment to another, counted from ST = 1 as a 999 counts. */
+export interface SegmentSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a claim stands in its file, so that answers by position find their line. */
+export interface ClaimPlace extends SegmentSpan {
+  readonly id: string;
+  /** GS06, ST02 and BHT03. */
+  readonly group: string;
+  readonly set: string;
+  readonly reference: string;
+  /** The last segment of the set before its first member. */
+  readonly headTo: number;
+  /** The member's own segments, from HL to the one before the first claim. */
+  readonly member: SegmentSpan;
+  /** The lines of the claim in their order. */
+  readonly lines: readonly SegmentSpan[];
+}
+
+/** A piece of a file: whole segments, and where its claims stand. */
+export interface Block837 {
   readonly text: string;
-  readonly claimId: string | null;
+  readonly claims: readonly ClaimPlace[];
 }

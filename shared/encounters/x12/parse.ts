@@ -2,6 +2,7 @@
 export interface Delimiters {
   readonly element: string;
   readonly component: string;
+  readonly repetition: string;
   readonly segment: string;
 }
 
@@ -11,31 +12,62 @@ export interface ParsedSegment {
   readonly position: number;
   readonly id: string;
   readonly elements: readonly string[];
+  /** Whether its terminator was there; false only for a last segment that was cut off. */
+  readonly closed: boolean;
 }
 
-export interface ParsedFile {
-  readonly delimiters: Delimiters;
-  readonly segments: readonly ParsedSegment[];
+/** Element 01, 02, … of a segment; empty when it is not there. */
+export function element(segment: ParsedSegment | undefined, number: number): string {
+  return segment?.elements[number] ?? '';
 }
+
+const USUAL: Delimiters = { element: '*', component: ':', repetition: '^', segment: '~' };
 
 /**
- * Takes an X12 file apart by the delimiters it declares itself.
+ * Reads the delimiters that an ISA declares.
  *
- * Returns a sentence instead when the envelope is too short or does not begin with ISA.
+ * The widths of ISA are fixed; where a sender did not pad, the sixteenth element tells as well. A text that begins
+ * with ST has no envelope and is read with the usual ones.
  */
-export function parseX12(text: string): ParsedFile | string {
-  if (text.length < 106) return `The file has ${text.length} characters; an envelope alone needs 106.`;
-  if (!text.startsWith('ISA')) return 'The file does not begin with ISA.';
-  const delimiters: Delimiters = {
-    element: text.charAt(3),
-    component: text.charAt(104),
-    segment: text.charAt(105),
-  };
-  const pieces = text.split(delimiters.segment);
-  if (pieces.at(-1)?.trim() === '') pieces.pop();
-  const segments = pieces.map((piece, index) => {
-    const elements = piece.replace(/^[\r\n]+/, '').split(delimiters.element);
-    return { position: index + 1, id: elements[0] ?? '', elements };
-  });
-  return { delimiters, segments };
+export function delimitersOf(text: string): Delimiters | null {
+  const element = text.charAt(3);
+  if (text.startsWith('ST') && !/[A-Z0-9\s]/i.test(text.charAt(2)))
+    return { ...USUAL, element: text.charAt(2) };
+  if (!text.startsWith('ISA') || element === '' || /[A-Za-z0-9\s]/.test(element)) return null;
+  let at = 3;
+  const starts: number[] = [];
+  for (let count = 1; count < 16 && at >= 0; count += 1) {
+    starts.push(at + 1);
+    at = text.indexOf(element, at + 1);
+  }
+  if (at < 0 || at > 200) return null;
+  const component = text.charAt(at + 1);
+  const segment = text.charAt(at + 2);
+  if (component === '' || segment === '' || /[A-Za-z0-9]/.test(segment) || segment === element) return null;
+  const eleventh = text.charAt(starts[10] ?? 0);
+  return { element, component, repetition: /[A-Z0-9 ]/.test(eleventh) ? '' : eleventh, segment };
+}
+
+/** Splits a text into segments; line breaks around them are passed over. */
+export function* segmentsOf(
+  text: string,
+  delimiters: Delimiters,
+  firstPosition = 1,
+): Generator<ParsedSegment> {
+  let position = firstPosition;
+  let from = 0;
+  while (from < text.length) {
+    const end = text.indexOf(delimiters.segment, from);
+    const closed = end >= 0;
+    const raw = text.slice(from, closed ? end : text.length);
+    from = closed ? end + 1 : text.length;
+    const first = raw.charCodeAt(0);
+    const written = first > 32 ? raw : raw.replace(/^[\r\n\t ]+/, '');
+    const last = written.charCodeAt(written.length - 1);
+    const trimmed = last === 13 || last === 10 ? written.replace(/[\r\n]+$/, '') : written;
+    if (trimmed === '' || (!closed && trimmed.trim() === '')) continue;
+    const elements = trimmed.split(delimiters.element);
+    yield { position, id: elements[0] ?? '', elements, closed };
+    position += 1;
+  }
 }

@@ -1,22 +1,11 @@
-import { type ParsedSegment, parseX12 } from './parse.ts';
-import { CLAIM_BOUNDARIES, checkDate, checkNpi, walkClaim } from './validate-claim.ts';
-import {
-  type Counts837,
-  element,
-  isNext,
-  mustBeUnique,
-  mustMatch,
-  optional,
-  type Problem837,
-  peek,
-  problem,
-  required,
-  skipTo,
-  type Walk,
-} from './validation.ts';
-import { MAX_CLAIMS_PER_SUBSCRIBER, VERSION_837P } from './write-837p.ts';
+import { ClaimChecks } from './check-claims.ts';
+import { isDay } from './check-elements.ts';
+import { SetWalk } from './guide/walk-set.ts';
+import { type Delimiters, delimitersOf, element, type ParsedSegment, segmentsOf } from './parse.ts';
+import { type Counts837, Findings837, type Problem837 } from './validation.ts';
+import { VERSION_837P } from './write-837p.ts';
 
-/** The verdict over a whole file: good when `problems` is empty. */
+/** The verdict over a whole file: nothing wrong when `problems` is empty. */
 export interface Validation837 {
   readonly problems: readonly Problem837[];
   readonly counts: Readonly<Counts837>;
@@ -24,189 +13,383 @@ export interface Validation837 {
 
 /** Element widths of ISA; they are fixed, and senders and receivers cut the line by them. */
 const ISA_WIDTHS = [3, 2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
-/** Upper-case basic set plus the extended signs we let through, plus delimiters; no line breaks. */
-const FILE_CHARACTERS = /^[A-Z0-9 !"&'()+,\-./;?=@_#%*:^~]*$/;
+const PARTY = /^(01|14|20|27|28|29|30|33|ZZ)$/;
 
-function checkEnvelope(walk: Walk, isa: ParsedSegment | undefined): void {
-  if (!isa) return;
-  ISA_WIDTHS.forEach((width, number) => {
-    if (element(isa, number).length !== width) {
-      problem(
-        walk,
-        isa,
-        `ISA${String(number).padStart(2, '0')} has ${element(isa, number).length} characters, needs ${width}.`,
-      );
-    }
-  });
-  mustMatch(walk, isa, 9, /^\d{6}$/, 'the date is YYMMDD.');
-  mustMatch(walk, isa, 10, /^([01]\d|2[0-3])[0-5]\d$/, 'the time is HHMM.');
-  mustMatch(walk, isa, 12, /^00501$/, 'the version is 00501.');
-  mustMatch(walk, isa, 13, /^\d{9}$/, 'the control number has 9 digits.');
-  mustMatch(walk, isa, 15, /^[TP]$/, 'T is test, P is production.');
-}
+/** What other sets are, for somebody who chose the wrong file. */
+const GUIDES: readonly (readonly [RegExp, string])[] = [
+  [/^005010X223/, 'institutional claims (837I)'],
+  [/^005010X224/, 'dental claims (837D)'],
+  [/^005010X221/, 'a remittance (835)'],
+  [/^005010X231/, 'a 999 acknowledgement'],
+  [/^005010X214/, 'a 277CA acknowledgement'],
+  [/^005010X279/, 'eligibility (270 and 271)'],
+  [/^004010/, 'an older version of the guide'],
+];
 
-function checkAddress(walk: Walk, billing: boolean): void {
-  const street = required(walk, 'N3');
-  mustMatch(walk, street, 1, /^.{1,55}$/, 'the street is missing.');
-  const city = required(walk, 'N4');
-  mustMatch(walk, city, 1, /^.{2,30}$/, 'the city is missing.');
-  mustMatch(walk, city, 2, /^[A-Z]{2}$/, 'the state has two letters.');
-  if (billing) mustMatch(walk, city, 3, /^\d{9}$/, 'the agency’s ZIP has 9 digits.');
-  else mustMatch(walk, city, 3, /^\d{5}(\d{4})?$/, 'a ZIP has 5 or 9 digits.');
-}
-
-function checkLevel(
-  walk: Walk,
-  level: ParsedSegment | undefined,
-  number: number,
-  parent: string,
-  child: string,
-): void {
-  if (!level) return;
-  if (element(level, 1) !== String(number)) problem(walk, level, `HL01 should be ${number}.`);
-  if (element(level, 2) !== parent) problem(walk, level, `HL02 should be ${parent || 'empty'}.`);
-  if (element(level, 4) !== child) problem(walk, level, `HL04 should be ${child}.`);
-}
-
-function walkSubscriber(walk: Walk, number: number): void {
-  walk.counts.subscribers += 1;
-  const level = required(walk, 'HL');
-  checkLevel(walk, level, number, '1', '0');
-  if (level && element(level, 3) !== '22') problem(walk, level, 'HL03 should be 22, a subscriber.');
-  const coverage = required(walk, 'SBR', 'P');
-  mustMatch(walk, coverage, 2, /^18$/, 'the patient is the subscriber, 18.');
-  mustMatch(walk, coverage, 9, /^MC$/, 'the coverage is MC, Medicaid.');
-  const name = required(walk, 'NM1', 'IL');
-  mustMatch(walk, name, 3, /^.{1,60}$/, 'the member’s last name is missing.');
-  mustMatch(walk, name, 4, /^.{1,35}$/, 'the member’s first name is missing.');
-  mustMatch(walk, name, 8, /^MI$/, 'the member id has the qualifier MI.');
-  mustMatch(walk, name, 9, /^.{2,80}$/, 'the member id is missing.');
-  checkAddress(walk, false);
-  const birth = required(walk, 'DMG', 'D8');
-  checkDate(walk, birth, 2);
-  mustMatch(walk, birth, 3, /^[FMU]$/, 'sex is F, M or U.');
-  const payer = required(walk, 'NM1', 'PR');
-  mustMatch(walk, payer, 3, /^.{1,60}$/, 'the plan’s name is missing.');
-  mustMatch(walk, payer, 9, /^.{2,80}$/, 'the payer id is missing.');
-  skipTo(walk, CLAIM_BOUNDARIES);
-  let claims = 0;
-  while (isNext(walk, 'CLM')) {
-    claims += 1;
-    walkClaim(walk);
-    skipTo(walk, CLAIM_BOUNDARIES);
-  }
-  if (claims === 0) problem(walk, level, 'The member has no claim.');
-  if (claims > MAX_CLAIMS_PER_SUBSCRIBER)
-    problem(walk, level, `The member has ${claims} claims; 100 are the most.`);
-}
-
-function walkHeader(walk: Walk): void {
-  const begin = required(walk, 'BHT', '0019');
-  mustMatch(walk, begin, 2, /^(00|18)$/, 'the purpose is 00 or 18.');
-  mustMatch(walk, begin, 3, /^.{1,50}$/, 'the batch id is missing.');
-  checkDate(walk, begin, 4);
-  mustMatch(walk, begin, 6, /^(RP|CH)$/, 'RP is an encounter, CH a claim.');
-  const submitter = required(walk, 'NM1', '41');
-  mustMatch(walk, submitter, 3, /^.{1,60}$/, 'the submitter’s name is missing.');
-  mustMatch(walk, submitter, 9, /^.{2,80}$/, 'the submitter id is missing.');
-  const contact = required(walk, 'PER', 'IC');
-  mustMatch(walk, contact, 4, /^.{1,256}$/, 'the contact’s telephone or e-mail is missing.');
-  optional(walk, 'PER', 'IC');
-  const receiver = required(walk, 'NM1', '40');
-  mustMatch(walk, receiver, 9, /^.{2,80}$/, 'the receiver id is missing.');
-}
-
-function walkTransaction(walk: Walk): void {
-  walk.counts.transactions += 1;
-  const start = required(walk, 'ST', '837');
-  const first = walk.at;
-  mustMatch(walk, start, 2, /^[A-Z0-9]{4,9}$/, 'the set control number has 4 to 9 characters.');
-  mustMatch(walk, start, 3, new RegExp(`^${VERSION_837P}$`), `the guide is ${VERSION_837P}.`);
-  mustBeUnique(walk, start, 'Set control number', element(start, 2));
-  walkHeader(walk);
-  skipTo(walk, ['HL', 'SE', 'GE', 'IEA']);
-  const billing = required(walk, 'HL');
-  checkLevel(walk, billing, 1, '', '1');
-  if (billing && element(billing, 3) !== '20')
-    problem(walk, billing, 'HL03 should be 20, the billing provider.');
-  optional(walk, 'PRV', 'BI');
-  const agency = required(walk, 'NM1', '85');
-  mustMatch(walk, agency, 3, /^.{1,60}$/, 'the agency’s name is missing.');
-  checkNpi(walk, agency);
-  checkAddress(walk, true);
-  const tax = required(walk, 'REF', 'EI');
-  mustMatch(walk, tax, 2, /^\d{9}$/, 'a TIN has 9 digits.');
-  optional(walk, 'PER', 'IC');
-  skipTo(walk, ['HL', 'SE', 'GE', 'IEA']);
-  let level = 1;
-  while (isNext(walk, 'HL')) {
-    level += 1;
-    walkSubscriber(walk, level);
-    skipTo(walk, ['HL', 'SE', 'GE', 'IEA']);
-  }
-  if (level === 1) problem(walk, start, 'The set has no member.');
-  const end = required(walk, 'SE');
-  if (!end) return;
-  const count = walk.at - first + 1;
-  if (element(end, 1) !== String(count))
-    problem(walk, end, `SE01 says ${element(end, 1)} segments, there are ${count}.`);
-  if (element(end, 2) !== element(start, 2)) problem(walk, end, 'SE02 differs from ST02.');
+interface OpenSet {
+  readonly segment: ParsedSegment;
+  /** Null for a set of another kind, which is passed over. */
+  readonly walk: SetWalk | null;
+  /** ST itself is missing: counts and control numbers cannot be compared. */
+  readonly implied: boolean;
+  count: number;
 }
 
 /**
- * Checks a whole 837P the way a plan's front door does, before a single number is used up.
+ * Checks an 837P as it comes, piece by piece, the way a plan's front door does.
  *
- * Envelope widths and counts, segment order, the HL chain, required segments, identifiers and their check digits,
- * diagnosis pointers, balances, uniqueness of claim and line numbers, and the characters themselves.
+ * Envelope widths, counts and control numbers, segment order and repeats, required elements, code sets, the HL chain,
+ * check digits, diagnosis pointers, balances and the characters themselves, each with the segment to look at. Holds
+ * no more of the file than one claim and the claim numbers.
  *
  * @see ASC X12 005010X222A1; what TA1 and 999 would say about the same faults.
  */
-export function validate837p(text: string): Validation837 {
-  const counts: Counts837 = { segments: 0, transactions: 0, subscribers: 0, claims: 0, lines: 0, units: 0 };
-  const parsed = parseX12(text);
-  if (typeof parsed === 'string')
-    return { problems: [{ position: 0, segment: 'ISA', rule: 'envelope', message: parsed }], counts };
-  const { segments, delimiters } = parsed;
-  counts.segments = segments.length;
-  const walk: Walk = { segments, delimiters, problems: [], counts, at: 0, seen: new Set() };
-  if (/[\r\n]/.test(text)) {
-    walk.problems.push({
-      position: 0,
-      segment: 'ISA',
-      rule: 'line-breaks',
-      message: 'The file has line breaks; segments end in ~ only.',
+export class FileCheck837 {
+  readonly #findings = new Findings837();
+  readonly #counts: Counts837 = {
+    segments: 0,
+    transactions: 0,
+    subscribers: 0,
+    claims: 0,
+    lines: 0,
+    units: 0,
+  };
+  readonly #claims = new Set<string>();
+  readonly #sets = new Set<string>();
+  #delimiters: Delimiters | null = null;
+  #interchange: ParsedSegment | null = null;
+  #group: ParsedSegment | null = null;
+  #set: OpenSet | null = null;
+  #interchanges = 0;
+  #groups = 0;
+  #setsInGroup = 0;
+  #lower = false;
+  #breaks = false;
+  #last: ParsedSegment | null = null;
+
+  /** The next piece of the file: whole segments, unless it is the last one. */
+  add(text: string): void {
+    if (!this.#delimiters) {
+      this.#delimiters = delimitersOf(text);
+      if (!this.#delimiters) {
+        const words =
+          text === ''
+            ? 'The file is empty.'
+            : text.startsWith('ISA')
+              ? 'The envelope (ISA) is damaged: its delimiters cannot be told.'
+              : 'The file does not begin with ISA; it is not an X12 file.';
+        this.#findings.add({ position: 1, id: '', elements: [], closed: true }, 'envelope', words);
+        return;
+      }
+    }
+    const strange = /[^\x20-\x60\x7b-\x7e]/.test(text);
+    for (const segment of segmentsOf(text, this.#delimiters, this.#counts.segments + 1)) {
+      this.#counts.segments += 1;
+      if (strange) this.#characters(segment, this.#delimiters);
+      if (segment.elements.length > 1 && segment.elements.at(-1) === '')
+        this.#findings.add(
+          segment,
+          `${segment.id}.empty`,
+          `${segment.id} ends with an empty element.`,
+          'warning',
+        );
+      this.#next(segment);
+      this.#last = segment;
+    }
+    const lineEnds = this.#delimiters.segment === '\n' || this.#delimiters.segment === '\r';
+    if (strange && !this.#breaks && (lineEnds || /[\r\n]/.test(text))) {
+      this.#breaks = true;
+      const words = 'The file has line breaks; many plans take segments that end in ~ only.';
+      this.#findings.add(
+        { position: 1, id: 'ISA', elements: [], closed: true },
+        'line-breaks',
+        words,
+        'warning',
+      );
+    }
+  }
+
+  /** The verdict; nothing may be added after it. */
+  end(): Validation837 {
+    const last = this.#last;
+    if (!this.#delimiters) return { problems: this.#findings.list(), counts: this.#counts };
+    if (last && !last.closed)
+      this.#findings.add(last, 'cut-off', 'The file ends in the middle of a segment.');
+    if (last) {
+      this.#closeSet(last, true);
+      if (this.#group) this.#findings.add(last, 'GE.missing', 'The file ends without GE.');
+      if (this.#interchange) this.#findings.add(last, 'IEA.missing', 'The file ends without IEA.');
+    }
+    if (this.#counts.transactions === 0) this.#findings.add(last, 'ST.missing', 'The file has no 837P set.');
+    return { problems: this.#findings.list(), counts: this.#counts };
+  }
+
+  #characters(segment: ParsedSegment, { component, repetition }: Delimiters): void {
+    const text = segment.elements.join(' ').replaceAll(component, ' ');
+    const bare = repetition === '' ? text : text.replaceAll(repetition, ' ');
+    const odd = /[^\x20-\x7e]/.exec(bare);
+    if (odd) {
+      const code = (odd[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0');
+      this.#findings.add(
+        segment,
+        'character',
+        `${segment.id} has a character that plans refuse (hex ${code}).`,
+      );
+    } else if (!this.#lower && segment.id !== 'PER' && /[a-z]/.test(bare)) {
+      this.#lower = true;
+      const words = `${segment.id} has lower-case letters; many plans take capitals only.`;
+      this.#findings.add(segment, 'lower-case', words, 'warning');
+    }
+  }
+
+  #next(segment: ParsedSegment): void {
+    const set = this.#set;
+    switch (segment.id) {
+      case 'ISA':
+        this.#openInterchange(segment);
+        break;
+      case 'GS':
+        this.#openGroup(segment);
+        break;
+      case 'ST':
+        this.#openSet(segment);
+        break;
+      case 'SE':
+        if (set) set.count += 1;
+        else this.#findings.add(segment, 'ST.missing', 'SE ends a set that did not begin.');
+        this.#closeSet(segment, false);
+        break;
+      case 'GE':
+        this.#closeGroup(segment);
+        break;
+      case 'IEA':
+        this.#closeInterchange(segment);
+        break;
+      case 'TA1':
+        break;
+      default:
+        if (!set) this.#strayed(segment);
+        else {
+          set.count += 1;
+          set.walk?.next(segment);
+        }
+    }
+  }
+
+  #openInterchange(segment: ParsedSegment): void {
+    this.#closeSet(segment, true);
+    if (this.#group) this.#findings.add(segment, 'GE.missing', 'GE is missing here.');
+    if (this.#interchange) this.#findings.add(segment, 'IEA.missing', 'IEA is missing here.');
+    this.#group = null;
+    this.#interchange = segment;
+    this.#groups = 0;
+    this.#interchanges += 1;
+    const say = (number: number, words: string) => {
+      const rule = `ISA${String(number).padStart(2, '0')}`;
+      this.#findings.add(segment, rule, `${rule}: ${words}`);
+    };
+    if (this.#interchanges === 2)
+      this.#findings.add(
+        segment,
+        'ISA.often',
+        'The file has more than one envelope; many plans take one.',
+        'warning',
+      );
+    ISA_WIDTHS.forEach((width, number) => {
+      const { length } = element(segment, number);
+      if (number > 0 && length !== width) say(number, `it has ${length} characters, needs ${width}.`);
     });
+    if (segment.elements.length !== ISA_WIDTHS.length)
+      this.#findings.add(segment, 'ISA', `ISA has ${segment.elements.length - 1} elements, needs 16.`);
+    if (!/^0[03]$/.test(element(segment, 1))) say(1, 'it is 00 or 03.');
+    if (!/^0[01]$/.test(element(segment, 3))) say(3, 'it is 00 or 01.');
+    for (const number of [5, 7])
+      if (!PARTY.test(element(segment, number))) say(number, 'it is not a known kind of id.');
+    if (!isDay(`20${element(segment, 9)}`)) say(9, 'the date is YYMMDD.');
+    if (!/^([01]\d|2[0-3])[0-5]\d$/.test(element(segment, 10))) say(10, 'the time is HHMM.');
+    if (element(segment, 12) !== '00501') say(12, 'the version is 00501.');
+    if (!/^\d{9}$/.test(element(segment, 13))) say(13, 'the control number has 9 digits.');
+    if (!/^[01]$/.test(element(segment, 14))) say(14, 'it is 0 or 1.');
+    if (!/^[TP]$/.test(element(segment, 15))) say(15, 'T is test, P is production.');
   }
-  for (const segment of segments) {
-    if (!FILE_CHARACTERS.test(segment.elements.join(delimiters.element))) {
-      problem(walk, segment, `${segment.id} has a character that plans refuse.`);
+
+  #openGroup(segment: ParsedSegment): void {
+    this.#closeSet(segment, true);
+    if (this.#group) this.#findings.add(segment, 'GE.missing', 'GE is missing here.');
+    if (!this.#interchange && this.#groups === 0)
+      this.#findings.add(segment, 'ISA.missing', 'ISA is missing before the group.');
+    this.#group = segment;
+    this.#groups += 1;
+    this.#setsInGroup = 0;
+    const say = (number: string, words: string) => this.#findings.add(segment, number, `${number}: ${words}`);
+    if (element(segment, 1) !== 'HC')
+      say('GS01', `“${element(segment, 1).slice(0, 10)}” is not HC, a group of claims.`);
+    for (const number of [2, 3]) {
+      const { length } = element(segment, number);
+      if (length < 2 || length > 15) say(`GS0${number}`, 'an id has 2 to 15 characters.');
     }
-    if (segment.elements.length > 1 && segment.elements.at(-1) === '') {
-      problem(walk, segment, `${segment.id} ends with an empty element.`);
+    if (!isDay(element(segment, 4))) say('GS04', 'the date is CCYYMMDD.');
+    if (!/^([01]\d|2[0-3])[0-5]\d([0-5]\d\d{0,2})?$/.test(element(segment, 5)))
+      say('GS05', 'the time is HHMM.');
+    if (!/^\d{1,9}$/.test(element(segment, 6))) say('GS06', 'the group number has 1 to 9 digits.');
+    if (element(segment, 7) !== 'X') say('GS07', 'it is X.');
+    this.#version(segment, 'GS08', element(segment, 8));
+  }
+
+  /** Whether a guide is ours; says what it is instead. */
+  #version(segment: ParsedSegment, rule: string, version: string): boolean {
+    if (version === VERSION_837P) return true;
+    if (version === '005010X222') {
+      this.#findings.add(
+        segment,
+        rule,
+        `${rule}: ${VERSION_837P} has taken the place of ${version}.`,
+        'warning',
+      );
+      return true;
     }
+    const what = GUIDES.find(([pattern]) => pattern.test(version))?.[1];
+    const words = what ? `${version} is ${what}, not an 837P.` : `the guide is ${VERSION_837P}.`;
+    this.#findings.add(segment, rule, `${rule}: ${words}`);
+    return what === undefined;
   }
-  const isa = required(walk, 'ISA');
-  checkEnvelope(walk, isa);
-  const group = required(walk, 'GS', 'HC');
-  mustMatch(walk, group, 4, /^\d{8}$/, 'the date is CCYYMMDD.');
-  mustMatch(walk, group, 6, /^[1-9]\d{0,8}$/, 'the group number has 1 to 9 digits.');
-  mustMatch(walk, group, 8, new RegExp(`^${VERSION_837P}$`), `the guide is ${VERSION_837P}.`);
-  skipTo(walk, ['ST', 'GE', 'IEA']);
-  while (isNext(walk, 'ST')) {
-    walkTransaction(walk);
-    skipTo(walk, ['ST', 'GE', 'IEA']);
+
+  #openSet(segment: ParsedSegment): void {
+    this.#closeSet(segment, true);
+    if (!this.#group) this.#findings.add(segment, 'GS.missing', 'GS is missing before the set.');
+    const kind = element(segment, 1);
+    const control = element(segment, 2);
+    const version = element(segment, 3);
+    this.#setsInGroup += 1;
+    let ours = kind === '837';
+    if (!ours && kind !== '') {
+      const words = /^\d{3}$/.test(kind)
+        ? `This set is an ${kind}, not an 837.`
+        : `ST01: “${kind.slice(0, 10)}” is not 837.`;
+      this.#findings.add(segment, 'ST01', words);
+      ours = !/^\d{3}$/.test(kind);
+    }
+    if (ours && version === '') this.#findings.add(segment, 'ST03', 'ST03 is missing.');
+    else if (ours) ours = this.#version(segment, 'ST03', version);
+    const key = `${this.#interchanges} ${this.#groups} ${control}`;
+    if (this.#sets.has(key))
+      this.#findings.add(segment, 'ST02', `Set control number ${control} stands twice in the group.`);
+    this.#sets.add(key);
+    this.#begin(segment, ours, false);
+    if (ours)
+      this.#set?.walk?.next({ ...segment, elements: ['ST', '837', control, version || VERSION_837P] });
   }
-  if (counts.transactions === 0) problem(walk, group, 'The file has no transaction set.');
-  const groupEnd = required(walk, 'GE');
-  if (groupEnd && element(groupEnd, 1) !== String(counts.transactions)) {
-    problem(walk, groupEnd, `GE01 says ${element(groupEnd, 1)} sets, there are ${counts.transactions}.`);
+
+  #begin(segment: ParsedSegment, ours: boolean, implied: boolean): void {
+    const delimiters = this.#delimiters as Delimiters;
+    const reader = new ClaimChecks(this.#findings, delimiters, this.#counts, this.#claims);
+    if (ours) this.#counts.transactions += 1;
+    const walk = ours ? new SetWalk(this.#findings, reader, delimiters) : null;
+    this.#set = { segment, walk, implied, count: 1 };
   }
-  if (groupEnd && element(groupEnd, 2) !== element(group, 6))
-    problem(walk, groupEnd, 'GE02 differs from GS06.');
-  const end = required(walk, 'IEA');
-  if (end && element(end, 1) !== '1') problem(walk, end, 'IEA01 should be 1.');
-  if (end && element(end, 2) !== element(isa, 13)) problem(walk, end, 'IEA02 differs from ISA13.');
-  const rest = peek(walk);
-  if (rest) problem(walk, rest, 'There is more after the end of the envelope.');
-  return { problems: walk.problems, counts };
+
+  /** A segment outside every set: if it is one of a set, its ST is missing. */
+  #strayed(segment: ParsedSegment): void {
+    if (this.#interchange && !this.#group && this.#groups === 0 && segment.id !== 'BHT') {
+      this.#findings.add(
+        segment,
+        `${segment.id}.unexpected`,
+        `${segment.id.slice(0, 10) || 'An empty segment'} is not expected here.`,
+      );
+      return;
+    }
+    if (segment.id !== 'BHT') {
+      const words = this.#interchange
+        ? `${segment.id.slice(0, 10)} stands outside every set.`
+        : 'There is more after the end of the envelope.';
+      this.#findings.add(segment, `${segment.id}.unexpected`, words);
+      return;
+    }
+    this.#findings.add(segment, 'ST.missing', 'ST is missing here; BHT stands in its place.');
+    this.#setsInGroup += 1;
+    this.#begin(segment, true, true);
+    const set = this.#set as unknown as OpenSet;
+    set.walk?.next({ ...segment, id: 'ST', elements: ['ST', '837', '0000', VERSION_837P] });
+    set.walk?.next(segment);
+  }
+
+  /** Ends the open set at its SE, or at what stands where SE should. */
+  #closeSet(segment: ParsedSegment, missing: boolean): void {
+    const set = this.#set;
+    if (!set) return;
+    this.#set = null;
+    set.walk?.end(missing ? { ...segment } : segment);
+    if (missing) {
+      this.#findings.add(segment, 'SE.missing', 'SE is missing here.');
+      return;
+    }
+    if (set.implied) return;
+    if (element(segment, 1) !== String(set.count))
+      this.#findings.add(
+        segment,
+        'SE01',
+        `SE01 says ${element(segment, 1).slice(0, 12)} segments, there are ${set.count}.`,
+      );
+    if (element(segment, 2) !== element(set.segment, 2))
+      this.#findings.add(segment, 'SE02', 'SE02 differs from ST02.');
+  }
+
+  #closeGroup(segment: ParsedSegment): void {
+    this.#closeSet(segment, true);
+    const group = this.#group;
+    this.#group = null;
+    if (!group) {
+      this.#findings.add(segment, 'GS.missing', 'GE ends a group that did not begin.');
+      return;
+    }
+    if (element(segment, 1) !== String(this.#setsInGroup))
+      this.#findings.add(
+        segment,
+        'GE01',
+        `GE01 says ${element(segment, 1).slice(0, 12)} sets, there are ${this.#setsInGroup}.`,
+      );
+    if (element(segment, 2) !== element(group, 6))
+      this.#findings.add(segment, 'GE02', 'GE02 differs from GS06.');
+  }
+
+  #closeInterchange(segment: ParsedSegment): void {
+    this.#closeSet(segment, true);
+    if (this.#group) this.#findings.add(segment, 'GE.missing', 'GE is missing here.');
+    this.#group = null;
+    const isa = this.#interchange;
+    this.#interchange = null;
+    if (!isa) {
+      this.#findings.add(segment, 'ISA.missing', 'IEA ends an envelope that did not begin.');
+      return;
+    }
+    if (element(segment, 1) !== String(this.#groups))
+      this.#findings.add(
+        segment,
+        'IEA01',
+        `IEA01 says ${element(segment, 1).slice(0, 12)} groups, there are ${this.#groups}.`,
+      );
+    if (element(segment, 2) !== element(isa, 13))
+      this.#findings.add(segment, 'IEA02', 'IEA02 differs from ISA13.');
+  }
+}
+
+/** What may stand before an envelope without being part of it: a byte order mark, in either reading, and blanks. */
+const BEFORE = /^(?:\uFEFF|\u00EF\u00BB\u00BF)?\s*/;
+
+/** Checks a whole 837P, ours or not; never throws. */
+export function validate837p(text: string): Validation837 {
+  const before = BEFORE.exec(text)?.[0] ?? '';
+  const check = new FileCheck837();
+  check.add(before === '' ? text : text.slice(before.length));
+  const { problems, counts } = check.end();
+  if (before === '') return { problems, counts };
+  const message = 'Something stands before ISA: a byte order mark or a blank.';
+  const first = {
+    position: 1,
+    segment: 'ISA',
+    rule: 'before-envelope',
+    severity: 'warning' as const,
+    message,
+  };
+  return { problems: [first, ...problems], counts };
 }

@@ -1,26 +1,28 @@
 import { bareDiagnosis } from '../../programs/diagnoses.ts';
-import { DELIMITERS, digitsOnly, x12Date, x12Text } from './characters.ts';
-import type { Claim837, Interchange837, Segment837, Subscriber837, Transaction837 } from './model.ts';
+import { DELIMITERS, digitsOnly, x12Date, x12Email, x12Text } from './characters.ts';
+import type {
+  Block837,
+  Claim837,
+  ClaimPlace,
+  Envelope837,
+  Interchange837,
+  SegmentSpan,
+  SetHead837,
+  Subscriber837,
+} from './model.ts';
 
 /** The implementation guide every set names. */
 export const VERSION_837P = '005010X222A1';
 /** A loop 2000B takes at most this many claims; more go into a second one. */
 export const MAX_CLAIMS_PER_SUBSCRIBER = 100;
 
-type Element = string | readonly string[];
+const { element: E, component: C, segment: S } = DELIMITERS;
 
 /** Joins elements, leaving off empty ones at the end. */
-function join(elements: readonly Element[]): string {
-  const written = elements.map((element) =>
-    typeof element === 'string' ? element : element.join(DELIMITERS.component),
-  );
-  let last = written.length;
-  while (last > 1 && written[last - 1] === '') last -= 1;
-  return `${written.slice(0, last).join(DELIMITERS.element)}${DELIMITERS.segment}`;
-}
-
-function segment(claimId: string | null, ...elements: Element[]): Segment837 {
-  return { text: join(elements), claimId };
+function segment(...elements: readonly string[]): string {
+  let last = elements.length;
+  while (last > 1 && elements[last - 1] === '') last -= 1;
+  return `${elements.slice(0, last).join(E)}${S}`;
 }
 
 /** A ZIP code's digits; a billing ZIP without its last four gets 9998, the stand-in for "not known". */
@@ -31,71 +33,85 @@ export function x12Zip(zip: string, billing = false): string {
   return billing && five.length === 5 ? `${five}9998` : five;
 }
 
-function* address(
-  claimId: string | null,
+/** Whole cents as X12 writes money: `0`, `12.5`, `80`. */
+function money(cents: number): string {
+  const part = cents % 100;
+  const whole = (cents - part) / 100;
+  return part === 0 ? String(whole) : `${whole}.${String(part).padStart(2, '0').replace(/0$/, '')}`;
+}
+
+/** N3 and N4. */
+function address(
   place: { readonly address: string; readonly city: string; readonly state: string; readonly zip: string },
   billing = false,
-): Generator<Segment837> {
+): string {
   const street = x12Text(place.address, 110);
-  yield segment(claimId, 'N3', street.slice(0, 55).trim(), street.slice(55).trim());
-  yield segment(claimId, 'N4', x12Text(place.city, 30), x12Text(place.state, 2), x12Zip(place.zip, billing));
+  return `${segment('N3', street.slice(0, 55).trim(), street.slice(55).trim())}${segment(
+    'N4',
+    x12Text(place.city, 30),
+    x12Text(place.state, 2),
+    x12Zip(place.zip, billing),
+  )}`;
 }
 
-function* claimSegments(claim: Claim837): Generator<Segment837> {
-  const { id } = claim;
-  yield segment(id, 'CLM', id, '0', '', '', [claim.placeOfService, 'B', claim.frequency], 'Y', 'A', 'Y', 'Y');
-  if (claim.authorization) yield segment(id, 'REF', 'G1', x12Text(claim.authorization, 50));
-  if (claim.planClaimNumber) yield segment(id, 'REF', 'F8', x12Text(claim.planClaimNumber, 50));
-  yield segment(
-    id,
-    'HI',
-    ...claim.diagnoses.map((code, index) => [index === 0 ? 'ABK' : 'ABF', bareDiagnosis(code)]),
-  );
-  if (claim.rendering) {
-    const { firstName, lastName, npi, taxonomy } = claim.rendering;
-    yield segment(
-      id,
-      'NM1',
-      '82',
-      '1',
-      x12Text(lastName, 60),
-      x12Text(firstName, 35),
-      '',
-      '',
-      '',
-      'XX',
-      digitsOnly(npi),
-    );
-    if (taxonomy) yield segment(id, 'PRV', 'PE', 'PXC', x12Text(taxonomy, 10));
-  }
-  for (const [index, line] of claim.lines.entries()) {
-    yield segment(id, 'LX', String(index + 1));
-    yield segment(
-      id,
-      'SV1',
-      ['HC', line.code, ...line.modifiers],
-      '0',
-      'UN',
-      String(line.units),
-      '',
-      '',
-      line.pointers.map(String),
-    );
-    yield segment(id, 'DTP', '472', 'D8', x12Date(line.serviceOn));
-    yield segment(id, 'REF', '6R', x12Text(line.number, 50));
-  }
+function party(qualifier: string, name: string, idKind: string, id: string): string {
+  return segment('NM1', qualifier, '2', x12Text(name, 60), '', '', '', '', idKind, id);
 }
 
-function* subscriberSegments(
-  subscriber: Subscriber837,
-  claims: readonly Claim837[],
-  level: number,
-  payer: Transaction837['payer'],
-): Generator<Segment837> {
-  yield segment(null, 'HL', String(level), '1', '22', '0');
-  yield segment(null, 'SBR', 'P', '18', '', '', '', '', '', '', 'MC');
-  yield segment(
-    null,
+function person(qualifier: string, lastName: string, firstName: string, npi: string): string {
+  const [last, first] = [x12Text(lastName, 60), x12Text(firstName, 35)];
+  return segment('NM1', qualifier, '1', last, first, '', '', '', 'XX', digitsOnly(npi));
+}
+
+/** A claim's own segments before its first line, and how many. */
+function claimHead(claim: Claim837): { readonly text: string; readonly segments: number } {
+  const { rendering, supervising } = claim;
+  const total = claim.lines.reduce((sum, line) => sum + (line.chargeCents ?? 0), 0);
+  let text = `CLM${E}${claim.id}${E}${money(total)}${E}${E}${E}${claim.placeOfService}${C}B${C}${claim.frequency}${E}Y${E}A${E}Y${E}Y${S}`;
+  let segments = 2;
+  if (claim.contractType) {
+    text += `CN1${E}${claim.contractType}${S}`;
+    segments += 1;
+  }
+  if (claim.authorization) {
+    text += segment('REF', 'G1', x12Text(claim.authorization, 50));
+    segments += 1;
+  }
+  if (claim.planClaimNumber) {
+    text += segment('REF', 'F8', x12Text(claim.planClaimNumber, 50));
+    segments += 1;
+  }
+  text += 'HI';
+  let kind = 'ABK';
+  for (const code of claim.diagnoses) {
+    text += `${E}${kind}${C}${bareDiagnosis(code)}`;
+    kind = 'ABF';
+  }
+  text += S;
+  if (rendering) {
+    text += person('82', rendering.lastName, rendering.firstName, rendering.npi);
+    segments += 1;
+    if (rendering.taxonomy) {
+      text += segment('PRV', 'PE', 'PXC', x12Text(rendering.taxonomy, 10));
+      segments += 1;
+    }
+  }
+  if (supervising) {
+    text += person('DQ', supervising.lastName, supervising.firstName, supervising.npi);
+    segments += 1;
+  }
+  return { text, segments };
+}
+
+function lineText(line: Claim837['lines'][number], number: number): string {
+  const code = line.modifiers.length === 0 ? line.code : `${line.code}${C}${line.modifiers.join(C)}`;
+  const charge = money(line.chargeCents ?? 0);
+  return `LX${E}${number}${S}SV1${E}HC${C}${code}${E}${charge}${E}UN${E}${line.units}${E}${E}${E}${line.pointers.join(C)}${S}DTP${E}472${E}D8${E}${x12Date(line.serviceOn)}${S}REF${E}6R${E}${x12Text(line.number, 50)}${S}`;
+}
+
+function subscriberText(subscriber: Subscriber837): string {
+  const sex = subscriber.sex === 'F' || subscriber.sex === 'M' ? subscriber.sex : 'U';
+  const name = segment(
     'NM1',
     'IL',
     '1',
@@ -107,149 +123,188 @@ function* subscriberSegments(
     'MI',
     x12Text(subscriber.memberId, 80),
   );
-  yield* address(null, subscriber);
-  const sex = subscriber.sex === 'F' || subscriber.sex === 'M' ? subscriber.sex : 'U';
-  yield segment(null, 'DMG', 'D8', x12Date(subscriber.birthDate), sex);
-  yield segment(null, 'NM1', 'PR', '2', x12Text(payer.name, 60), '', '', '', '', 'PI', x12Text(payer.id, 80));
-  for (const claim of claims) yield* claimSegments(claim);
+  return `${name}${address(subscriber)}DMG${E}D8${E}${x12Date(subscriber.birthDate)}${E}${sex}${S}`;
 }
 
-function* transactionSegments(
-  transaction: Transaction837,
-  date: string,
-  time: string,
-): Generator<Segment837> {
-  const { submitter, receiver, billing } = transaction;
-  yield segment(null, 'ST', '837', transaction.controlNumber, VERSION_837P);
-  yield segment(
-    null,
-    'BHT',
-    '0019',
-    '00',
-    x12Text(transaction.batchId, 50),
-    x12Date(date),
-    digitsOnly(time),
-    transaction.purpose,
-  );
-  yield segment(
-    null,
-    'NM1',
-    '41',
-    '2',
-    x12Text(submitter.name, 60),
-    '',
-    '',
-    '',
-    '',
-    '46',
-    x12Text(submitter.id, 80),
-  );
-  const phone = digitsOnly(submitter.contactPhone).slice(0, 15);
-  const email = submitter.contactEmail ? x12Text(submitter.contactEmail, 256) : '';
-  const contacts = [...(phone ? ['TE', phone] : []), ...(email ? ['EM', email] : [])];
-  yield segment(null, 'PER', 'IC', x12Text(submitter.contactName, 60), ...contacts);
-  yield segment(
-    null,
-    'NM1',
-    '40',
-    '2',
-    x12Text(receiver.name, 60),
-    '',
-    '',
-    '',
-    '',
-    '46',
-    x12Text(receiver.id, 80),
-  );
-  yield segment(null, 'HL', '1', '', '20', '1');
-  if (billing.taxonomy) yield segment(null, 'PRV', 'BI', 'PXC', x12Text(billing.taxonomy, 10));
-  yield segment(
-    null,
-    'NM1',
-    '85',
-    '2',
-    x12Text(billing.name, 60),
-    '',
-    '',
-    '',
-    '',
-    'XX',
-    digitsOnly(billing.npi),
-  );
-  yield* address(null, billing, true);
-  yield segment(null, 'REF', 'EI', digitsOnly(billing.tin));
-  let level = 1;
-  for (const subscriber of transaction.subscribers) {
-    for (let from = 0; from < subscriber.claims.length; from += MAX_CLAIMS_PER_SUBSCRIBER) {
-      level += 1;
-      const claims = subscriber.claims.slice(from, from + MAX_CLAIMS_PER_SUBSCRIBER);
-      yield* subscriberSegments(subscriber, claims, level, transaction.payer);
-    }
-  }
+/** HL, SBR, NM1*IL, N3, N4, DMG and NM1*PR: what stands before a member's first claim. */
+const MEMBER_SEGMENTS = 7;
+/** LX, SV1, DTP and REF. */
+const LINE_SEGMENTS = 4;
+
+/** The state of the set that is being written. */
+interface OpenSet {
+  readonly head: SetHead837;
+  readonly headTo: number;
+  readonly payer: string;
+  level: number;
+  /** Segments written so far, ST included. */
+  count: number;
 }
 
 /**
- * Writes a file segment by segment: ISA, GS, one ST…SE a transaction, GE, IEA.
+ * Writes a file piece by piece, holding no more of it than the set's head: ISA, GS, one ST…SE a set, GE, IEA.
  *
  * Every text is transliterated and shortened on the way; the caller has already checked that what must be there is.
  *
  * @see ASC X12 005010X222A1 (837 professional); control segments of 00501.
  */
-export function* segments837p(file: Interchange837): Generator<Segment837> {
-  const control = String(file.controlNumber).padStart(9, '0');
-  const group = String(file.groupNumber);
-  const day = x12Date(file.date);
-  const time = digitsOnly(file.time).slice(0, 4);
-  const party = (id: string) => x12Text(id, 15).padEnd(15, ' ');
-  // The envelope's widths are fixed, so its empty elements stay.
-  const envelope = [
-    'ISA',
-    '00',
-    ' '.repeat(10),
-    '00',
-    ' '.repeat(10),
-    file.senderQualifier,
-    party(file.senderId),
-    file.receiverQualifier,
-    party(file.receiverId),
-    day.slice(2),
-    time,
-    DELIMITERS.repetition,
-    '00501',
-    control,
-    '1',
-    file.usage,
-    DELIMITERS.component,
-  ];
-  yield { text: `${envelope.join(DELIMITERS.element)}${DELIMITERS.segment}`, claimId: null };
-  yield segment(
-    null,
-    'GS',
-    'HC',
-    x12Text(file.senderId, 15),
-    x12Text(file.receiverId, 15),
-    day,
-    time,
-    group,
-    'X',
-    VERSION_837P,
-  );
-  for (const transaction of file.transactions) {
-    // SE01 counts ST and SE themselves.
-    let count = 1;
-    for (const written of transactionSegments(transaction, file.date, time)) {
-      count += 1;
-      yield written;
-    }
-    yield segment(null, 'SE', String(count), transaction.controlNumber);
+export class Writer837 {
+  readonly #envelope: Envelope837;
+  readonly #control: string;
+  readonly #day: string;
+  readonly #time: string;
+  #sets = 0;
+  #open: OpenSet | null = null;
+
+  constructor(envelope: Envelope837) {
+    this.#envelope = envelope;
+    this.#control = String(envelope.controlNumber).padStart(9, '0');
+    this.#day = x12Date(envelope.date);
+    this.#time = digitsOnly(envelope.time).slice(0, 4);
   }
-  yield segment(null, 'GE', String(file.transactions.length), group);
-  yield segment(null, 'IEA', '1', control);
+
+  /** ISA and GS. */
+  start(): string {
+    const { senderId, senderQualifier, receiverId, receiverQualifier, groupNumber, usage } = this.#envelope;
+    const padded = (id: string) => x12Text(id, 15).padEnd(15, ' ');
+    // The envelope's widths are fixed, so its empty elements stay.
+    const envelope = [
+      'ISA',
+      '00',
+      ' '.repeat(10),
+      '00',
+      ' '.repeat(10),
+      senderQualifier,
+      padded(senderId),
+      receiverQualifier,
+      padded(receiverId),
+      this.#day.slice(2),
+      this.#time,
+      DELIMITERS.repetition,
+      '00501',
+      this.#control,
+      '1',
+      usage,
+      C,
+    ].join(E);
+    const group = segment(
+      'GS',
+      'HC',
+      x12Text(senderId, 15),
+      x12Text(receiverId, 15),
+      this.#day,
+      this.#time,
+      String(groupNumber),
+      'X',
+      VERSION_837P,
+    );
+    return `${envelope}${S}${group}`;
+  }
+
+  /** ST, BHT, submitter, receiver and billing provider; closes the set before it. */
+  openSet(head: SetHead837): string {
+    const before = this.closeSet();
+    const { submitter, receiver, billing, payer } = head;
+    const phone = digitsOnly(submitter.contactPhone).slice(0, 15);
+    const email = submitter.contactEmail ? x12Email(submitter.contactEmail) : '';
+    const contacts = [...(phone ? ['TE', phone] : []), ...(email ? ['EM', email] : [])];
+    const taxonomy = billing.taxonomy ? segment('PRV', 'BI', 'PXC', x12Text(billing.taxonomy, 10)) : '';
+    const text = [
+      segment('ST', '837', head.controlNumber, VERSION_837P),
+      segment('BHT', '0019', '00', x12Text(head.batchId, 50), this.#day, this.#time, head.purpose),
+      party('41', submitter.name, '46', x12Text(submitter.id, 80)),
+      segment('PER', 'IC', x12Text(submitter.contactName, 60), ...contacts),
+      party('40', receiver.name, '46', x12Text(receiver.id, 80)),
+      segment('HL', '1', '', '20', '1'),
+      taxonomy,
+      party('85', billing.name, 'XX', digitsOnly(billing.npi)),
+      address(billing, true),
+      segment('REF', 'EI', digitsOnly(billing.tin)),
+    ].join('');
+    const count = taxonomy === '' ? 10 : 11;
+    this.#open = {
+      head,
+      headTo: count,
+      payer: party('PR', payer.name, 'PI', x12Text(payer.id, 80)),
+      level: 1,
+      count,
+    };
+    this.#sets += 1;
+    return before + text;
+  }
+
+  /** A member with their claims; a hundred claims a level. */
+  member(subscriber: Subscriber837, claims: readonly Claim837[] = subscriber.claims): Block837 {
+    const own = subscriberText(subscriber);
+    const places: ClaimPlace[] = [];
+    let text = '';
+    for (let from = 0; from < claims.length; from += MAX_CLAIMS_PER_SUBSCRIBER) {
+      text += this.#level(own, claims.slice(from, from + MAX_CLAIMS_PER_SUBSCRIBER), places);
+    }
+    return { text, claims: places };
+  }
+
+  #level(own: string, claims: readonly Claim837[], places: ClaimPlace[]): string {
+    const open = this.#open;
+    if (!open) throw new Error('A member outside a set');
+    open.level += 1;
+    const member = { from: open.count + 1, to: open.count + MEMBER_SEGMENTS };
+    open.count = member.to;
+    let text = `HL${E}${open.level}${E}1${E}22${E}0${S}SBR${E}P${E}18${E.repeat(7)}MC${S}${own}${open.payer}`;
+    const common = {
+      group: String(this.#envelope.groupNumber),
+      set: open.head.controlNumber,
+      reference: open.head.batchId,
+      headTo: open.headTo,
+      member,
+    };
+    for (const claim of claims) {
+      const head = claimHead(claim);
+      const from = open.count + 1;
+      open.count += head.segments;
+      text += head.text;
+      const lines: SegmentSpan[] = [];
+      for (const [index, line] of claim.lines.entries()) {
+        text += lineText(line, index + 1);
+        lines.push({ from: open.count + 1, to: open.count + LINE_SEGMENTS });
+        open.count += LINE_SEGMENTS;
+      }
+      places.push({ ...common, id: claim.id, from, to: open.count, lines });
+    }
+    return text;
+  }
+
+  /** SE of the open set, or nothing when none is open. */
+  closeSet(): string {
+    const open = this.#open;
+    if (!open) return '';
+    this.#open = null;
+    // SE01 counts ST and SE themselves.
+    return segment('SE', String(open.count + 1), open.head.controlNumber);
+  }
+
+  /** The last SE, GE and IEA. */
+  end(): string {
+    const last = this.closeSet();
+    const group = String(this.#envelope.groupNumber);
+    return `${last}${segment('GE', String(this.#sets), group)}${segment('IEA', '1', this.#control)}`;
+  }
+}
+
+/** A whole file as pieces of whole segments, as its members come. */
+export function* blocks837p(file: Interchange837): Generator<Block837> {
+  const writer = new Writer837(file);
+  yield { text: writer.start(), claims: [] };
+  for (const { subscribers, ...head } of file.transactions) {
+    yield { text: writer.openSet(head), claims: [] };
+    for (const subscriber of subscribers) yield writer.member(subscriber);
+  }
+  yield { text: writer.end(), claims: [] };
 }
 
 /** The whole file as one text; ASCII only, no line breaks. */
 export function write837p(file: Interchange837): string {
   let written = '';
-  for (const part of segments837p(file)) written += part.text;
+  for (const part of blocks837p(file)) written += part.text;
   return written;
 }

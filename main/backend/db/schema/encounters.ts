@@ -70,6 +70,91 @@ interface BatchTable {
   members: number;
   bytes: number;
   sha256: string;
+  /** Empty for a file that is kept in parts. */
+  content: Uint8Array<ArrayBuffer>;
+  /** `837p`, `invoice_csv` or `invoice_xlsx`. */
+  format: ColumnType<string, string | undefined, string>;
+  state: string;
+  created_at: string;
+  created_by: string;
+}
+
+/** A piece of a file too large for one row. */
+interface BatchPartTable {
+  id: string;
+  batch_id: string;
+  ordinal: number;
+  content: Uint8Array<ArrayBuffer>;
+  created_at: string;
+  created_by: string;
+}
+
+/** Words added to a signed note; never changed. */
+interface NoteAddendumTable {
+  id: string;
+  note_id: string;
+  text: string;
+  created_at: string;
+  created_by: string;
+}
+
+/** A signed note that does not hold, and why; never changed. */
+interface NoteStrikeTable {
+  id: string;
+  note_id: string;
+  reason: string;
+  created_at: string;
+  created_by: string;
+}
+
+/** Who was asked to sign a note as well, and when they did. */
+interface NoteCosignTable {
+  id: string;
+  note_id: string;
+  asked_of: string;
+  signed_at: string | null;
+  signed_by: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+/** A text of the agency to begin a note with. */
+interface NoteTemplateTable {
+  id: string;
+  name: string;
+  text: string;
+  created_at: string;
+  created_by: string;
+}
+
+/** A plan's own code table from a day on; it counts once it is live. */
+interface ProgramTableTable {
+  id: string;
+  plan_id: string;
+  program: string;
+  effective_from: string;
+  /** Rows, JSON. */
+  rows: string;
+  source: string;
+  note: string;
+  live_at: string | null;
+  live_by: string | null;
+  /** When it was taken back; it counts no more from then on. */
+  ended_at: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+/** A monthly report for a plan, as it was written. */
+interface PlanReportTable {
+  id: string;
+  plan_id: string;
+  kind: string;
+  period: string;
+  file_name: string;
+  rows: number;
+  bytes: number;
+  sha256: string;
   content: Uint8Array<ArrayBuffer>;
   state: string;
   created_at: string;
@@ -109,6 +194,8 @@ interface SentLineTable {
   state: string;
   /** When the plan wrote the answer that decided. */
   decided_at: string | null;
+  /** What a remittance paid for it, in whole cents; null until one came. */
+  paid_cents: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 /** One thing a plan said about a file, a set, a claim or a line; never changed. */
@@ -137,6 +224,13 @@ export interface EncountersTables {
   encounter: EncounterTable;
   rule_confirmation: RuleConfirmationTable;
   batch: BatchTable;
+  batch_part: BatchPartTable;
+  note_addendum: NoteAddendumTable;
+  note_strike: NoteStrikeTable;
+  note_cosign: NoteCosignTable;
+  note_template: NoteTemplateTable;
+  program_table: ProgramTableTable;
+  plan_report: PlanReportTable;
   sent_line: SentLineTable;
   answer: AnswerTable;
 }

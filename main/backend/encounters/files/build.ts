@@ -1,42 +1,35 @@
 import { createHash } from 'node:crypto';
-import { claimNumber, lineNumber } from '#shared/encounters/assemble.ts';
+import { lineNumber } from '#shared/encounters/assemble.ts';
 import type { ClaimDraft } from '#shared/encounters/claims.ts';
 import type { BatchRow } from '#shared/encounters/contract.ts';
-import { type ClaimPlace, mapSegments } from '#shared/encounters/x12/segment-map.ts';
-import { validate837p } from '#shared/encounters/x12/validate-837p.ts';
+import type { ClaimPlace } from '#shared/encounters/x12/model.ts';
 import { AppError } from '#shared/errors.ts';
 import { codeText } from '#shared/programs/pack.ts';
 import type { CallContext } from '../../context.ts';
 import type { NewRow } from '../../db/schema.ts';
+import { getPlan, type StoredPlan } from '../../plans/plans.ts';
 import { queueTransfer } from '../../transfers/queue-transfer.ts';
 import { insertSentLines } from '../answers/store.ts';
-import { checkOpenLines } from '../open-lines.ts';
-import { markLineBuilt } from '../store.ts';
-import { gatherClaims, type PlanClaims, takingNumbers, writePlanFile } from './plan-file.ts';
-import { insertBatch, selectBatch } from './store.ts';
+import { countOpen, markLinesBuilt, updateLineCode } from '../store.ts';
+import { NOTHING_YET, PartedContent } from './parted-content.ts';
+import { takingNumbers, writePlanFile } from './plan-file.ts';
+import { finishBatch, insertBatch, selectBatch } from './store.ts';
 
 /** "364 lines". */
 export function countLines(lines: number): string {
   return lines === 1 ? '1 line' : `${lines} lines`;
 }
 
-/** Where a claim ended up in a file. */
-interface BuiltClaim {
-  readonly claim: ClaimDraft;
-  readonly number: string;
-  readonly place: ClaimPlace | undefined;
-}
-
 /** A line as it stands in a file, for the plan's answers to find it by. */
-function sentLine(batchId: string, { claim, number, place }: BuiltClaim, position: number) {
+function sentLine(batchId: string, claim: ClaimDraft, place: ClaimPlace, position: number) {
   const line = claim.lines[position];
-  const span = place?.lines[position];
-  if (!line || !place || !span) throw new Error('A built line is not in its file');
+  const span = place.lines[position];
+  if (!line || !span) throw new Error('A built line is not in its file');
   const { correction } = claim;
   return {
-    line_number: lineNumber(number, position + 1),
-    claim_number: number,
-    first_claim: correction?.firstClaim ?? number,
+    line_number: lineNumber(place.id, position + 1),
+    claim_number: place.id,
+    first_claim: correction?.firstClaim ?? place.id,
     batch_id: batchId,
     plan_id: line.planId,
     encounter_id: line.id,
@@ -61,10 +54,47 @@ function sentLine(batchId: string, { claim, number, place }: BuiltClaim, positio
   };
 }
 
-async function buildPlan(context: CallContext, planClaims: PlanClaims): Promise<BatchRow> {
-  const { plan, claims } = planClaims;
-  const file = await writePlanFile(context, planClaims, takingNumbers(context));
-  const { problems, counts } = validate837p(file.text);
+/** Keeps the lines of a few claims as they stand in the file; a code that changed since the note was signed too. */
+async function keepLines(
+  context: CallContext,
+  batchId: string,
+  drafts: readonly ClaimDraft[],
+  places: readonly ClaimPlace[],
+): Promise<void> {
+  const sent: NewRow<'sent_line'>[] = [];
+  for (const [index, claim] of drafts.entries()) {
+    for (const [position, line] of claim.lines.entries()) {
+      if (line.changed) {
+        const { code, units, ruleId, modifiers } = line.tag;
+        const change = { code, units, rule_id: ruleId, modifiers: JSON.stringify(modifiers) };
+        await updateLineCode(context.db, line.id, change);
+      }
+      sent.push(sentLine(batchId, claim, places[index] as ClaimPlace, position));
+    }
+  }
+  await insertSentLines(context.db, sent);
+}
+
+async function buildPlan(context: CallContext, plan: StoredPlan): Promise<BatchRow | null> {
+  const id = context.newId();
+  const hash = createHash('sha256');
+  const content = new PartedContent(context, id);
+  let begun = false;
+  const file = await writePlanFile(context, plan, takingNumbers(context), {
+    text: (text) => {
+      const bytes = Buffer.from(text, 'latin1');
+      hash.update(bytes);
+      content.add(bytes);
+    },
+    claims: async (drafts, places) => {
+      if (!begun) await insertBatch(context.db, emptyBatch(context, id, plan));
+      begun = true;
+      await content.flush();
+      await keepLines(context, id, drafts, places);
+    },
+  });
+  if (!file) return null;
+  const { problems, counts } = file.verdict;
   if (problems[0]) {
     const { position, message } = problems[0];
     throw new AppError(
@@ -73,52 +103,28 @@ async function buildPlan(context: CallContext, planClaims: PlanClaims): Promise<
       { facts: { segment: position, problems: problems.length } },
     );
   }
-  const content = new TextEncoder().encode(file.text);
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  const id = context.newId();
-  const members = new Set(claims.map((claim) => claim.lines[0]?.member.id)).size;
-  await insertBatch(context.db, {
-    id,
-    plan_id: plan.id,
+  const { bytes, whole } = await content.end();
+  const sha256 = hash.digest('hex');
+  await finishBatch(context.db, id, {
     file_name: file.name,
-    usage: plan.profile.edi.usage,
     control_number: file.control,
     claims: counts.claims,
     lines: counts.lines,
     units: counts.units,
-    members,
-    bytes: content.byteLength,
+    members: file.members,
+    bytes,
     sha256,
-    content,
-    state: 'built',
-    created_at: context.now(),
-    created_by: context.user.id,
+    content: whole,
   });
-  const places = mapSegments(file.segments);
-  const sent: NewRow<'sent_line'>[] = [];
-  for (const [index, claim] of claims.entries()) {
-    const number = claimNumber(file.firstClaim + index);
-    for (const [position, line] of claim.lines.entries()) {
-      await markLineBuilt(context.db, line.id, {
-        code: line.tag.code,
-        modifiers: JSON.stringify(line.tag.modifiers),
-        units: line.tag.units,
-        rule_id: line.tag.ruleId,
-        batch_id: id,
-        claim_number: number,
-        line_number: lineNumber(number, position + 1),
-      });
-      sent.push(sentLine(id, { claim, number, place: places.get(number) }, position));
-    }
-  }
-  await insertSentLines(context.db, sent);
+  if ((await markLinesBuilt(context.db, id)) !== counts.lines)
+    throw new Error('A line changed while its file was being built');
   await queueTransfer(context, {
     planId: plan.id,
     kind: 'encounters',
     sourceId: id,
     title: `Encounters, ${countLines(counts.lines)}`,
     fileName: file.name,
-    bytes: content.byteLength,
+    bytes,
     sha256,
   });
   await context.record('encounter.batch', {
@@ -128,8 +134,29 @@ async function buildPlan(context: CallContext, planClaims: PlanClaims): Promise<
   return (await selectBatch(context.db, id)) as BatchRow;
 }
 
+/** The row that a file's lines refer to while it is being written; its numbers follow at the end. */
+function emptyBatch(context: CallContext, id: string, plan: StoredPlan): NewRow<'batch'> {
+  return {
+    id,
+    plan_id: plan.id,
+    file_name: '',
+    usage: plan.profile.edi.usage,
+    control_number: id,
+    claims: 0,
+    lines: 0,
+    units: 0,
+    members: 0,
+    bytes: 0,
+    sha256: '',
+    content: NOTHING_YET,
+    state: 'built',
+    created_at: context.now(),
+    created_by: context.user.id,
+  };
+}
+
 /**
- * Builds one 837P a plan from the lines that are ready, all or nothing.
+ * Builds one file a plan from the lines that are ready, all or nothing.
  *
  * Lines, numbers, bytes, the transfer and the audit rows are one transaction: a file that fails its own check uses
  * up no number, and a number that was used is never given out again.
@@ -140,17 +167,21 @@ export async function buildFiles(
   context: CallContext,
   input: { readonly planIds?: readonly string[] | undefined },
 ): Promise<{ batches: BatchRow[] }> {
-  const checked = await checkOpenLines(context, input.planIds ? { planIds: input.planIds } : {});
-  const plans = await gatherClaims(context, checked);
-  if (plans.length === 0) {
-    const held = checked.length;
+  const open = await countOpen(context.db, input.planIds);
+  const plans: StoredPlan[] = [];
+  for (const { planId } of open) plans.push(await getPlan(context, planId));
+  const batches: BatchRow[] = [];
+  for (const plan of plans.sort((a, b) => a.shortName.localeCompare(b.shortName))) {
+    const batch = await buildPlan(context, plan);
+    if (batch) batches.push(batch);
+  }
+  if (batches.length === 0) {
+    const held = open.reduce((sum, { lines }) => sum + lines, 0);
     throw new AppError(
       'HELD',
       held > 0 ? `No line is ready. ${countLines(held)} held.` : 'No line waits to be sent.',
     );
   }
-  const batches: BatchRow[] = [];
-  for (const plan of plans) batches.push(await buildPlan(context, plan));
   context.about({
     detail: { files: batches.length, lines: batches.reduce((sum, batch) => sum + batch.lines, 0) },
   });

@@ -1,15 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import { assembleFile, controlNumber, setCount } from '#shared/encounters/assemble.ts';
-import { type ClaimDraft, groupClaims, type ReadyLine } from '#shared/encounters/claims.ts';
+import { controlNumber, FileAssembler } from '#shared/encounters/assemble.ts';
+import type { ClaimDraft } from '#shared/encounters/claims.ts';
 import { fileName } from '#shared/encounters/file-name.ts';
 import { digitsOnly } from '#shared/encounters/x12/characters.ts';
-import type { Segment837 } from '#shared/encounters/x12/model.ts';
-import { segments837p } from '#shared/encounters/x12/write-837p.ts';
+import type { ClaimPlace } from '#shared/encounters/x12/model.ts';
+import { FileCheck837, type Validation837 } from '#shared/encounters/x12/validate-837p.ts';
 import type { Agency } from '#shared/settings/contract.ts';
 import type { CallContext } from '../../context.ts';
-import { getPlan, type StoredPlan } from '../../plans/plans.ts';
+import type { StoredPlan } from '../../plans/plans.ts';
 import { getAgency } from '../../settings/agency.ts';
-import type { CheckedLine } from '../open-lines.ts';
+import { claimsOfPlan } from './claims-of-plan.ts';
 import { hasFileName, peekNumber, takeNumbers } from './store.ts';
 
 /** The counters that number files; shared by all plans, so that no number ever stands for two things. */
@@ -19,60 +19,48 @@ const COUNTERS = {
   set: 'x12.set',
   claim: 'x12.claim',
 } as const;
+type Counter = keyof typeof COUNTERS;
 
-/** Ready lines of one plan, put together into claims. */
-export interface PlanClaims {
-  readonly plan: StoredPlan;
-  readonly agency: Agency;
-  readonly claims: readonly ClaimDraft[];
+/** What building or looking at a file gets to see while it is written. */
+export interface FileReader {
+  /** Whole segments, in the order of the file. */
+  text(text: string): void;
+  /** A few claims with where each stands in its set; the text of all of them is given once more. */
+  claims(drafts: readonly ClaimDraft[], places: readonly ClaimPlace[], text: string): Promise<void> | void;
 }
 
-/** A planned or built file with its segments, and the numbers that are in it. */
-export interface PlannedFile {
+/** A written file without its text. */
+export interface WrittenFile {
   readonly name: string;
   readonly control: string;
-  readonly firstClaim: number;
-  readonly segments: readonly Segment837[];
-  readonly text: string;
+  readonly verdict: Validation837;
+  readonly members: number;
 }
 
-/** The ready lines of each plan, by short name of the plan. */
-export async function gatherClaims(
-  context: CallContext,
-  checked: readonly CheckedLine[],
-): Promise<PlanClaims[]> {
-  const agency = await getAgency(context);
-  const byPlan = new Map<string, ReadyLine[]>();
-  for (const { line, tag, holds } of checked) {
-    if (holds.length > 0) continue;
-    const lines = byPlan.get(line.planId) ?? [];
-    lines.push({ ...line, tag });
-    byPlan.set(line.planId, lines);
-  }
-  const gathered: PlanClaims[] = [];
-  for (const [planId, lines] of byPlan) {
-    const plan = await getPlan(context, planId);
-    const claims = groupClaims(lines, plan.profile.edi.rendering, agency.npi);
-    gathered.push({ plan, agency, claims });
-  }
-  return gathered.sort((a, b) => a.plan.shortName.localeCompare(b.plan.shortName));
+/** Where numbers come from: looked at first, used up once the file stands. */
+export interface Numbers {
+  next(counter: string): Promise<number>;
+  use(counter: string, count: number): Promise<void>;
 }
 
-/** Peeks at counters or takes from them; the counts are what one file needs. */
-export type NumberSource = (key: string, count: number) => Promise<number>;
-
-/** Takes numbers for good. */
-export function takingNumbers(context: CallContext): NumberSource {
-  return (key, count) => takeNumbers(context.db, key, count);
+/** Takes numbers for good, in the caller's transaction. */
+export function takingNumbers(context: CallContext): Numbers {
+  return {
+    next: (counter) => peekNumber(context.db, counter),
+    use: async (counter, count) => {
+      if (count > 0) await takeNumbers(context.db, counter, count);
+    },
+  };
 }
 
 /** Looks at what the next numbers would be, several files in a row, and uses none. */
-export function peekingNumbers(context: CallContext): NumberSource {
-  const next = new Map<string, number>();
-  return async (key, count) => {
-    const first = next.get(key) ?? (await peekNumber(context.db, key));
-    next.set(key, first + count);
-    return first;
+export function peekingNumbers(context: CallContext): Numbers {
+  const used = new Map<string, number>();
+  return {
+    next: async (counter) => (await peekNumber(context.db, counter)) + (used.get(counter) ?? 0),
+    use: async (counter, count) => {
+      used.set(counter, (used.get(counter) ?? 0) + count);
+    },
   };
 }
 
@@ -82,44 +70,67 @@ function localTime(context: CallContext): { date: string; time: string } {
   return { date: now.toPlainDate().toString(), time: now.toPlainTime().toString({ smallestUnit: 'minute' }) };
 }
 
-/** Writes the file of one plan with numbers from the source. */
-export async function writePlanFile(
+/** The file's name by the plan's template; a name that was used before gets the control number in front. */
+async function nameOf(
   context: CallContext,
-  { plan, agency, claims }: PlanClaims,
-  numbers: NumberSource,
-): Promise<PlannedFile> {
+  plan: StoredPlan,
+  facts: { readonly date: string; readonly sequence: number; readonly control: string },
+): Promise<string> {
   const { edi } = plan.profile;
-  const { date, time } = localTime(context);
-  const interchange = await numbers(COUNTERS.interchange, 1);
-  const group = await numbers(COUNTERS.group, 1);
-  const set = await numbers(COUNTERS.set, setCount(claims.length, edi.claimsPerTransaction));
-  const claim = await numbers(COUNTERS.claim, claims.length);
-  const sequence = await numbers(`file.${plan.id}.${date}`, 1);
-  const control = controlNumber(interchange);
   const wanted = fileName(plan.profile.fileNameTemplate, {
+    ...facts,
     sender: edi.senderId,
-    date,
-    sequence,
-    control,
     usage: edi.usage,
   });
-  const taken = await hasFileName(context.db, plan.id, wanted);
-  const file = assembleFile({
-    plan,
-    agency,
-    claims,
-    numbers: { interchange, group, set, claim },
-    date,
-    time,
-  });
-  const segments = [...segments837p(file)];
-  return {
-    name: taken ? `${control}_${wanted}` : wanted,
-    control,
-    firstClaim: claim,
-    segments,
-    text: segments.map((segment) => segment.text).join(''),
+  return (await hasFileName(context.db, plan.id, wanted)) ? `${facts.control}_${wanted}` : wanted;
+}
+
+/**
+ * Writes the 837P of one plan from its ready lines, piece by piece, and checks it on the way; null when no line is
+ * ready, and then no number is used.
+ *
+ * The whole file is never held: `read` takes the pieces.
+ */
+export async function writePlanFile(
+  context: CallContext,
+  plan: StoredPlan,
+  numbers: Numbers,
+  read: FileReader,
+): Promise<WrittenFile | null> {
+  const agency = await getAgency(context);
+  const { date, time } = localTime(context);
+  const next = (counter: Counter) => numbers.next(COUNTERS[counter]);
+  const [interchange, group] = [await next('interchange'), await next('group')];
+  const first = { interchange, group, set: await next('set'), claim: await next('claim') };
+  const assembler = new FileAssembler({ plan, agency, numbers: first, date, time });
+  const check = new FileCheck837();
+  let members = 0;
+  const write = (text: string) => {
+    check.add(text);
+    read.text(text);
   };
+  for await (const drafts of claimsOfPlan(context, plan, agency.npi)) {
+    let text = assembler.used.claims === 0 ? assembler.start() : '';
+    const places: ClaimPlace[] = [];
+    for (const block of assembler.add(drafts)) {
+      text += block.text;
+      places.push(...block.claims);
+      members += 1;
+    }
+    write(text);
+    await read.claims(drafts, places, text);
+  }
+  if (assembler.used.claims === 0) return null;
+  write(assembler.end());
+  const { claims, sets } = assembler.used;
+  const daily = `file.${plan.id}.${date}`;
+  const control = controlNumber(interchange);
+  const name = await nameOf(context, plan, { date, control, sequence: await numbers.next(daily) });
+  const counts = { interchange: 1, group: 1, set: sets, claim: claims };
+  for (const counter of Object.keys(COUNTERS) as Counter[])
+    await numbers.use(COUNTERS[counter], counts[counter]);
+  await numbers.use(daily, 1);
+  return { name, control, members, verdict: check.end() };
 }
 
 /** Things worth knowing about a file that stop nothing. */

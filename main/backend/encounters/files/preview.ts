@@ -1,20 +1,13 @@
 import { dateInWords } from '#shared/dates.ts';
-import { claimNumber } from '#shared/encounters/assemble.ts';
-import type { ReadyLine } from '#shared/encounters/claims.ts';
+import type { ClaimDraft, ReadyLine } from '#shared/encounters/claims.ts';
 import type { ClaimPreview, EncounterPreview } from '#shared/encounters/contract.ts';
-import { validate837p } from '#shared/encounters/x12/validate-837p.ts';
 import { codeText, SERVICE_MODE_WORDS } from '#shared/programs/pack.ts';
 import { countUnits } from '#shared/programs/units.ts';
 import type { CallContext } from '../../context.ts';
-import { checkOpenLines } from '../open-lines.ts';
-import {
-  fileNotes,
-  gatherClaims,
-  type PlanClaims,
-  type PlannedFile,
-  peekingNumbers,
-  writePlanFile,
-} from './plan-file.ts';
+import { getPlan, type StoredPlan } from '../../plans/plans.ts';
+import { getAgency } from '../../settings/agency.ts';
+import { countOpen } from '../store.ts';
+import { fileNotes, peekingNumbers, writePlanFile } from './plan-file.ts';
 
 interface PreviewInput {
   readonly planId?: string | undefined;
@@ -23,11 +16,10 @@ interface PreviewInput {
 }
 
 /** One claim as a person would say it. */
-function claimWords(planClaims: PlanClaims, index: number, today: string): ClaimPreview['words'] {
-  const claim = planClaims.claims[index];
-  const first = claim?.lines[0] as ReadyLine;
+function claimWords(plan: StoredPlan, claim: ClaimDraft, today: string): ClaimPreview['words'] {
+  const first = claim.lines[0] as ReadyLine;
   const { member, staff } = first;
-  const { memberIdKind } = planClaims.plan.profile.edi;
+  const { memberIdKind } = plan.profile.edi;
   const memberId = memberIdKind === 'cin' ? member.cin : member.planMemberId;
   const plain = (label: string, value: string) => ({ label, value, mono: false });
   const service = (line: ReadyLine) =>
@@ -38,7 +30,7 @@ function claimWords(planClaims: PlanClaims, index: number, today: string): Claim
   const diagnoses = [...new Map(first.diagnoses.map((one) => [one.code, one])).values()];
   return [
     plain('Member', `${member.name}, ID ${memberId}`),
-    ...(claim?.lines ?? []).flatMap((line) => [
+    ...claim.lines.flatMap((line) => [
       plain('Service', service(line)),
       { label: 'Code', value: code(line), mono: true },
     ]),
@@ -56,25 +48,21 @@ function claimWords(planClaims: PlanClaims, index: number, today: string): Claim
   ];
 }
 
-function claimPreview(
-  planClaims: PlanClaims,
-  file: PlannedFile,
-  wanted: number,
-  today: string,
-): ClaimPreview {
-  const index = Math.min(wanted, planClaims.claims.length - 1);
-  const id = claimNumber(file.firstClaim + index);
-  const first = file.segments.findIndex((segment) => segment.claimId === id);
-  return {
-    planId: planClaims.plan.id,
-    planName: planClaims.plan.shortName,
-    index,
-    total: planClaims.claims.length,
-    words: claimWords(planClaims, index, today),
-    segments: file.segments.filter((segment) => segment.claimId === id).map((segment) => segment.text),
-    firstSegment: first + 1,
-    totalSegments: file.segments.length,
-  };
+/** A claim that was picked while its file was written. */
+interface PickedClaim {
+  readonly draft: ClaimDraft;
+  readonly index: number;
+  readonly segments: string[];
+  readonly firstSegment: number;
+}
+
+/** The segments of one claim out of a piece of the file; a claim ends where the next one or another level begins. */
+function segmentsOfClaim(text: string, id: string): { readonly before: number; readonly segments: string[] } {
+  const all = text.split('~').slice(0, -1);
+  const from = all.findIndex((segment) => segment.startsWith(`CLM*${id}*`));
+  const next = all.findIndex((segment, at) => at > from && /^(CLM|HL|SE)\*/.test(segment));
+  const own = all.slice(from, next < 0 ? undefined : next);
+  return { before: from, segments: own.map((segment) => `${segment}~`) };
 }
 
 /**
@@ -83,16 +71,40 @@ function claimPreview(
  * The files are really written and checked, so the preview cannot promise what the build would refuse.
  */
 export async function previewFiles(context: CallContext, input: PreviewInput): Promise<EncounterPreview> {
-  const plans = await gatherClaims(context, await checkOpenLines(context));
   const numbers = peekingNumbers(context);
+  const agency = await getAgency(context);
   const files: EncounterPreview['files'] = [];
   const problems: string[] = [];
   let claim: ClaimPreview | null = null;
-  for (const planClaims of plans) {
-    const file = await writePlanFile(context, planClaims, numbers);
-    const verdict = validate837p(file.text);
-    const { plan, claims } = planClaims;
-    for (const problem of verdict.problems.slice(0, 3)) {
+  const plans: StoredPlan[] = [];
+  for (const { planId } of await countOpen(context.db, undefined)) plans.push(await getPlan(context, planId));
+  for (const plan of plans.sort((a, b) => a.shortName.localeCompare(b.shortName))) {
+    let [seen, segments] = [0, 0];
+    const wants = !claim && !input.encounterId && (input.planId ?? plan.id) === plan.id;
+    const picking: { picked: PickedClaim | null } = { picked: null };
+    const file = await writePlanFile(context, plan, numbers, {
+      text: () => undefined,
+      claims: (drafts, places, text) => {
+        for (const [at, draft] of drafts.entries()) {
+          const carries = draft.lines.some((line) => line.id === input.encounterId);
+          // The numbered claim, or the last one before it where there are fewer.
+          if (!carries && !(wants && seen + at <= input.claim)) continue;
+          if (!carries && seen + at < input.claim && at < drafts.length - 1) continue;
+          const own = segmentsOfClaim(text, places[at]?.id ?? '');
+          picking.picked = {
+            draft,
+            index: seen + at,
+            segments: own.segments,
+            firstSegment: segments + own.before + 1,
+          };
+        }
+        seen += drafts.length;
+        segments += text.split('~').length - 1;
+      },
+    });
+    if (!file) continue;
+    const { counts } = file.verdict;
+    for (const problem of file.verdict.problems.slice(0, 3)) {
       problems.push(`${plan.shortName}, segment ${problem.position}: ${problem.message}`);
     }
     files.push({
@@ -100,19 +112,24 @@ export async function previewFiles(context: CallContext, input: PreviewInput): P
       planName: plan.name,
       usage: plan.profile.edi.usage,
       fileName: file.name,
-      claims: claims.length,
-      lines: verdict.counts.lines,
-      units: verdict.counts.units,
-      members: new Set(claims.map((one) => one.lines[0]?.member.id)).size,
+      claims: counts.claims,
+      lines: counts.lines,
+      units: counts.units,
+      members: file.members,
       controlNumber: file.control,
-      segments: file.segments.length,
-      notes: fileNotes(planClaims.agency, plan),
+      segments: counts.segments,
+      notes: fileNotes(agency, plan),
     });
-    const carrying = claims.findIndex((one) => one.lines.some((line) => line.id === input.encounterId));
-    if (carrying >= 0) claim = claimPreview(planClaims, file, carrying, context.today());
-    else if (!claim && !input.encounterId && (input.planId ?? plan.id) === plan.id) {
-      claim = claimPreview(planClaims, file, input.claim, context.today());
-    }
+    if (!picking.picked) continue;
+    const { draft, ...picked } = picking.picked;
+    claim = {
+      ...picked,
+      planId: plan.id,
+      planName: plan.shortName,
+      total: counts.claims,
+      words: claimWords(plan, draft, context.today()),
+      totalSegments: counts.segments,
+    };
   }
   context.about({ detail: { files: files.length } });
   return { files, claim, checks: checksOf(files, problems) };

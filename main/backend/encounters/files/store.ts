@@ -27,6 +27,23 @@ export async function insertBatch(db: Db, row: NewRow<'batch'>): Promise<void> {
   await db.insertInto('batch').values(row).execute();
 }
 
+/** Fills in what is known of a file once it is written. */
+export async function finishBatch(
+  db: Db,
+  id: string,
+  facts: Pick<
+    NewRow<'batch'>,
+    'file_name' | 'control_number' | 'claims' | 'lines' | 'units' | 'members' | 'bytes' | 'sha256' | 'content'
+  >,
+): Promise<void> {
+  await db.updateTable('batch').set(facts).where('id', '=', id).execute();
+}
+
+/** Keeps one part of a large file. */
+export async function insertPart(db: Db, row: NewRow<'batch_part'>): Promise<void> {
+  await db.insertInto('batch_part').values(row).execute();
+}
+
 /** Whether a plan already has a file of this name. */
 export async function hasFileName(db: Db, planId: string, fileName: string): Promise<boolean> {
   const row = await db
@@ -101,8 +118,25 @@ export async function selectBatch(db: Db, id: string): Promise<BatchRow | undefi
 
 /** The bytes of a built file, as they were on the day it was built. */
 export async function selectBatchContent(db: Db, id: string): Promise<Uint8Array | undefined> {
-  const row = await db.selectFrom('batch').select('content').where('id', '=', id).executeTakeFirst();
-  return row?.content;
+  const row = await db
+    .selectFrom('batch')
+    .select(['content', 'bytes'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row || row.content.byteLength === row.bytes) return row?.content;
+  const whole = new Uint8Array(row.bytes);
+  let at = 0;
+  const parts = await db
+    .selectFrom('batch_part')
+    .select('content')
+    .where('batch_id', '=', id)
+    .orderBy('ordinal')
+    .execute();
+  for (const { content } of parts) {
+    whole.set(content, at);
+    at += content.byteLength;
+  }
+  return whole;
 }
 
 export async function updateBatchState(db: Db, id: string, state: 'built' | 'sent'): Promise<void> {

@@ -1,0 +1,44 @@
+import { type ClaimDraft, groupClaims } from '#shared/encounters/claims.ts';
+import type { PlanProfile } from '#shared/plans/profile.ts';
+import type { ServiceTag } from '#shared/programs/tag-service.ts';
+import type { CallContext } from '../../context.ts';
+import { checkOpenLines } from '../open-lines.ts';
+import { type StoredLine, selectOpenOrder } from '../store.ts';
+
+/** About this many lines are looked at together; a member's are never parted. */
+const CHUNK = 1000;
+
+/** Whether a line goes out with another code than it was signed with. */
+function hasChanged(line: StoredLine, tag: ServiceTag): boolean {
+  return (
+    tag.code !== line.code ||
+    tag.units !== line.units ||
+    tag.ruleId !== line.ruleId ||
+    tag.modifiers.join() !== line.modifiers.join()
+  );
+}
+
+/**
+ * The claims of a plan's ready lines, a few hundred at a time, in the order in which they go out.
+ *
+ * Lines are read, checked and let go again chunk by chunk, so that a file of any size needs the same memory. A
+ * member's lines stay in one chunk: what stands together in a claim or conflicts is seen together.
+ */
+export async function* claimsOfPlan(
+  context: CallContext,
+  plan: { readonly id: string; readonly profile: PlanProfile },
+  billingNpi: string,
+): AsyncGenerator<ClaimDraft[]> {
+  const order = await selectOpenOrder(context.db, plan.id);
+  for (let from = 0; from < order.length; ) {
+    let to = Math.min(order.length, from + CHUNK);
+    while (to < order.length && order[to]?.memberId === order[to - 1]?.memberId) to += 1;
+    const ids = order.slice(from, to).map(({ id }) => id);
+    from = to;
+    const ready = (await checkOpenLines(context, { ids })).flatMap(({ line, tag, holds }) =>
+      holds.length === 0 ? [{ ...line, tag, changed: hasChanged(line, tag) }] : [],
+    );
+    if (ready.length > 0) yield groupClaims(ready, plan.profile.edi.rendering, billingNpi);
+    context.signal?.throwIfAborted();
+  }
+}
