@@ -11,7 +11,7 @@ import { isRoot, pinnedNode, pinnedNodeVersion, root } from './setup/paths.mjs';
 import { passThrough } from './setup/run.mjs';
 import { fail, say } from './setup/say.mjs';
 
-const COMMANDS = ['start', 'dev', 'test', 'cli', 'demo', 'bench', 'setup', 'dist'];
+const COMMANDS = ['start', 'dev', 'test', 'cli', 'demo', 'bench', 'soak', 'setup', 'dist'];
 
 const [command, ...args] = process.argv.slice(2);
 

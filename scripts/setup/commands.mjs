@@ -22,7 +22,7 @@ const CHROMIUM_CHATTER = /^\[[\d:./]+:(ERROR|WARNING|INFO):[a-z_]+\.(cc|mm)\(\d+
  * @returns {Promise<number>} the exit code
  */
 export function runCommand(command, args) {
-  const commands = { start, dev, test, cli, demo, bench, setup, dist };
+  const commands = { start, dev, test, cli, demo, bench, soak, setup, dist };
   return commands[command](args);
 }
 
@@ -88,6 +88,11 @@ function cli(args) {
 
 function demo(args) {
   return passThrough(process.execPath, ['main/backend/demo/index.ts', ...args], { cwd: root });
+}
+
+/** Kills the backend a thousand times at random points of its work and looks for what was acknowledged. */
+function soak(args) {
+  return passThrough(process.execPath, ['tests/soak/index.ts', ...args], { cwd: root });
 }
 
 async function bench(args) {
