@@ -3,7 +3,6 @@ import { CARE_TEAM } from '#shared/roles.ts';
 import type { RosterImport } from '#shared/roster/contract.ts';
 import { api, orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
-import { queryClient } from '../app/query-client.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
@@ -11,20 +10,23 @@ import { errorOf } from '../components/error-of.ts';
 import { Tag } from '../components/tag.tsx';
 import styles from './roster.module.css';
 import { rowCount } from './words.tsx';
+import { applyNow, undoNow, useWriting } from './writing.ts';
 
 /** Apply, keep for later or throw away; once applied, take it back. */
 export function RosterActions({
   roster,
   missing,
+  goingIn,
 }: {
   readonly roster: RosterImport;
   /** How many needed columns are not chosen yet. */
   readonly missing: number;
+  /** Answered rows that go in with the good ones. */
+  readonly goingIn: number;
 }) {
   const go = useGo();
   const { user } = useSession();
-  const apply = useMutation(orpc.roster.apply.mutationOptions());
-  const undo = useMutation(orpc.roster.undo.mutationOptions());
+  const writing = useWriting(roster.id);
   const discard = useMutation(orpc.roster.discard.mutationOptions());
   const problems = useMutation({
     meta: { saves: false },
@@ -34,30 +36,10 @@ export function RosterActions({
     },
   });
   const mayApply = CARE_TEAM.includes(user.role);
-  const good = roster.counts.new + roster.counts.changed + roster.counts.same;
-  const failed = apply.error ?? undo.error ?? discard.error ?? problems.error;
-
-  const takeBack = () =>
-    undo.mutate(
-      { importId: roster.id },
-      {
-        onSuccess: ({ removed, restored, stay }) => showToast({ text: undoneWords(removed, restored, stay) }),
-      },
-    );
-  const run = () =>
-    apply.mutate(
-      { importId: roster.id },
-      {
-        onSuccess: ({ added, changed, marked, leftOut }) =>
-          showToast({
-            text: `Applied. ${added} added, ${changed} changed, ${marked} marked${leftOut > 0 ? `, ${leftOut} left out` : ''}.`,
-            undo: async () => {
-              await api.roster.undo({ importId: roster.id });
-              await queryClient.invalidateQueries();
-            },
-          }),
-      },
-    );
+  const good = roster.counts.new + roster.counts.changed + roster.counts.same + goingIn;
+  const failed = writing.error ?? discard.error ?? problems.error;
+  const left = roster.unanswered === 1 ? '1 answer left' : `${roster.unanswered} answers left`;
+  const held = missing > 0 ? 'Choose the missing columns first' : roster.unanswered > 0 ? `${left}` : null;
 
   if (!mayApply) return null;
   return (
@@ -83,20 +65,21 @@ export function RosterActions({
           >
             Throw away
           </Button>
+          {missing === 0 && roster.unanswered > 0 && <Tag state="due">{left}</Tag>}
           <Button onClick={() => go('/rosters')}>Close, keep for later</Button>
           <Button
             variant="ember"
             keys="Ctrl+Enter"
-            busy={apply.isPending}
-            disabledReason={missing > 0 ? 'Choose the missing columns first' : null}
-            onClick={run}
+            busy={writing.running}
+            disabledReason={held}
+            onClick={() => void applyNow(roster.id)}
           >
             {missing > 0 ? 'Apply' : `Apply ${rowCount(good)}`}
           </Button>
         </>
       )}
       {roster.canUndo && (
-        <Button busy={undo.isPending} onClick={takeBack}>
+        <Button busy={writing.running} onClick={() => void undoNow(roster.id)}>
           Undo this roster
         </Button>
       )}
@@ -107,10 +90,4 @@ export function RosterActions({
       )}
     </div>
   );
-}
-
-function undoneWords(removed: number, restored: number, stay: number): string {
-  const left = stay === 1 ? ' 1 member stays: something was written since.' : '';
-  const many = stay > 1 ? ` ${stay} members stay: something was written since.` : left;
-  return `Taken back. ${removed} removed, ${restored} as before.${many}`;
 }

@@ -59,6 +59,15 @@ function What({ row }: { readonly row: PreviewRow }) {
   if (row.kind === 'same' && row.changes.length > 0) {
     return <span className={styles.what}>Corrected here, kept</span>;
   }
+  if (row.kind === 'duplicate' && row.question) {
+    const said = row.question.answers.find(({ id }) => id === row.answer)?.label;
+    return (
+      <span className={styles.what}>
+        looks like <strong>{row.question.memberName}</strong>
+        {said ? <span className={styles.more}>, {said.toLowerCase()}</span> : ', on file'}
+      </span>
+    );
+  }
   return <span className={styles.what}>{row.line}</span>;
 }
 

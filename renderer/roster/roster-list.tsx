@@ -11,6 +11,7 @@ import { FOLD_TO, useRosterRows } from './use-roster-rows.ts';
 
 /** The order of the work: what keeps rows out first, what is new last. */
 const ORDER: readonly { readonly kind: RowKind; readonly title: string }[] = [
+  { kind: 'duplicate', title: 'Possible duplicates' },
   { kind: 'problem', title: 'Problem rows' },
   { kind: 'changed', title: 'Changed' },
   { kind: 'gone', title: 'Gone from the plan’s file' },
@@ -23,11 +24,14 @@ export function RosterList({
   importId,
   counts,
   waiting,
+  unanswered,
   wanted,
   onSelect,
 }: {
   readonly importId: string;
   readonly counts: RosterCounts;
+  /** Questions without an answer. */
+  readonly unanswered: number;
   /** False once it was applied. */
   readonly waiting: boolean;
   /** The section a chip asked for; `time` makes asking twice jump twice. */
@@ -40,6 +44,7 @@ export function RosterList({
   const [reveal, setReveal] = useState<string | null>(null);
   const options = (kind: RowKind) => ({ count: counts[kind], unfolded: unfolded.has(kind) });
   const sections = {
+    duplicate: useRosterRows(importId, 'duplicate', options('duplicate')),
     problem: useRosterRows(importId, 'problem', options('problem')),
     changed: useRosterRows(importId, 'changed', options('changed')),
     gone: useRosterRows(importId, 'gone', options('gone')),
@@ -65,6 +70,15 @@ export function RosterList({
     setReveal(target.id);
   }, [target, onSelect]);
 
+  // The rail shows the row as it is now: an answer comes back with the next reading of its section.
+  const fresh =
+    selected === null
+      ? undefined
+      : ORDER.flatMap(({ kind }) => sections[kind].rows).find(({ id }) => id === selected);
+  useEffect(() => {
+    if (fresh) onSelect(fresh);
+  }, [fresh, onSelect]);
+
   const failed = ORDER.find(({ kind }) => sections[kind].error);
   if (failed) return <ErrorLine error={sections[failed.kind].error} />;
   const good = counts.new + counts.changed + counts.same;
@@ -79,7 +93,7 @@ export function RosterList({
         header: (
           <GroupHeader
             title={title}
-            count={countText(kind, count, { good, waiting })}
+            count={countText(kind, count, { good, waiting, unanswered })}
             right={
               !unfolded.has(kind) && count > FOLD_TO[kind] ? (
                 <Button variant="link" size="sm" tabIndex={-1} onClick={() => unfold(kind)}>
@@ -123,9 +137,16 @@ const RIGHT_WORDS: Readonly<Partial<Record<RowKind, string>>> = { changed: 'old 
 function countText(
   kind: RowKind,
   count: number,
-  { good, waiting }: { readonly good: number; readonly waiting: boolean },
+  {
+    good,
+    waiting,
+    unanswered,
+  }: { readonly good: number; readonly waiting: boolean; readonly unanswered: number },
 ): string {
   const number = count.toLocaleString('en-US');
+  if (kind === 'duplicate') {
+    return waiting ? `${count - unanswered} of ${number} answered` : number;
+  }
   if (kind === 'problem') {
     return `${number}, the other ${good.toLocaleString('en-US')} ${waiting ? 'go in' : 'went in'}`;
   }

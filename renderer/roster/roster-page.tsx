@@ -19,6 +19,7 @@ import { RosterActions } from './roster-actions.tsx';
 import { RosterList } from './roster-list.tsx';
 import { RosterRail } from './roster-rail.tsx';
 import { KINDS, rosterTitle, rowCount } from './words.tsx';
+import { WritingProgress } from './writing-progress.tsx';
 
 /** See what a plan's file would change, row by row, before it does. */
 export function RosterPage() {
@@ -93,6 +94,7 @@ export function RosterPage() {
             row={selected}
             preview={preview}
             waiting={roster.state === 'preview'}
+            onFixed={(kind) => jump(kind === 'problem' || counts.problem > 1 ? 'problem' : kind)}
             key={selected?.id ?? 'none'}
           />
         )
@@ -108,10 +110,11 @@ export function RosterPage() {
               ? 'Nothing changes until you apply. One undo takes all of it back, any time before the next roster.'
               : promiseAfter(roster.state, roster.canUndo)}
           </p>
-          <RosterActions roster={roster} missing={missing.length} />
+          <RosterActions roster={roster} missing={missing.length} goingIn={preview.goingIn} />
         </div>
       }
     >
+      <WritingProgress importId={importId} />
       {showColumns ? (
         <ColumnTable preview={preview} />
       ) : (
@@ -119,6 +122,7 @@ export function RosterPage() {
           importId={importId}
           counts={counts}
           waiting={roster.state === 'preview'}
+          unanswered={roster.unanswered}
           wanted={wanted}
           onSelect={setSelected}
         />

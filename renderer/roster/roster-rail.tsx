@@ -2,9 +2,14 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { IconInfoCircle, IconPointFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { contract } from '#shared/contract.ts';
-import type { PreviewRow, RowProblem } from '#shared/roster/contract.ts';
+import { CARE_TEAM } from '#shared/roles.ts';
+import type { PreviewRow, RowKind, RowProblem } from '#shared/roster/contract.ts';
+import { useSession } from '../app/session.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Pairs, Rail, RailLines, RailSection } from '../components/rail.tsx';
+import { FixForm } from './fix-form.tsx';
+import { GoneActions } from './gone-actions.tsx';
+import { QuestionPanel } from './question.tsx';
 import styles from './roster.module.css';
 import { placeOf } from './words.tsx';
 
@@ -14,6 +19,7 @@ export type Preview = Awaited<ReturnType<ContractRouterClient<typeof contract>['
 type Titles = Readonly<Record<PreviewRow['kind'], string>>;
 
 const TITLES_BEFORE: Titles = {
+  duplicate: 'Is this the same person?',
   problem: 'This row stays out',
   changed: 'What would change',
   gone: 'No longer in the plan’s file',
@@ -23,6 +29,7 @@ const TITLES_BEFORE: Titles = {
 
 const TITLES_AFTER: Titles = {
   ...TITLES_BEFORE,
+  duplicate: 'Asked before it was applied',
   problem: 'This row stayed out',
   changed: 'What changed',
   same: 'Nothing changed',
@@ -33,10 +40,13 @@ export function RosterRail({
   row,
   preview,
   waiting,
+  onFixed,
 }: {
   readonly row: PreviewRow | null;
   readonly preview: Preview;
   readonly waiting: boolean;
+  /** A row was fixed; what it is now. */
+  readonly onFixed: (kind: RowKind) => void;
 }) {
   return (
     <Rail label="The selected row">
@@ -44,7 +54,7 @@ export function RosterRail({
         <RailSection title={(waiting ? TITLES_BEFORE : TITLES_AFTER)[row.kind]} right={placeOf(row)} plain>
           <div className={styles.railRow}>
             <p className={styles.railName}>{row.name}</p>
-            <RowFacts row={row} preview={preview} waiting={waiting} />
+            <RowFacts row={row} preview={preview} waiting={waiting} onFixed={onFixed} />
           </div>
         </RailSection>
       )}
@@ -67,11 +77,19 @@ function RowFacts({
   row,
   preview,
   waiting,
+  onFixed,
 }: {
   readonly row: PreviewRow;
   readonly preview: Preview;
   readonly waiting: boolean;
+  readonly onFixed: (kind: RowKind) => void;
 }) {
+  const { user } = useSession();
+  const mayChange = waiting && CARE_TEAM.includes(user.role);
+  const importId = preview.import.id;
+  const fix = mayChange && row.cells.length > 0 && (
+    <FixForm key={row.id} row={row} importId={importId} onFixed={onFixed} />
+  );
   const chart = row.memberId && (
     <p>
       <Link to={`/members/${row.memberId}` as never}>Open the chart</Link>
@@ -79,10 +97,19 @@ function RowFacts({
   );
   const notes = row.notes.length > 0 && <Sentences items={row.notes} preview={preview} />;
   switch (row.kind) {
+    case 'duplicate':
+      return (
+        <>
+          <QuestionPanel row={row} importId={importId} mayAnswer={mayChange} />
+          {notes}
+          {chart}
+        </>
+      );
     case 'problem':
       return (
         <>
           <Sentences items={row.problems} preview={preview} />
+          {fix}
           <Pairs rows={row.values} />
           {chart}
         </>
@@ -97,6 +124,7 @@ function RowFacts({
             <p>The file says what Hearth says.</p>
           )}
           {notes}
+          {fix}
           {chart}
         </>
       );
@@ -105,6 +133,7 @@ function RowFacts({
         <>
           <p>{row.line}.</p>
           <p>The member, notes and plans stay in Hearth. Ask the plan before you end anything.</p>
+          {row.memberId && CARE_TEAM.includes(user.role) && <GoneActions memberId={row.memberId} />}
           {chart}
         </>
       );
@@ -113,6 +142,7 @@ function RowFacts({
         <>
           <Pairs rows={row.values} />
           {notes}
+          {fix}
           {chart}
         </>
       );

@@ -5,6 +5,7 @@ import { orpc } from '../api.ts';
 
 /** How many rows of a section show before it is unfolded; problems always show whole. */
 export const FOLD_TO: Readonly<Record<RowKind, number>> = {
+  duplicate: 500,
   problem: 500,
   changed: 7,
   gone: 3,

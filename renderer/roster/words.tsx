@@ -4,6 +4,7 @@ import {
   IconPencil,
   IconUserMinus,
   IconUserPlus,
+  IconUsersGroup,
   type Icon as TablerIcon,
 } from '@tabler/icons-react';
 import { dateInWords } from '#shared/dates.ts';
@@ -20,6 +21,7 @@ export const KINDS: readonly {
   { kind: 'new', label: 'New', icon: IconUserPlus },
   { kind: 'gone', label: 'Gone', icon: IconUserMinus },
   { kind: 'changed', label: 'Changed', icon: IconPencil },
+  { kind: 'duplicate', label: 'Possible duplicates', icon: IconUsersGroup },
   { kind: 'problem', label: 'Problem rows', icon: IconAlertTriangle },
   { kind: 'same', label: 'Same', icon: IconEqual },
 ];
@@ -57,6 +59,9 @@ export function countWords({ counts }: RosterImport): string {
     counts.new > 0 ? `${counts.new} new` : null,
     counts.changed > 0 ? `${counts.changed} changed` : null,
     counts.gone > 0 ? `${counts.gone} gone` : null,
+    counts.duplicate > 0
+      ? `${counts.duplicate} possible ${counts.duplicate === 1 ? 'duplicate' : 'duplicates'}`
+      : null,
     counts.problem > 0 ? `${counts.problem} left out` : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? parts.join(', ') : `${rowCount(counts.same)}, nothing new`;

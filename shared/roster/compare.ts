@@ -1,8 +1,8 @@
-import { dateInWords } from '../dates.ts';
 import { foldText } from '../members/normalize.ts';
-import type { FieldChange, RowProblem } from './contract.ts';
+import type { FieldChange, RosterAnswer, RowProblem } from './contract.ts';
 import type { FieldKey } from './fields.ts';
 import { FIELD_KEYS, rosterField } from './fields.ts';
+import { agreement, LookalikeFinder, nameKey, otherPerson, personKey, swappedCins } from './identity.ts';
 import type { ReadRow, RowValues } from './read-row.ts';
 
 /** A member on file, as far as a roster touches one. */
@@ -23,11 +23,25 @@ export interface MemberOnFile {
   readonly open: boolean;
 }
 
+/** A question about a row that only a person can answer; until then the row stays out. */
+export interface RosterQuestion {
+  /**
+   * `lookalike`: somebody on file may be this person. `cin`: the CIN is known, name or birthday say somebody else.
+   * `two_plans`: another plan still lists the member.
+   */
+  readonly kind: 'lookalike' | 'cin' | 'two_plans';
+  readonly because: string;
+}
+
 /** A row with what it would do. */
 export interface ComparedRow extends ReadRow {
-  readonly kind: 'new' | 'changed' | 'same' | 'problem';
+  readonly kind: 'new' | 'changed' | 'same' | 'problem' | 'duplicate';
+  /** What applying does with it: `out` leaves it out. */
+  readonly effect: 'add' | 'change' | 'none' | 'out';
   readonly member: MemberOnFile | null;
   readonly changes: readonly FieldChange[];
+  readonly question: RosterQuestion | null;
+  readonly answer: RosterAnswer | null;
 }
 
 /** The whole comparison. */
@@ -37,101 +51,165 @@ export interface Comparison {
   readonly gone: readonly MemberOnFile[];
 }
 
-/** Compares a file's rows with the members on file: by CIN first, then by name and birthday. */
+/** What a person said about a row and a member; undefined while nobody did. */
+export type AnswerOf = (rowNumber: number, memberId: string) => RosterAnswer | undefined;
+
+type Plan = { readonly id: string; readonly name: string };
+
+/**
+ * Compares a file's rows with the members on file, of this plan and of others: by CIN first, then by name and
+ * birthday, then by likeness, which is only asked and never assumed.
+ */
 export function compareRoster(
-  plan: { readonly id: string; readonly name: string },
+  plan: Plan,
   rows: readonly ReadRow[],
   onFile: readonly MemberOnFile[],
   today: string,
+  answerOf: AnswerOf = () => undefined,
 ): Comparison {
-  const byCin = new Map(onFile.map((member) => [member.values.cin, member]));
-  const byPerson = new Map(onFile.map((member) => [personKey(member.values), member]));
-  const byName = new Map(onFile.map((member) => [nameKey(member.values), member]));
+  const byCin = new Map<string | undefined, MemberOnFile>();
+  // The plan's own record comes before another plan's of the same CIN.
+  for (const member of onFile) {
+    if (member.planId === plan.id || !byCin.has(member.values.cin)) byCin.set(member.values.cin, member);
+  }
+  const own = onFile.filter((member) => member.planId === plan.id);
+  const byPerson = new Map(own.map((member) => [personKey(member.values), member]));
+  const byName = new Map(own.map((member) => [nameKey(member.values), member]));
   const cinsInFile = new Set(rows.map((row) => row.values.cin));
   const firstRow = new Map<string, number>();
+  const people = new Map<string, number>();
   const matched = new Set<string>();
-  const compared = rows.map((row): ComparedRow => {
-    const { cin } = row.values;
+  const taken = new Set<string>();
+  let finder: LookalikeFinder | null = null;
+
+  const take = (row: ReadRow, member: MemberOnFile): ComparedRow => {
+    matched.add(member.id);
+    if (taken.has(member.id)) {
+      return problem(row, member, [cinProblem(`An earlier row is ${member.name} already.`)]);
+    }
+    taken.add(member.id);
+    return matchedRow(plan, row, member);
+  };
+
+  const ask = (row: ReadRow, member: MemberOnFile, question: RosterQuestion): ComparedRow => {
+    matched.add(member.id);
+    const answer = answerOf(row.rowNumber, member.id) ?? null;
+    const asked = { kind: 'duplicate' as const, question, answer };
+    const changes = changesFrom(plan, row, member);
+    if (answer === 'same') {
+      const taking = take(row, member);
+      return taking.kind === 'problem' ? taking : { ...taking, ...asked, effect: 'change' };
+    }
+    const adds = answer === 'different' && question.kind === 'lookalike';
+    return { ...row, ...asked, member, changes, effect: adds ? 'add' : 'out' };
+  };
+
+  const byItsCin = (row: ReadRow, member: MemberOnFile): ComparedRow => {
+    matched.add(member.id);
+    const likely = agreement(row.values, member.values);
+    const person = byPerson.get(personKey(row.values));
+    if (likely !== 'same' && person && person.id !== member.id) {
+      matched.add(person.id);
+      return problem(row, member, [cinProblem(swappedCins(member, person))]);
+    }
+    if (likely === 'other') return problem(row, member, [cinProblem(otherPerson(member, today))]);
+    if (likely === 'doubtful') {
+      return ask(row, member, {
+        kind: 'cin',
+        because: 'Same CIN, but the name or the birthday is another one.',
+      });
+    }
+    if (member.planId !== plan.id && member.open && !member.offRoster) {
+      const because = `${member.planName} still lists this member too. A member has one plan at a time.`;
+      return ask(row, member, { kind: 'two_plans', because });
+    }
+    return take(row, member);
+  };
+
+  const withoutCin = (row: ReadRow): ComparedRow => {
+    const twin = byPerson.get(personKey(row.values));
+    if (twin && !cinsInFile.has(twin.values.cin) && !matched.has(twin.id)) return take(row, twin);
+    // A CIN is one person's in all of California: in another plan only the CIN says who somebody is.
+    finder ??= new LookalikeFinder(own);
+    const found = finder.find(row.values, (one) => !cinsInFile.has(one.values.cin) && !matched.has(one.id));
+    if (found) {
+      const because = `${capital(found.because)}, but another CIN.`;
+      return ask(row, found.member, { kind: 'lookalike', because });
+    }
+    return { ...row, kind: 'new', effect: 'add', member: null, changes: [], question: null, answer: null };
+  };
+
+  const compared = rows.map((plainRow): ComparedRow => {
+    const { cin } = plainRow.values;
     const earlier = cin === undefined ? undefined : firstRow.get(cin);
     const member = cin === undefined ? undefined : byCin.get(cin);
-    if (member) matched.add(member.id);
-    if (row.problems.length > 0) {
+    if (plainRow.problems.length > 0) {
       // A row that cannot be read still tells that the plan lists this person: nobody is marked gone for it.
-      const meant = member ?? byName.get(nameKey(row.values)) ?? null;
+      const meant = member ?? byName.get(nameKey(plainRow.values)) ?? null;
       if (meant) matched.add(meant.id);
-      return problem(row, meant, row.problems);
+      return problem(plainRow, meant, plainRow.problems);
     }
     if (earlier !== undefined) {
-      return problem(row, member ?? null, [cinProblem(`Row ${earlier} has the same CIN.`)]);
+      if (member) matched.add(member.id);
+      return problem(plainRow, member ?? null, [cinProblem(`Row ${earlier} has the same CIN.`)]);
     }
-    if (cin !== undefined) firstRow.set(cin, row.rowNumber);
-    if (member) {
-      if (isSomebodyElse(row.values, member.values)) {
-        return problem(row, member, [cinProblem(otherPerson(member, today))]);
-      }
-      return matchedRow(plan, row, member);
-    }
-    const twin = byPerson.get(personKey(row.values));
-    if (twin && twin.planId === plan.id && !cinsInFile.has(twin.values.cin) && !matched.has(twin.id)) {
-      matched.add(twin.id);
-      return matchedRow(plan, row, twin);
-    }
-    return { ...row, kind: 'new', member: null, changes: [] };
+    if (cin !== undefined) firstRow.set(cin, plainRow.rowNumber);
+    const row = withTwinNote(plainRow, people);
+    return member ? byItsCin(row, member) : withoutCin(row);
   });
-  const gone = onFile.filter(
-    (member) => member.planId === plan.id && member.open && !member.offRoster && !matched.has(member.id),
-  );
+  const gone = own.filter((member) => member.open && !member.offRoster && !matched.has(member.id));
   return { rows: compared, gone };
 }
 
+/** Two rows of one file with the same name and birthday and two CINs: said, because only the plan can know. */
+function withTwinNote(row: ReadRow, people: Map<string, number>): ReadRow {
+  const key = personKey(row.values);
+  const earlier = people.get(key);
+  if (earlier === undefined) {
+    people.set(key, row.rowNumber);
+    return row;
+  }
+  const sentence = `Row ${earlier} has the same name and birthday with another CIN.`;
+  return { ...row, notes: [...row.notes, { column: null, field: 'cin', sentence }] };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function problem(row: ReadRow, member: MemberOnFile | null, problems: readonly RowProblem[]): ComparedRow {
-  return { ...row, kind: 'problem', member, changes: [], problems };
+  const rest = { kind: 'problem', effect: 'out', question: null, answer: null } as const;
+  return { ...row, ...rest, member, changes: [], problems };
 }
 
 function cinProblem(sentence: string): RowProblem {
   return { column: null, field: 'cin', sentence };
 }
 
-function otherPerson(member: MemberOnFile, today: string): string {
-  const born = dateInWords(member.values.birthDate ?? today, today);
-  return `This CIN belongs to ${member.name}, born ${born}, in Hearth. Name and birthday differ.`;
+function matchedRow(plan: Plan, row: ReadRow, member: MemberOnFile): ComparedRow {
+  const changes = changesFrom(plan, row, member);
+  const applies = changes.some((change) => !change.kept);
+  return {
+    ...row,
+    kind: applies ? 'changed' : 'same',
+    effect: 'change',
+    member,
+    changes,
+    question: null,
+    answer: null,
+  };
 }
 
-function nameKey(values: RowValues): string {
-  return foldText(`${values.lastName}|${values.firstName}`);
-}
-
-function personKey(values: RowValues): string {
-  return foldText(`${values.lastName}|${values.firstName}|${values.birthDate}`);
-}
-
-/** Another birthday and neither name alike: most likely a CIN typed wrong, so nothing is overwritten. */
-function isSomebodyElse(row: RowValues, member: RowValues): boolean {
-  const alike = (field: 'firstName' | 'lastName') =>
-    foldText(row[field] ?? '') === foldText(member[field] ?? '');
-  return row.birthDate !== member.birthDate && !alike('firstName') && !alike('lastName');
-}
-
-function matchedRow(
-  plan: { readonly id: string; readonly name: string },
-  row: ReadRow,
-  member: MemberOnFile,
-): ComparedRow {
+function changesFrom(plan: Plan, row: ReadRow, member: MemberOnFile): FieldChange[] {
   const changes = fieldChanges(row.values, member);
   if (member.planId !== plan.id) {
     changes.unshift({ field: 'plan', label: 'Plan', from: member.planName, to: plan.name, kept: false });
   }
   if (member.offRoster) {
-    changes.push({
-      field: 'offRoster',
-      label: 'Plan’s file',
-      from: 'not listed',
-      to: 'listed again',
-      kept: false,
-    });
+    const listed = { from: 'not listed', to: 'listed again', kept: false };
+    changes.push({ field: 'offRoster', label: 'Plan’s file', ...listed });
   }
-  const applies = changes.some((change) => !change.kept);
-  return { ...row, kind: applies ? 'changed' : 'same', member, changes };
+  return changes;
 }
 
 /** Fields whose value the row would change; blank cells change nothing, and the day of assignment stays. */

@@ -5,7 +5,7 @@ import { procedure } from '../procedure.ts';
 import { CARE_TEAM, EVERYONE } from '../roles.ts';
 
 /** What would happen to a row of the file, or to a member the file no longer lists. */
-export const ROW_KINDS = ['problem', 'changed', 'gone', 'new', 'same'] as const;
+export const ROW_KINDS = ['duplicate', 'problem', 'changed', 'gone', 'new', 'same'] as const;
 export const rowKindSchema = z.enum(ROW_KINDS);
 export type RowKind = z.infer<typeof rowKindSchema>;
 
@@ -15,6 +15,8 @@ export const rosterCountsSchema = z.object({
   gone: z.number().int(),
   problem: z.number().int(),
   same: z.number().int(),
+  /** Rows a person has to say something about before the roster can be applied. */
+  duplicate: z.number().int().default(0),
 });
 export type RosterCounts = z.infer<typeof rosterCountsSchema>;
 
@@ -38,6 +40,49 @@ export const rowProblemSchema = z.object({
 });
 export type RowProblem = z.infer<typeof rowProblemSchema>;
 
+/** What a person says about a row that may be somebody on file. */
+export const ROSTER_ANSWERS = ['same', 'different', 'later'] as const;
+export const rosterAnswerSchema = z.enum(ROSTER_ANSWERS);
+export type RosterAnswer = z.infer<typeof rosterAnswerSchema>;
+
+/** A question about a row, with both sides of it. */
+export const rosterQuestionSchema = z.object({
+  /** Why it is asked: "Same name and phone, but another CIN." */
+  because: z.string(),
+  /** The other record's name and since when it is on file. */
+  memberName: z.string(),
+  standing: z.string(),
+  sides: z.array(
+    z.object({
+      label: z.string(),
+      file: z.string().nullable(),
+      hearth: z.string().nullable(),
+      differs: z.boolean(),
+    }),
+  ),
+  /** What can be answered, in the order of the digits. */
+  answers: z.array(
+    z.object({
+      id: rosterAnswerSchema,
+      label: z.string(),
+      detail: z.string(),
+      /** False for an answer that leaves the row out. */
+      goesIn: z.boolean(),
+    }),
+  ),
+});
+export type AskedQuestion = z.infer<typeof rosterQuestionSchema>;
+
+/** A cell of a row that stays out, as it stands in the file or as it was fixed here. */
+export const rowCellSchema = z.object({
+  letter: z.string(),
+  heading: z.string(),
+  text: z.string(),
+  /** The text in the file, when it was fixed here. */
+  was: z.string().nullable(),
+});
+export type RowCell = z.infer<typeof rowCellSchema>;
+
 /** A value of a row under the name people know the field by. */
 const rowValueSchema = z.object({ field: z.string(), label: z.string(), value: z.string() });
 
@@ -56,6 +101,10 @@ export const previewRowSchema = z.object({
   notes: z.array(rowProblemSchema),
   changes: z.array(fieldChangeSchema),
   values: z.array(rowValueSchema),
+  question: rosterQuestionSchema.nullable(),
+  answer: rosterAnswerSchema.nullable(),
+  /** The cells of a row that stays out or was fixed here, to be fixed; empty for all others. */
+  cells: z.array(rowCellSchema),
 });
 export type PreviewRow = z.infer<typeof previewRowSchema>;
 
@@ -79,6 +128,8 @@ const importSchema = z.object({
   state: importStateSchema,
   rows: z.number().int(),
   counts: rosterCountsSchema,
+  /** Questions without an answer; the roster can be applied when there are none. */
+  unanswered: z.number().int(),
   openedAt: instantSchema,
   openedBy: z.string(),
   appliedAt: instantSchema.nullable(),
@@ -115,6 +166,39 @@ export const openEventSchema = z.discriminatedUnion('step', [
 ]);
 export type OpenEvent = z.infer<typeof openEventSchema>;
 
+const writingSchema = z.object({
+  step: z.enum(['comparing', 'writing']),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+export type WritingProgress = z.infer<typeof writingSchema>;
+
+/** What applying reports while it runs; the last event is `done`. */
+export const applyEventSchema = z.discriminatedUnion('step', [
+  writingSchema,
+  z.object({
+    step: z.literal('done'),
+    added: z.number().int(),
+    changed: z.number().int(),
+    marked: z.number().int(),
+    leftOut: z.number().int(),
+  }),
+]);
+export type ApplyEvent = z.infer<typeof applyEventSchema>;
+
+/** What undoing reports while it runs; the last event is `done`. */
+export const undoEventSchema = z.discriminatedUnion('step', [
+  writingSchema,
+  z.object({
+    step: z.literal('done'),
+    removed: z.number().int(),
+    restored: z.number().int(),
+    /** Members it added who stay, because something was written about them since. */
+    stay: z.number().int(),
+  }),
+]);
+export type UndoEvent = z.infer<typeof undoEventSchema>;
+
 const byImport = z.strictObject({ importId: idSchema });
 
 /** Rosters: a plan's member file, what it would change, and applying it. */
@@ -143,6 +227,8 @@ export const rosterContract = {
         /** Remarks about the file as a whole, for example a heading that stands twice. */
         notices: z.array(z.string()),
         extraColumns: z.number().int(),
+        /** Answered rows that go in with the good ones. */
+        goingIn: z.number().int(),
         /** The name of the character between cells; null where the format has none. */
         delimiter: z.string().nullable(),
         encoding: z.string(),
@@ -167,29 +253,43 @@ export const rosterContract = {
     .input(z.strictObject({ importId: idSchema, letter: z.string().max(4), field: lineSchema.nullable() }))
     .output(z.object({ missing: z.array(z.string()), counts: rosterCountsSchema })),
 
-  /** Puts the good rows in, in one transaction; problem rows stay listed, members gone from the file are marked. */
-  apply: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.apply' })
-    .input(byImport)
+  /** Answers a row's question; the last answer counts. */
+  answer: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.answer' })
+    .input(
+      z.strictObject({ importId: idSchema, rowNumber: z.number().int().min(1), answer: rosterAnswerSchema }),
+    )
+    .output(z.object({ unanswered: z.number().int() })),
+
+  /** Fixes cells of a row that stays out and compares the file again; a null puts the file's own text back. */
+  fixRow: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.fix-row' })
+    .input(
+      z.strictObject({
+        importId: idSchema,
+        rowNumber: z.number().int().min(1),
+        cells: z.record(z.string().max(4), lineSchema.nullable()),
+      }),
+    )
     .output(
       z.object({
-        added: z.number().int(),
-        changed: z.number().int(),
-        marked: z.number().int(),
-        leftOut: z.number().int(),
+        /** What the row is now; its problems when it still stays out. */
+        kind: rowKindSchema,
+        problems: z.array(rowProblemSchema),
+        counts: rosterCountsSchema,
       }),
     ),
 
-  /** Takes an applied roster back, as long as it is the plan's newest one. */
-  undo: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.undo' })
+  /**
+   * Puts the good rows in, in one transaction; problem rows stay listed, members gone from the file are marked.
+   * Stopping it before its end changes nothing.
+   */
+  apply: procedure({ roles: CARE_TEAM, kind: 'job', audit: { none: 'the applying leaves a row of its own' } })
     .input(byImport)
-    .output(
-      z.object({
-        removed: z.number().int(),
-        restored: z.number().int(),
-        /** Members it added who stay, because something was written about them since. */
-        stay: z.number().int(),
-      }),
-    ),
+    .output(eventIterator(applyEventSchema)),
+
+  /** Takes an applied roster back, as long as it is the plan's newest one. */
+  undo: procedure({ roles: CARE_TEAM, kind: 'job', audit: { none: 'the undoing leaves a row of its own' } })
+    .input(byImport)
+    .output(eventIterator(undoEventSchema)),
 
   /** Saves the rows that cannot go in as a CSV list for the plan. */
   saveProblems: procedure({

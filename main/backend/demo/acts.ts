@@ -104,8 +104,10 @@ export async function importRoster(
     if (event.step === 'done') importId = event.importId;
   }
   if (importId === null || !options.apply) return { path, added: 0, leftOut: 0 };
-  const { added, leftOut } = await coordinator.roster.apply({ importId });
-  return { path, added, leftOut };
+  for await (const event of await coordinator.roster.apply({ importId })) {
+    if (event.step === 'done') return { path, added: event.added, leftOut: event.leftOut };
+  }
+  throw new Error('The roster was not applied to its end.');
 }
 
 /** Every member's id by CIN, page by page. */

@@ -8,10 +8,11 @@ import { mapHeadings } from '#shared/roster/headings.ts';
 import { readRow } from '#shared/roster/read-row.ts';
 import type { CallContext } from '../context.ts';
 import { listOnFile } from '../members/roster/roster.ts';
-import type { ParsedFile } from './file/parsed-file.ts';
+import type { Decisions } from './decisions.ts';
+import type { FileRow, ParsedFile } from './file/parsed-file.ts';
 import { stopped } from './file/parsed-file.ts';
 import { parseFile } from './file/read-file.ts';
-import type { Choices } from './stored.ts';
+import type { Choices, Fix } from './stored.ts';
 
 /** A file read and compared with the members on file; nothing is written yet. */
 export interface Analysis {
@@ -21,6 +22,10 @@ export interface Analysis {
   readonly notices: readonly string[];
   readonly comparison: Comparison;
   readonly counts: RosterCounts;
+  /** Cells a person fixed, by row. */
+  readonly fixes: ReadonlyMap<number, Fix>;
+  /** A row of the file by its number, as the file has it. */
+  readonly rowByNumber: (rowNumber: number) => FileRow | undefined;
 }
 
 type Progress = Exclude<OpenEvent, { step: 'done' }>;
@@ -43,7 +48,12 @@ const ZEROS_COUNT: ReadonlySet<string> = new Set<FieldKey>([
 export async function* analyze(
   context: CallContext,
   plan: { readonly id: string; readonly shortName: string },
-  source: { readonly bytes: Uint8Array; readonly fileName: string; readonly choices: Choices },
+  source: {
+    readonly bytes: Uint8Array;
+    readonly fileName: string;
+    readonly choices: Choices;
+    readonly decisions: Decisions;
+  },
 ): AsyncGenerator<Progress, Analysis> {
   const { fileName } = source;
   const reading = parseFile(source.bytes, fileName, context.signal);
@@ -58,7 +68,12 @@ export async function* analyze(
   const rows: ReturnType<typeof readRow>[] = [];
   if (headings.missing.length === 0) {
     const { date1904 } = file;
-    for (const { cells, rowNumber, faults } of file.rows) {
+    for (const fileRow of file.rows) {
+      const { cells, rowNumber, faults } = withFix(
+        fileRow,
+        source.decisions.fixes.get(fileRow.rowNumber),
+        headings.columns,
+      );
       rows.push(readRow(headings.columns, cells, rowNumber, today, { faults, date1904 }));
       if (rows.length % ROWS_PER_TURN === 0) {
         yield { step: 'comparing', fileName, done: rows.length, total: file.rows.length };
@@ -67,12 +82,42 @@ export async function* analyze(
       }
     }
   }
-  const cins = rows.flatMap((row) => row.values.cin ?? []);
   // A file that cannot be read row by row must not make everybody look gone.
-  const onFile = rows.length === 0 ? [] : await listOnFile(context, plan.id, cins);
-  const comparison = compareRoster({ id: plan.id, name: plan.shortName }, rows, onFile, today);
+  const onFile = rows.length === 0 ? [] : await listOnFile(context);
+  const comparison = compareRoster(
+    { id: plan.id, name: plan.shortName },
+    rows,
+    onFile,
+    today,
+    source.decisions.answerOf,
+  );
   const notices = [...file.notices, ...headings.notices, ...columnNotices(file, headings)];
-  return { file, headings, notices, comparison, counts: countKinds(comparison) };
+  return {
+    file,
+    headings,
+    notices,
+    comparison,
+    counts: countKinds(comparison),
+    fixes: source.decisions.fixes,
+    rowByNumber: rowFinder(file.rows),
+  };
+}
+
+function rowFinder(rows: readonly FileRow[]): (rowNumber: number) => FileRow | undefined {
+  let byNumber: Map<number, FileRow> | null = null;
+  return (rowNumber) => {
+    byNumber ??= new Map(rows.map((row) => [row.rowNumber, row]));
+    return byNumber.get(rowNumber);
+  };
+}
+
+/** A row with the cells a person fixed; what was doubtful about those is settled. */
+function withFix(row: FileRow, fix: Fix | undefined, columns: readonly Column[]): FileRow {
+  if (!fix) return row;
+  const fixed = columns.filter(({ letter }) => Object.hasOwn(fix, letter));
+  const cells = columns.map(({ letter, index }) => fix[letter] ?? row.cells[index] ?? '');
+  const settled = new Set(fixed.map(({ index }) => index));
+  return { ...row, cells, faults: (row.faults ?? []).filter(({ index }) => !settled.has(index)) };
 }
 
 /** Ids that a spreadsheet keeps as numbers have lost the zeros at their beginning; formulas may be out of date. */
@@ -98,7 +143,12 @@ function columnNotices(file: ParsedFile, headings: HeadingMap): string[] {
 export async function analyzeNow(
   context: CallContext,
   plan: { readonly id: string; readonly shortName: string },
-  source: { readonly bytes: Uint8Array; readonly fileName: string; readonly choices: Choices },
+  source: {
+    readonly bytes: Uint8Array;
+    readonly fileName: string;
+    readonly choices: Choices;
+    readonly decisions: Decisions;
+  },
 ): Promise<Analysis> {
   const steps = analyze(context, plan, source);
   let turn = await steps.next();
@@ -113,7 +163,7 @@ function countKinds({
   rows: readonly ComparedRow[];
   gone: readonly MemberOnFile[];
 }): RosterCounts {
-  const counts: RosterCounts = { new: 0, changed: 0, gone: gone.length, problem: 0, same: 0 };
+  const counts: RosterCounts = { new: 0, changed: 0, gone: gone.length, problem: 0, same: 0, duplicate: 0 };
   for (const { kind } of rows) counts[kind] += 1;
   return counts;
 }

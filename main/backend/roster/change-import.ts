@@ -3,14 +3,13 @@ import type { RosterCounts } from '#shared/roster/contract.ts';
 import { isFieldKey } from '#shared/roster/fields.ts';
 import { normalizeHeading } from '#shared/roster/headings.ts';
 import type { CallContext } from '../context.ts';
-import { putBack, removeUntouched } from '../members/roster/roster.ts';
 import { getPlan } from '../plans/plans.ts';
 import { analyzeNow } from './analyze.ts';
-import { original, requirePreview } from './apply.ts';
-import { keepPreview } from './open.ts';
-import { getImport } from './preview.ts';
-import { findDetails, findNewestApplied, updateImport, writeRows } from './store.ts';
-import { parseColumns, parseDetail, parseMapping } from './stored.ts';
+import { loadDecisions } from './decisions.ts';
+import { getImport, original, requirePreview } from './imports.ts';
+import { keepPreview } from './keep-preview.ts';
+import { updateImport, writeRows } from './store.ts';
+import { parseColumns, parseMapping } from './stored.ts';
 
 /**
  * Says which field a column fills, and compares the file again.
@@ -35,7 +34,8 @@ export async function chooseColumn(
   const choices = { ...Object.fromEntries(others), [normalizeHeading(column.heading)]: field };
   const plan = await getPlan(context, found.plan_id);
   const bytes = await original(context, found.id);
-  const analysis = await analyzeNow(context, plan, { bytes, fileName: found.file_name, choices });
+  const decisions = await loadDecisions(context, found.id);
+  const analysis = await analyzeNow(context, plan, { bytes, fileName: found.file_name, choices, decisions });
   await keepPreview(context, found.id, { analysis, choices, planId: plan.id });
   context.about({ entityId: found.id, detail: { column: input.letter, field } });
   return { missing: [...analysis.headings.missing], counts: analysis.counts };
@@ -52,35 +52,4 @@ export async function discardRoster(
   await writeRows(context.db, found.id, []);
   context.about({ entityId: found.id });
   return { discarded: true };
-}
-
-/**
- * Takes an applied roster back.
- *
- * Columns return to what they were unless somebody changed them since; members it added are removed unless
- * something was written about them since, and then they stay.
- *
- * @throws AppError `CONFLICT` when it is not the plan's newest applied roster.
- */
-export async function undoRoster(
-  context: CallContext,
-  input: { readonly importId: string },
-): Promise<{ removed: number; restored: number; stay: number }> {
-  const found = await getImport(context, input.importId);
-  const newest = await findNewestApplied(context.db, found.plan_id);
-  if (found.state !== 'applied' || newest?.id !== found.id) {
-    throw new AppError('CONFLICT', 'Only the plan’s newest applied roster can be taken back.');
-  }
-  const details = (await findDetails(context.db, found.id)).map(({ detail }) => parseDetail(detail));
-  const restored = await putBack(
-    context,
-    details.flatMap(({ written }) => written),
-  );
-  const { removed, stay } = await removeUntouched(
-    context,
-    details.flatMap(({ addedId }) => addedId ?? []),
-  );
-  await updateImport(context.db, found.id, { state: 'undone' });
-  context.about({ entityId: found.id, detail: { removed, restored, stay: stay.length } });
-  return { removed, restored, stay: stay.length };
 }

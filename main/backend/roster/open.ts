@@ -6,21 +6,13 @@ import type { OpenEvent } from '#shared/roster/contract.ts';
 import { rosterField } from '#shared/roster/fields.ts';
 import type { FileGrant } from '#shared/shell/contract.ts';
 import type { CallContext } from '../context.ts';
-import type { NewRow } from '../db/schema.ts';
 import { getPlan } from '../plans/plans.ts';
 import { todayIn } from '../procedure.ts';
 import type { Analysis } from './analyze.ts';
 import { analyze } from './analyze.ts';
-import { presentColumns, presentRows } from './present.ts';
-import {
-  findLastMapping,
-  findNewestApplied,
-  findPreviewOf,
-  insertImport,
-  updateImport,
-  writeRows,
-} from './store.ts';
-import type { Choices, StoredMapping } from './stored.ts';
+import { loadDecisions, NO_DECISIONS } from './decisions.ts';
+import { keepPreview } from './keep-preview.ts';
+import { findLastMapping, findNewestApplied, findPreviewOf, insertImport } from './store.ts';
 import { parseMapping } from './stored.ts';
 
 /** Far more than any plan's file; keeps a wrong choice in the dialog from filling the memory. */
@@ -80,7 +72,8 @@ export async function* openRosterBytes(
   const waiting = await findPreviewOf(context.db, plan.id, sha256);
   const last = waiting?.mapping ?? (await findLastMapping(context.db, plan.id));
   const choices = last === undefined ? {} : parseMapping(last).choices;
-  const analysis = yield* analyze(context, plan, { bytes, fileName, choices });
+  const decisions = waiting ? await loadDecisions(context, waiting.id) : NO_DECISIONS;
+  const analysis = yield* analyze(context, plan, { bytes, fileName, choices, decisions });
   const importId = await context.write(async (transaction) => {
     const id = waiting?.id ?? transaction.newId();
     if (!waiting) {
@@ -113,40 +106,6 @@ export async function* openRosterBytes(
   });
 }
 
-/** Writes what a preview shows: how columns are read, the counts, every row. */
-export async function keepPreview(
-  context: CallContext,
-  importId: string,
-  kept: {
-    readonly analysis: Analysis;
-    readonly choices: Choices;
-    readonly planId: string;
-    /** The rows to keep when they say more than the analysis does. */
-    readonly rows?: readonly NewRow<'roster_row'>[];
-  },
-): Promise<void> {
-  const { analysis, choices } = kept;
-  const applied = await findNewestApplied(context.db, kept.planId);
-  const mapping: StoredMapping = {
-    choices,
-    delimiter: analysis.file.delimiter,
-    encoding: analysis.file.encoding,
-    notices: [...analysis.notices],
-    missing: [...analysis.headings.missing],
-    comparedWith: applied?.applied_at
-      ? todayIn(context.workspace.timeZone, new Date(applied.applied_at))
-      : null,
-    rows: analysis.file.rows.length,
-  };
-  await updateImport(context.db, importId, {
-    headers: JSON.stringify(presentColumns(analysis)),
-    mapping: JSON.stringify(mapping),
-    counts: JSON.stringify(analysis.counts),
-  });
-  const rows = kept.rows ?? presentRows(importId, analysis, () => context.newId());
-  await writeRows(context.db, importId, rows);
-}
-
 async function readGrant(file: FileGrant): Promise<Buffer> {
   try {
     const info = await stat(file.path);
@@ -173,6 +132,7 @@ function summarize({ counts, headings, file }: Analysis, fileName: string): stri
     return `${fileName} has no ${where} that Hearth knows as ${labels}. Choose it under Columns.`;
   }
   const parts = [
+    ...(counts.duplicate > 0 ? [`${counts.duplicate} to be answered`] : []),
     `${counts.new} new`,
     `${counts.changed} changed`,
     `${counts.gone} gone`,

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { AppError } from '#shared/errors.ts';
 import type {
   PreviewRow,
   RosterCounts,
@@ -11,33 +10,25 @@ import { rowKindSchema } from '#shared/roster/contract.ts';
 import { FIELD_KEYS, rosterField } from '#shared/roster/fields.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan } from '../plans/plans.ts';
+import { getImport } from './imports.ts';
 import type { ImportRow } from './store.ts';
-import { findImport, findImports, findNewestAppliedIds, findRows } from './store.ts';
-import { parseColumns, parseCounts, parseDetail, parseMapping, parseValues } from './stored.ts';
+import { countUnanswered, findAnswered, findImports, findNewestAppliedIds, findRows } from './store.ts';
+import { parseAnswer, parseColumns, parseCounts, parseDetail, parseMapping, parseValues } from './stored.ts';
 
 type Preview = z.infer<NonNullable<(typeof rosterContract.preview)['~orpc']['outputSchema']>>;
 
 const MOST_IMPORTS = 100;
 
-/**
- * One import with its plan and state.
- *
- * @throws AppError `NOT_FOUND`
- */
-export async function getImport(context: CallContext, id: string): Promise<ImportRow> {
-  const row = await findImport(context.db, id);
-  if (!row) throw new AppError('NOT_FOUND', 'This roster is not in Hearth.', { field: 'importId' });
-  return row;
-}
-
 /** Every roster, newest first, without those thrown away. */
 export async function listImports(context: CallContext): Promise<{ imports: RosterImport[] }> {
   const rows = await findImports(context.db, MOST_IMPORTS);
   const newest = await findNewestAppliedIds(context.db);
-  return { imports: rows.map((row) => toImport(row, newest)) };
+  const waiting = rows.filter((row) => row.state === 'preview').map(({ id }) => id);
+  const unanswered = await countUnanswered(context.db, waiting);
+  return { imports: rows.map((row) => toImport(row, newest, unanswered.get(row.id) ?? 0)) };
 }
 
-function toImport(row: ImportRow, newest: ReadonlySet<string>): RosterImport {
+function toImport(row: ImportRow, newest: ReadonlySet<string>, unanswered: number): RosterImport {
   const state = row.state as RosterImport['state'];
   return {
     id: row.id,
@@ -46,6 +37,7 @@ function toImport(row: ImportRow, newest: ReadonlySet<string>): RosterImport {
     state,
     rows: parseMapping(row.mapping).rows,
     counts: parseCounts(row.counts),
+    unanswered: state === 'preview' ? unanswered : 0,
     openedAt: row.created_at,
     openedBy: row.opened_by,
     appliedAt: row.applied_at,
@@ -61,16 +53,21 @@ export async function getPreview(context: CallContext, input: { importId: string
   const plan = await getPlan(context, row.plan_id);
   const mapping = parseMapping(row.mapping);
   const columns = parseColumns(row.headers);
+  const unanswered = (await countUnanswered(context.db, [row.id])).get(row.id) ?? 0;
+  const goingIn = (await findAnswered(context.db, row.id)).filter(({ answer, detail }) =>
+    parseDetail(detail).question?.answers.some((one) => one.id === answer && one.goesIn),
+  ).length;
   context.about({ entityId: row.id });
   const named = (field: (typeof FIELD_KEYS)[number]) => ({ field, label: rosterField(field).label });
   return {
-    import: toImport(row, newest),
+    import: toImport(row, newest, unanswered),
     comparedWith: mapping.comparedWith,
     columns,
     missing: mapping.missing.map(named),
     fields: FIELD_KEYS.map(named),
     notices: mapping.notices,
     extraColumns: columns.filter((column) => column.field === null).length,
+    goingIn,
     delimiter: mapping.delimiter,
     encoding: mapping.encoding,
     afterApply: afterApply(parseCounts(row.counts), plan.profile.outreach),
@@ -110,7 +107,7 @@ export async function listRows(
   return {
     total,
     rows: rows.map((row) => {
-      const { line, problems, notes, changes } = parseDetail(row.detail);
+      const { line, problems, notes, changes, question, cells } = parseDetail(row.detail);
       return {
         id: row.id,
         kind: rowKindSchema.parse(row.kind),
@@ -123,6 +120,9 @@ export async function listRows(
         notes,
         changes,
         values: parseValues(row.cells),
+        question,
+        answer: parseAnswer(row.answer),
+        cells,
       };
     }),
   };

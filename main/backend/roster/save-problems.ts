@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
-import { getImport } from './preview.ts';
+import { getImport } from './imports.ts';
 import { findRows } from './store.ts';
 import { parseCounts, parseDetail } from './stored.ts';
 

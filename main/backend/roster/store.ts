@@ -155,6 +155,81 @@ export async function findRows(
   return rows.execute();
 }
 
+/** How many questions of each import have no answer yet. */
+export async function countUnanswered(db: Db, importIds: readonly string[]): Promise<Map<string, number>> {
+  if (importIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('roster_row')
+    .select(['import_id', (eb) => eb.fn.countAll<number>().as('n')])
+    .where('import_id', 'in', importIds)
+    .where('kind', '=', 'duplicate')
+    .where('answer', 'is', null)
+    .groupBy('import_id')
+    .execute();
+  return new Map(rows.map((row) => [row.import_id, row.n]));
+}
+
+/** The rows with a question that has an answer. */
+export async function findAnswered(db: Db, importId: string) {
+  return db
+    .selectFrom('roster_row')
+    .select(['answer', 'detail'])
+    .where('import_id', '=', importId)
+    .where('kind', '=', 'duplicate')
+    .where('answer', 'is not', null)
+    .execute();
+}
+
+/** One row of the file, as the preview keeps it. */
+export async function findRow(db: Db, importId: string, rowNumber: number) {
+  return db
+    .selectFrom('roster_row')
+    .selectAll()
+    .where('import_id', '=', importId)
+    .where('row_number', '=', rowNumber)
+    .where('kind', '!=', 'gone')
+    .executeTakeFirst();
+}
+
+/** Another row of the import that was said to be this member. */
+export async function findSameAs(db: Db, importId: string, memberId: string, notRow: number) {
+  return db
+    .selectFrom('roster_row')
+    .select(['row_number', 'name'])
+    .where('import_id', '=', importId)
+    .where('kind', '=', 'duplicate')
+    .where('member_id', '=', memberId)
+    .where('answer', '=', 'same')
+    .where('row_number', '!=', notRow)
+    .executeTakeFirst();
+}
+
+export async function writeAnswer(db: Db, rowId: string, answer: string): Promise<void> {
+  await db.updateTable('roster_row').set({ answer }).where('id', '=', rowId).execute();
+}
+
+/** Keeps a decision; a later one about the same row and member takes its place. */
+export async function writeDecision(db: Db, row: NewRow<'roster_decision'>): Promise<void> {
+  await db
+    .insertInto('roster_decision')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['import_id', 'kind', 'row_number', 'member_id'])
+        .doUpdateSet({ value: row.value, created_at: row.created_at, created_by: row.created_by }),
+    )
+    .execute();
+}
+
+/** Everything decided about an import's rows. */
+export async function findDecisions(db: Db, importId: string) {
+  return db
+    .selectFrom('roster_decision')
+    .select(['kind', 'row_number', 'member_id', 'value'])
+    .where('import_id', '=', importId)
+    .execute();
+}
+
 /** The row details that carry what applying wrote, for the undo. */
 export async function findDetails(db: Db, importId: string): Promise<{ kind: string; detail: string }[]> {
   return db.selectFrom('roster_row').select(['kind', 'detail']).where('import_id', '=', importId).execute();

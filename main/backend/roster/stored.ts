@@ -2,7 +2,10 @@ import { z } from 'zod';
 import {
   columnSchema,
   fieldChangeSchema,
+  rosterAnswerSchema,
   rosterCountsSchema,
+  rosterQuestionSchema,
+  rowCellSchema,
   rowProblemSchema,
 } from '#shared/roster/contract.ts';
 import { FIELD_KEYS } from '#shared/roster/fields.ts';
@@ -41,11 +44,20 @@ const detailSchema = z.object({
   /** What applying wrote: columns of a member on file, or the id of a member it added. */
   written: z.array(columnChangeSchema).default([]),
   addedId: z.string().nullable().default(null),
+  question: rosterQuestionSchema.nullable().default(null),
+  /** The cells of a row that stays out or was fixed. */
+  cells: z.array(rowCellSchema).default([]),
 });
 export type StoredDetail = z.infer<typeof detailSchema>;
 
 const valueSchema = z.object({ field: z.string(), label: z.string(), value: z.string() });
 
+/** `roster_decision.value` of a fix: the texts by column letter. */
+const fixSchema = z.record(z.string(), z.string());
+export type Fix = z.infer<typeof fixSchema>;
+
+export const parseFix = (text: string): Fix => fixSchema.parse(JSON.parse(text));
+export const parseAnswer = (text: string | null) => rosterAnswerSchema.nullable().parse(text);
 export const parseMapping = (text: string): StoredMapping => mappingSchema.parse(JSON.parse(text));
 export const parseColumns = (text: string) => z.array(columnSchema).parse(JSON.parse(text));
 export const parseCounts = (text: string) => rosterCountsSchema.parse(JSON.parse(text));

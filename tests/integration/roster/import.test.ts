@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addPlan } from '../../fixtures/people.ts';
-import { lastEvent, openRosterFile, rosterPerson, rosterText } from '../../fixtures/roster.ts';
+import {
+  applyRoster,
+  lastEvent,
+  openRosterFile,
+  rosterPerson,
+  rosterText,
+  undoRoster,
+} from '../../fixtures/roster.ts';
 import type { TestWorkspace } from '../../fixtures/workspace.ts';
 import { openTestWorkspace } from '../../fixtures/workspace.ts';
 
@@ -27,7 +34,7 @@ const cin = (number: number, letter = 'A') =>
 async function importRows(rows: Parameters<typeof rosterText>[0]) {
   const { importId } = await openRosterFile(w, planId, rosterText(rows));
   if (importId === null) throw new Error('No preview.');
-  return { importId, applied: await w.api.roster.apply({ importId }) };
+  return { importId, applied: await applyRoster(w, importId) };
 }
 
 async function membersOf(plan: string) {
@@ -62,7 +69,7 @@ describe('a first roster', () => {
       samples: ['Oakland'],
     });
     expect(preview.afterApply).toContain('2 outreach clocks start, 5 attempts in 90 days');
-    expect(await w.api.roster.apply({ importId })).toEqual({ added: 2, changed: 0, marked: 0, leftOut: 0 });
+    expect(await applyRoster(w, importId)).toEqual({ added: 2, changed: 0, marked: 0, leftOut: 0 });
     const [first] = await membersOf(planId);
     expect(first).toMatchObject({
       name: 'Marisol Guavatree',
@@ -94,7 +101,7 @@ describe('a first roster', () => {
       `${cin(5)},Larch,Ines,1980-02-02,555-0100`,
     ].join('\n');
     const { importId, counts } = await openRosterFile(w, planId, text);
-    expect(counts).toEqual({ new: 2, changed: 0, gone: 0, problem: 5, same: 0 });
+    expect(counts).toEqual({ new: 2, changed: 0, gone: 0, problem: 5, same: 0, duplicate: 0 });
     const { rows } = await w.api.roster.rows({ importId: importId ?? '', kind: 'problem' });
     expect(rows.map((row) => [row.rowNumber, row.problems[0]?.column, row.name, row.line])).toEqual([
       [5, 'A', 'Orla Pinefeather', 'CIN has 7 characters, needs 9.'],
@@ -107,7 +114,7 @@ describe('a first roster', () => {
     expect(fresh[1]?.notes).toEqual([
       { column: 'E', field: 'phone', sentence: 'Phone number has 7 digits, needs 10. Left out.' },
     ]);
-    const applied = await w.api.roster.apply({ importId: importId ?? '' });
+    const applied = await applyRoster(w, importId ?? '');
     expect(applied).toEqual({ added: 2, changed: 0, marked: 0, leftOut: 5 });
     expect((await w.api.roster.rows({ importId: importId ?? '', kind: 'problem' })).total).toBe(5);
   });
@@ -125,7 +132,7 @@ describe('a later roster', () => {
     const first = await openRosterFile(w, planId, text);
     const second = await openRosterFile(w, planId, text);
     expect(second.importId).toBe(first.importId);
-    await w.api.roster.apply({ importId: first.importId ?? '' });
+    await applyRoster(w, first.importId ?? '');
     const before = await membersOf(planId);
     now = '2026-11-19T18:00:00.000Z';
     const again = await openRosterFile(w, planId, text);
@@ -149,13 +156,13 @@ describe('a later roster', () => {
       { ...babak, 'Member Primary Phone': '510-555-0188', 'Member Last Name': 'STONEPASTURE' },
     ];
     const { importId, counts } = await openRosterFile(w, planId, rosterText(changed));
-    expect(counts).toEqual({ new: 0, changed: 2, gone: 1, problem: 0, same: 0 });
+    expect(counts).toEqual({ new: 0, changed: 2, gone: 1, problem: 0, same: 0, duplicate: 0 });
     const { rows } = await w.api.roster.rows({ importId: importId ?? '', kind: 'changed' });
     expect(rows.map((row) => row.changes)).toEqual([
       [{ field: 'language', label: 'Language', from: null, to: 'Mixteco', kept: false }],
       [{ field: 'phone', label: 'Phone', from: '(510) 555-0120', to: '(510) 555-0188', kept: false }],
     ]);
-    await w.api.roster.apply({ importId: importId ?? '' });
+    await applyRoster(w, importId ?? '');
     const ilya = (await membersOf(planId))[2];
     expect(ilya).toMatchObject({ status: 'assigned', flags: ['off_roster'] });
     const again = await importRows(people());
@@ -195,7 +202,7 @@ describe('a later roster', () => {
       },
     ];
     const { importId, counts } = await openRosterFile(w, planId, rosterText(rows));
-    expect(counts).toEqual({ new: 0, changed: 1, gone: 1, problem: 1, same: 0 });
+    expect(counts).toEqual({ new: 0, changed: 1, gone: 1, problem: 1, same: 0, duplicate: 0 });
     const { rows: shown } = await w.api.roster.rows({ importId: importId ?? '' });
     expect(shown[0]).toMatchObject({ kind: 'changed', changes: [{ field: 'cin', to: cin(1, 'F') }] });
     expect(shown.find((row) => row.kind === 'problem')?.line).toBe(
@@ -219,7 +226,7 @@ describe('a later roster', () => {
     await w.api.members.correctPhone({ id: before[1]?.id ?? '', phone: '5105550177' });
     const { imports } = await w.api.roster.list({});
     expect(imports.filter((one) => one.plan.id === planId).map((one) => one.canUndo)).toEqual([true, false]);
-    expect(await w.api.roster.undo({ importId })).toEqual({ removed: 1, restored: 2, stay: 1 });
+    expect(await undoRoster(w, importId)).toEqual({ removed: 1, restored: 2, stay: 1 });
     const after = await membersOf(planId);
     expect(after.map((row) => [row.cin, row.language, row.phone, row.flags])).toEqual([
       [cin(1), null, '(510) 555-0142', []],
@@ -227,8 +234,8 @@ describe('a later roster', () => {
       [cin(3), null, null, []],
       [cin(9), null, null, []],
     ]);
-    await expect(w.api.roster.undo({ importId })).rejects.toMatchObject({ code: 'CONFLICT' });
-    await expect(w.api.roster.apply({ importId })).rejects.toMatchObject({
+    await expect(undoRoster(w, importId)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(applyRoster(w, importId)).rejects.toMatchObject({
       message: 'This roster was taken back already. Open the file again to compare it anew.',
     });
   });
@@ -239,7 +246,7 @@ describe('a later roster', () => {
     const rows = people().map((row) => ({ ...row, 'Member Primary Phone': '5105550111' }));
     const { importId } = await openRosterFile(w, planId, rosterText(rows));
     await w.api.members.correctPhone({ id: member?.id ?? '', phone: '5105550166' });
-    await w.api.roster.apply({ importId: importId ?? '' });
+    await applyRoster(w, importId ?? '');
     expect((await membersOf(planId))[0]?.phone).toBe('(510) 555-0166');
   });
 });
@@ -253,10 +260,10 @@ describe('columns', () => {
       sentence: 'ODD.csv has no column in row 1 that Hearth knows as CIN. Choose it under Columns.',
     });
     const importId = event.importId ?? '';
-    await expect(w.api.roster.apply({ importId })).rejects.toMatchObject({ code: 'HELD' });
+    await expect(applyRoster(w, importId)).rejects.toMatchObject({ code: 'HELD' });
     const chosen = await w.api.roster.chooseColumn({ importId, letter: 'A', field: 'cin' });
     expect(chosen).toMatchObject({ missing: [], counts: { new: 1 } });
-    await w.api.roster.apply({ importId });
+    await applyRoster(w, importId);
     const next = await openRosterFile(w, planId, text.replace('Marisol', 'Marisola'));
     expect(next).toMatchObject({ outcome: 'preview', counts: { changed: 1 } });
     await w.api.roster.discard({ importId: next.importId ?? '' });
@@ -275,7 +282,7 @@ describe('columns', () => {
       rowNumber: 3,
       problems: [{ column: 'F', sentence: 'Birthday differs between columns D and F.' }],
     });
-    await w.api.roster.apply({ importId: importId ?? '' });
+    await applyRoster(w, importId ?? '');
     const { db } = w.backend.host.session?.workspace ?? {};
     const member = await db
       ?.selectFrom('member')
@@ -340,6 +347,6 @@ describe('permission and progress', () => {
     const event = await openRosterFile(w, planId, rosterText(moved));
     expect(event.counts).toMatchObject({ changed: 2000 });
     expect(event.events.filter((one) => one.step === 'reading').length).toBeGreaterThan(1);
-    await w.api.roster.apply({ importId: event.importId ?? '' });
+    await applyRoster(w, event.importId ?? '');
   });
 });

@@ -51,11 +51,16 @@ describe('comparing', () => {
         const rows = listed.map((one, index) => toRow(one, index + 2));
         const { rows: compared, gone } = compareRoster(PLAN, rows, members, TODAY);
         expect(compared.map((row) => row.rowNumber)).toEqual(rows.map((row) => row.rowNumber));
-        const used = compared.flatMap((row) => (row.member && row.kind !== 'problem' ? [row.member.id] : []));
+        const used = compared.flatMap((row) => (row.member && row.effect !== 'out' ? [row.member.id] : []));
         expect(new Set(used).size).toBe(used.length);
         const touched = new Set(compared.flatMap((row) => row.member?.id ?? []));
         expect(gone.every((member) => !touched.has(member.id))).toBe(true);
-        expect(gone.length + members.filter((member) => touched.has(member.id)).length).toBe(members.length);
+        // Whoever is neither touched nor gone is the other one of two swapped CINs, and named as such.
+        const said = compared.flatMap((row) => row.problems.map(({ sentence }) => sentence)).join(' ');
+        for (const member of members) {
+          if (touched.has(member.id) || gone.includes(member)) continue;
+          expect(said).toContain(`those of ${member.name}, whose CIN is ${member.values.cin}`);
+        }
         for (const row of compared) {
           expect(row.kind === 'new').toBe(row.member === null && row.problems.length === 0);
         }

@@ -10,23 +10,18 @@ import { NO_EXTRA, parseExtra } from '../extra.ts';
 import type { RosterPast } from '../record/roster-past.ts';
 import { forgetPast, rememberPast } from '../record/roster-past.ts';
 import { refreshClocks } from '../refresh-clocks.ts';
-import { updateMember } from '../store.ts';
 import { fromColumns, toColumns } from './columns.ts';
 import type { OnFileRow } from './store.ts';
-import { deleteMembers, findOnFile, findRows, findUntouched, insertMembers } from './store.ts';
+import { deleteMembers, findOnFile, findRows, findUntouched, insertMembers, updateMembers } from './store.ts';
 
 // What applying a plan's roster does to members. The roster capability decides, these operations write.
 
 /** The flag of members the plan's newest file no longer lists. */
 const OFF_ROSTER = 'off_roster';
 
-/** A plan's members as a roster is compared with them, and members of other plans with one of these CINs. */
-export async function listOnFile(
-  context: CallContext,
-  planId: string,
-  cins: readonly string[],
-): Promise<MemberOnFile[]> {
-  const rows = await findOnFile(context.db, planId, cins);
+/** Every member as a roster is compared with them; those of other plans too, because people change plans. */
+export async function listOnFile(context: CallContext): Promise<MemberOnFile[]> {
+  const rows = await findOnFile(context.db);
   const today = context.today();
   return rows.map((row) => toOnFile(row, today));
 }
@@ -136,6 +131,8 @@ export interface ColumnChange {
   readonly memberId: string;
   readonly before: Readonly<Record<string, string | number | null>>;
   readonly after: Readonly<Record<string, string | number | null>>;
+  /** The clock before, until `withClocks` has seen what became of it. */
+  readonly clock?: Readonly<Record<string, string | null>>;
 }
 
 /** Writes what a roster changes, column by column; members it lists again lose their mark. */
@@ -147,11 +144,13 @@ export async function changeFromRoster(
     context,
     changes.map((change) => change.memberId),
   );
-  const done: ColumnChange[] = [];
-  for (const change of changes) {
-    const row = rows.get(change.memberId);
-    if (row) done.push(...(await applyColumns(context, row, columnsOf(row, change))));
-  }
+  const done = await writeColumns(
+    context,
+    changes.flatMap((change) => {
+      const row = rows.get(change.memberId);
+      return row ? [{ row, columns: columnsOf(row, change) }] : [];
+    }),
+  );
   await rememberPast(context, pastOf(rows, done));
   return done;
 }
@@ -187,37 +186,72 @@ export async function markOffRoster(
   memberIds: readonly string[],
 ): Promise<ColumnChange[]> {
   const rows = await rowsById(context, memberIds);
-  const done: ColumnChange[] = [];
-  for (const row of rows.values()) {
-    const flags = [...new Set([...(JSON.parse(row.flags) as string[]), OFF_ROSTER])];
-    const extra = { ...parseExtra(row.extra), offRosterOn: context.today() };
-    done.push(
-      ...(await applyColumns(context, row, { flags: JSON.stringify(flags), extra: JSON.stringify(extra) })),
-    );
-  }
-  return done;
+  return writeColumns(
+    context,
+    [...rows.values()].map((row) => {
+      const flags = [...new Set([...(JSON.parse(row.flags) as string[]), OFF_ROSTER])];
+      const extra = { ...parseExtra(row.extra), offRosterOn: context.today() };
+      return { row, columns: { flags: JSON.stringify(flags), extra: JSON.stringify(extra) } };
+    }),
+  );
 }
 
-/** Puts columns back, each only if it still holds what the roster wrote; returns how many members changed. */
+const CLOCK = ['next_due_on', 'next_due_label'] as const;
+
+/** The changes with what refreshing the clocks then wrote, so that taking them back needs no second reckoning. */
+export async function withClocks(
+  context: CallContext,
+  changes: readonly ColumnChange[],
+): Promise<ColumnChange[]> {
+  const rows = await rowsById(
+    context,
+    changes.map((change) => change.memberId),
+  );
+  return changes.map(({ memberId, before, after, clock }) => {
+    const row = rows.get(memberId);
+    const moved = row && clock ? CLOCK.filter((column) => row[column] !== clock[column]) : [];
+    const pick = (source: Readonly<Record<string, string | null>> | undefined) =>
+      Object.fromEntries(moved.map((column) => [column, source?.[column] ?? null]));
+    return {
+      memberId,
+      before: { ...before, ...pick(clock) },
+      after: { ...after, ...pick(row && clocksOf(row)) },
+    };
+  });
+}
+
+function clocksOf(row: Row<'member'>): Readonly<Record<string, string | null>> {
+  return { next_due_on: row.next_due_on, next_due_label: row.next_due_label };
+}
+
+/**
+ * Puts columns back, each only if it still holds what the roster wrote; returns how many members changed.
+ *
+ * A member nobody touched since is exactly as before, the time of the last change included.
+ */
 export async function putBack(context: CallContext, changes: readonly ColumnChange[]): Promise<number> {
   const rows = await rowsById(
     context,
     changes.map((change) => change.memberId),
   );
-  let restored = 0;
+  const updates: { readonly id: string; readonly columns: Partial<NewRow<'member'>> }[] = [];
+  const touched: string[] = [];
   for (const { memberId, before, after } of changes) {
     const row = rows.get(memberId);
     if (!row) continue;
     const current: Readonly<Record<string, unknown>> = { ...row };
     const back = Object.entries(before).filter(([column]) => current[column] === after[column]);
-    if (back.length === 0) continue;
-    await updateMember(context.db, memberId, { ...Object.fromEntries(back), updated_at: context.now() });
-    rows.set(memberId, { ...row, ...Object.fromEntries(back) });
-    restored += 1;
+    if (!back.some(([column]) => column !== 'updated_at')) continue;
+    const whole = back.length === Object.keys(before).length;
+    if (!whole) touched.push(memberId);
+    const columns = Object.fromEntries(back);
+    rows.set(memberId, { ...row, ...columns });
+    updates.push({ id: memberId, columns: whole ? columns : { ...columns, updated_at: context.now() } });
   }
+  await updateMembers(context.db, updates);
   await forgetPast(context, pastOf(rows, changes));
-  await refreshClocks(context, [...rows.keys()]);
-  return restored;
+  await refreshClocks(context, touched);
+  return updates.length;
 }
 
 /** Takes members out again to whom nothing was added since; returns those that stay because something was. */
@@ -246,18 +280,26 @@ async function rowsById(context: CallContext, ids: readonly string[]): Promise<M
 }
 
 /** Writes the columns that really differ and says what they were. */
-async function applyColumns(
+async function writeColumns(
   context: CallContext,
-  row: Row<'member'>,
-  columns: Partial<NewRow<'member'>>,
+  wanted: readonly { readonly row: Row<'member'>; readonly columns: Partial<NewRow<'member'>> }[],
 ): Promise<ColumnChange[]> {
-  const current: Readonly<Record<string, unknown>> = { ...row };
-  const differing = Object.entries(columns).filter(([column, value]) => current[column] !== value);
-  if (differing.length === 0) return [];
-  await updateMember(context.db, row.id, { ...Object.fromEntries(differing), updated_at: context.now() });
-  const pick = (source: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(differing.map(([column]) => [column, source[column] as string | number | null]));
-  return [{ memberId: row.id, before: pick(current), after: pick({ ...columns }) }];
+  const now = context.now();
+  const updates: { readonly id: string; readonly columns: Partial<NewRow<'member'>> }[] = [];
+  const changes: ColumnChange[] = [];
+  for (const { row, columns } of wanted) {
+    const current: Readonly<Record<string, unknown>> = { ...row };
+    const differing = Object.entries(columns).filter(([column, value]) => current[column] !== value);
+    if (differing.length === 0) continue;
+    const after = { ...Object.fromEntries(differing), updated_at: now };
+    updates.push({ id: row.id, columns: after });
+    const before = Object.fromEntries(
+      Object.keys(after).map((column) => [column, current[column] as string | number | null]),
+    );
+    changes.push({ memberId: row.id, before, after: after as ColumnChange['after'], clock: clocksOf(row) });
+  }
+  await updateMembers(context.db, updates);
+  return changes;
 }
 
 function withoutFlag(flags: string): string {

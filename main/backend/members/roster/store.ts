@@ -1,28 +1,19 @@
 import type { Kysely } from 'kysely';
 import type { Database, NewRow, Row } from '../../db/schema.ts';
-import { addToSearch } from '../../db/search.ts';
+import { addToSearch, indexForSearch } from '../../db/search.ts';
 
 type Db = Kysely<Database>;
 
 const CHUNK = 300;
 
-/** The members of a plan, and members of other plans with one of these CINs. */
-export async function findOnFile(db: Db, planId: string, cins: readonly string[]) {
-  const select = () =>
-    db
-      .selectFrom('member')
-      .innerJoin('plan', 'plan.id', 'member.plan_id')
-      .selectAll('member')
-      .select('plan.short_name as plan_name');
-  const rows = await select().where('member.plan_id', '=', planId).execute();
-  for (let start = 0; start < cins.length; start += 5000) {
-    const elsewhere = await select()
-      .where('member.cin', 'in', cins.slice(start, start + 5000))
-      .where('member.plan_id', '!=', planId)
-      .execute();
-    rows.push(...elsewhere);
-  }
-  return rows;
+/** Every member with the name of the plan, in one pass. */
+export async function findOnFile(db: Db) {
+  return db
+    .selectFrom('member')
+    .innerJoin('plan', 'plan.id', 'member.plan_id')
+    .selectAll('member')
+    .select('plan.short_name as plan_name')
+    .execute();
 }
 
 export type OnFileRow = Awaited<ReturnType<typeof findOnFile>>[number];
@@ -37,6 +28,20 @@ export async function insertMembers(db: Db, rows: readonly NewRow<'member'>[]): 
       chunk.map((row) => ({ memberId: row.id, text: row.search_text })),
     );
   }
+}
+
+/** Changes columns of many members; the search lines that changed are rewritten together. */
+export async function updateMembers(
+  db: Db,
+  updates: readonly { readonly id: string; readonly columns: Partial<NewRow<'member'>> }[],
+): Promise<void> {
+  for (const { id, columns } of updates) {
+    await db.updateTable('member').set(columns).where('id', '=', id).execute();
+  }
+  const lines = updates.flatMap(({ id, columns }) =>
+    columns.search_text === undefined ? [] : [{ memberId: id, text: columns.search_text }],
+  );
+  await indexForSearch(db, lines);
 }
 
 /** The members' rows as they are now, for putting single columns back. */
