@@ -1,6 +1,7 @@
 import { actionPlansContract } from './action-plans/contract.ts';
 import { assessmentsContract } from './assessments/contract.ts';
 import { formsContract } from './assessments/forms-contract.ts';
+import { assignmentsContract } from './assignments/contract.ts';
 import { auditContract } from './audit/contract.ts';
 import { backupsContract } from './backups/contract.ts';
 import { encountersContract } from './encounters/contract.ts';
@@ -27,6 +28,7 @@ export type ContractPart = Readonly<Record<string, { readonly '~orpc': { readonl
 export const contract = {
   actionPlans: actionPlansContract,
   assessments: assessmentsContract,
+  assignments: assignmentsContract,
   audit: auditContract,
   backups: backupsContract,
   encounters: encountersContract,

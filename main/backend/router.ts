@@ -15,6 +15,9 @@ export const router = {
   assessments: lazy(async () => ({
     default: { ...(await import('./assessments/procedures.ts')).assessmentsProcedures },
   })),
+  assignments: lazy(async () => ({
+    default: { ...(await import('./assignments/procedures.ts')).assignmentsProcedures },
+  })),
   audit: lazy(async () => ({ default: { ...(await import('./audit/procedures.ts')).auditProcedures } })),
   backups: lazy(async () => ({
     default: { ...(await import('./backups/procedures.ts')).backupsProcedures },

@@ -26,6 +26,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'assessment sign': 'Signed an assessment',
   'assessment start': 'Started an assessment',
   'assessment view': 'Looked at an assessment',
+  'assignment assign': 'Gave members a lead',
+  'assignment set capacity': 'Set how much somebody can carry',
   'audit list': 'Read the audit',
   'audit verify': 'Checked the audit chain',
   'backups check': 'Read a backup back',
