@@ -21,7 +21,7 @@ export function pathOf(target: Target): string | null {
     case 'encounters':
       return '/encounters';
     case 'tasks':
-      return '/today';
+      return '/tasks';
     case 'outreach':
       return '/outreach';
     case 'note':

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import {
   type Icon,
+  IconChecklist,
   IconFileImport,
   IconMail,
   IconReceiptDollar,
@@ -51,6 +52,15 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
     block: 1,
     roles: CARE_TEAM,
     count: 'outreach',
+  },
+  {
+    path: '/tasks',
+    label: 'Tasks',
+    icon: IconChecklist,
+    letter: 'k',
+    block: 1,
+    roles: EVERYONE,
+    count: 'tasks',
   },
   {
     path: '/rosters',

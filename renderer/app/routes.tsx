@@ -90,6 +90,17 @@ const hapCompare = createRoute({
   component: lazyRouteComponent(() => import('../action-plans/compare-page.tsx'), 'ComparePlansPage'),
 });
 
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks',
+  component: lazyRouteComponent(() => import('../tasks/tasks-page.tsx'), 'TasksPage'),
+});
+const board = createRoute({
+  getParentRoute: () => root,
+  path: '/caseload/board',
+  component: lazyRouteComponent(() => import('../assignments/board-page.tsx'), 'BoardPage'),
+});
+
 const rosters = createRoute({
   getParentRoute: () => root,
   path: '/rosters',
@@ -198,6 +209,8 @@ const tree = root.addChildren([
   hapCompare,
   assessment,
   outreach,
+  tasks,
+  board,
   rosters,
   roster,
   encounters,

@@ -1,11 +1,13 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useDailyTasks } from '../tasks/use-daily-tasks.ts';
 import { keepPlace } from './place.ts';
 import { router } from './routes.tsx';
 
 /** The workspace once it is open, on the page it was left on. */
 export function Workspace() {
   const [ready, setReady] = useState(false);
+  useDailyTasks();
   useEffect(() => {
     let gone = false;
     let stop: (() => void) | undefined;

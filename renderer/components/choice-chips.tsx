@@ -57,6 +57,7 @@ function Chip<Value extends string>({
   role,
   tabIndex,
   digits,
+  autoFocus,
   onChoose,
 }: {
   readonly choice: Choice<Value>;
@@ -65,6 +66,7 @@ function Chip<Value extends string>({
   readonly role: 'radio' | 'checkbox';
   readonly tabIndex: number;
   readonly digits: boolean;
+  readonly autoFocus: boolean;
   readonly onChoose: () => void;
 }) {
   return (
@@ -73,6 +75,7 @@ function Chip<Value extends string>({
       type="button"
       role={role}
       data-chip
+      data-autofocus={autoFocus || undefined}
       aria-checked={on}
       aria-disabled={choice.off ? true : undefined}
       aria-keyshortcuts={digits ? String(index + 1) : undefined}
@@ -96,7 +99,13 @@ export function ChoiceChips<Value extends string>({
   onChange,
   digits = true,
   describedBy,
-}: Common<Value> & { readonly value: Value | null; readonly onChange: (value: Value) => void }) {
+  autoFocus = false,
+}: Common<Value> & {
+  readonly value: Value | null;
+  readonly onChange: (value: Value) => void;
+  /** Takes the focus when the dialog around it opens. */
+  readonly autoFocus?: boolean;
+}) {
   const choose = (index: number) => {
     const choice = choices[index];
     if (choice && !choice.off) onChange(choice.value);
@@ -124,6 +133,7 @@ export function ChoiceChips<Value extends string>({
           on={choice.value === value}
           tabIndex={index === stop ? 0 : -1}
           digits={digits}
+          autoFocus={autoFocus && index === stop}
           onChoose={() => choose(index)}
         />
       ))}
@@ -169,6 +179,7 @@ export function ManyChips<Value extends string>({
           on={value.includes(choice.value)}
           tabIndex={0}
           digits={digits}
+          autoFocus={false}
           onChoose={() => toggle(index)}
         />
       ))}

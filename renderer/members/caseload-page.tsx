@@ -107,13 +107,16 @@ export function CaseloadPage() {
       subtitle={first ? memberCount(first.counts.mine ?? 0, first.counts.all ?? 0) : undefined}
       actions={
         mayChange && (
-          <Button
-            variant="ember"
-            icon={<IconUserPlus size={16} stroke={1.75} aria-hidden />}
-            onClick={() => openPanel({ kind: 'member', memberId: null, id: null })}
-          >
-            Add member
-          </Button>
+          <>
+            <Button onClick={() => go('/caseload/board')}>Assignment board</Button>
+            <Button
+              variant="ember"
+              icon={<IconUserPlus size={16} stroke={1.75} aria-hidden />}
+              onClick={() => openPanel({ kind: 'member', memberId: null, id: null })}
+            >
+              Add member
+            </Button>
+          </>
         )
       }
       bar={

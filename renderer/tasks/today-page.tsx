@@ -18,9 +18,11 @@ import { GroupHeader } from '../components/group-header.tsx';
 import { ListTable } from '../components/list-table.tsx';
 import type { RowGroup } from '../components/list-types.ts';
 import { Page, PageFooter } from '../components/page.tsx';
+import { Segmented } from '../components/segmented.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { todayColumns } from './today-columns.tsx';
 import { TodayRail } from './today-rail.tsx';
+import { WeekView } from './week-view.tsx';
 
 /** Groups longer than this fold into "n more". */
 const FOLD_FROM = 7;
@@ -42,6 +44,7 @@ export function TodayPage() {
   const query = useQuery(orpc.tasks.today.queryOptions({ input: {}, refetchInterval: POLL_MS }));
   const [selected, setSelected] = useState<string | null>(null);
   const [why, setWhy] = useState<string | null>(null);
+  const [span, setSpan] = useState<'day' | 'week'>('day');
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const done = useMutation(orpc.tasks.done.mutationOptions());
   const snooze = useMutation(orpc.tasks.snooze.mutationOptions());
@@ -133,10 +136,22 @@ export function TodayPage() {
     <Page
       title={dayTitle(today)}
       subtitle={subtitle}
+      actions={
+        <Segmented
+          label="How much is shown"
+          choices={[
+            { value: 'day', label: 'Day' },
+            { value: 'week', label: 'Week' },
+          ]}
+          value={span}
+          onChange={setSpan}
+        />
+      }
       rail={data ? <TodayRail data={data} onView={(view) => go('/caseload', { view })} /> : undefined}
       railWidth={295}
       flush
       footer={
+        span === 'day' &&
         rows.length > 0 && (
           <PageFooter
             keys={[
@@ -155,7 +170,14 @@ export function TodayPage() {
       {query.error && <ErrorLine error={query.error} onRetry={() => void query.refetch()} />}
       {failed && <ErrorLine error={failed} safe="The task is as it was." />}
       {query.isPending && <SkeletonRows height={46} />}
-      {data && rows.length === 0 && (
+      {span === 'week' && (
+        <WeekView
+          today={today}
+          whose="mine"
+          onOpen={(task) => go({ page: 'tasks', memberId: null, id: task.id })}
+        />
+      )}
+      {span === 'day' && data && rows.length === 0 && (
         <EmptyState
           fact="Nothing is due today."
           next={
@@ -170,7 +192,7 @@ export function TodayPage() {
           }
         />
       )}
-      {rows.length > 0 && (
+      {span === 'day' && rows.length > 0 && (
         <ListTable
           label="Today"
           columns={todayColumns({ why, onOpen: open })}

@@ -1,7 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
+import { weightText } from '#shared/assignments/workload.ts';
 import type { CaseloadView } from '#shared/members/contract.ts';
 import type { tasksContract } from '#shared/tasks/contract.ts';
+import { orpc } from '../api.ts';
+import { Bar } from '../components/clock.tsx';
 import { cx } from '../components/cx.ts';
 import { dayTitle } from '../components/date-text.ts';
 import { Figures, Rail, RailSection } from '../components/rail.tsx';
@@ -20,6 +24,7 @@ export function TodayRail({
   readonly onView: (view: CaseloadView) => void;
 }) {
   const { caseload, week } = data;
+  const { data: mine } = useQuery(orpc.assignments.mine.queryOptions({ input: {} }));
   const link = (view: CaseloadView, label: string, count: number, state?: 'due' | 'urgent'): ReactNode => (
     <button
       type="button"
@@ -32,7 +37,17 @@ export function TodayRail({
   );
   return (
     <Rail label="My caseload and week">
-      <RailSection title="My caseload">
+      <RailSection
+        title="My caseload"
+        right={mine && `weight ${weightText(mine.weight)} of ${weightText(mine.capacity)}`}
+      >
+        {mine && mine.capacity > 0 && (
+          <Bar
+            share={Math.min(1, mine.weight / mine.capacity)}
+            label="My caseload"
+            text={`${weightText(mine.weight)} of ${weightText(mine.capacity)}`}
+          />
+        )}
         <Figures
           rows={[
             { label: 'Members', value: link('mine', 'members', caseload.members) },

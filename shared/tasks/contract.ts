@@ -176,6 +176,10 @@ export const tasksContract = {
   remind: procedure({ roles: EVERYONE, kind: 'job', audit: POLLED })
     .input(z.strictObject({}).prefault({}))
     .output(z.object({ said: z.string().nullable(), on: z.boolean() })),
+  /** Whether the own notifications are on. */
+  reminders: procedure({ roles: EVERYONE, kind: 'read', audit: { none: 'the own setting' } })
+    .input(z.strictObject({}).prefault({}))
+    .output(z.object({ on: z.boolean() })),
   /** Turns the own notifications of the operating system on or off. */
   setReminders: procedure({ roles: EVERYONE, kind: 'write', audit: 'task.reminders' })
     .input(z.strictObject({ on: z.boolean() }))

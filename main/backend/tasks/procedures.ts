@@ -4,7 +4,7 @@ import { addTypedTask, markDone, moveTask, reassignTasks, snoozeTask, undoDone }
 import { listInProgress } from './in-progress/in-progress.ts';
 import { listTasks, listWeek } from './list.ts';
 import { refreshAll } from './reminders/refresh-all.ts';
-import { remindUser, setReminders } from './reminders/remind-user.ts';
+import { remindUser, setReminders, wantsReminders } from './reminders/remind-user.ts';
 import { endTaskSeries } from './series.ts';
 import { getNavCounts, getToday } from './today/today.ts';
 
@@ -16,6 +16,7 @@ export const tasksProcedures = os.router({
   week: os.week.handler(({ input, context }) => listWeek(context, input)),
   refresh: os.refresh.handler(({ context }) => refreshAll(context)),
   remind: os.remind.handler(({ context }) => remindUser(context)),
+  reminders: os.reminders.handler(async ({ context }) => ({ on: await wantsReminders(context) })),
   setReminders: os.setReminders.handler(({ input, context }) => setReminders(context, input)),
   inProgress: os.inProgress.handler(({ context }) => listInProgress(context)),
   navCounts: os.navCounts.handler(({ context }) => getNavCounts(context)),

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import {
   type Icon,
+  IconChecklist,
   IconClipboardHeart,
   IconClipboardList,
   IconFolderOpen,
@@ -88,6 +89,13 @@ export function generalActions(role: Role, showKeys: () => void): readonly Palet
       text: 'Add member',
       ...(CARE_TEAM.includes(role) ? {} : { locked: 'needs a care team role' }),
       run: () => openPanel({ kind: 'member', memberId: null, id: null }),
+    },
+    {
+      key: 'add-task',
+      icon: IconChecklist,
+      text: 'Add task',
+      ...(CARE_TEAM.includes(role) ? {} : { locked: 'needs a care team role' }),
+      run: () => openPanel({ kind: 'task', memberId: null, id: null }),
     },
     { key: 'keys', icon: IconKeyboard, text: 'Keys of this screen', keys: '?', run: showKeys },
     { key: 'lock', icon: IconLock, text: 'Lock', keys: 'Ctrl+Shift+L', run: () => void lockNow() },

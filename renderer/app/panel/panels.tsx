@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { AddMemberPanel } from '../../members/add-member-panel.tsx';
 import { EnrollPanel } from '../../members/enroll-panel.tsx';
 import { NotePanel } from '../../notes/note-panel.tsx';
+import { AddTaskPanel } from '../../tasks/add-task-panel.tsx';
 import type { PanelRequest } from './panel-state.ts';
 
 /** What every panel gets; it draws itself with `Panel` from the shared components. */
@@ -19,4 +20,5 @@ export const PANELS: Partial<Record<PanelRequest['kind'], ComponentType<PanelPro
   member: AddMemberPanel,
   enroll: EnrollPanel,
   note: NotePanel,
+  task: AddTaskPanel,
 };
