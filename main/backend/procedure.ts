@@ -8,6 +8,7 @@ import { AppError, isErrorCode } from '#shared/errors.ts';
 import type { ProcedureMeta } from '#shared/procedure.ts';
 import { appendAudit } from './audit/store.ts';
 import type { AuditSubject, BackendContext, BackendHost, CallContext, Session } from './context.ts';
+import { DISK_FULL, isDiskFull } from './db/disk-full.ts';
 import type { Database } from './db/schema.ts';
 
 type Base = MiddlewareOptions<BackendContext, unknown, Record<never, never>, ProcedureMeta>;
@@ -211,6 +212,7 @@ export function toPublicError(host: BackendHost, name: string, error: unknown): 
       return new ORPCError('NOT_FOUND', { status: 404, message: 'There is no such procedure.', data: {} });
     }
   }
+  if (isDiskFull(error)) return new ORPCError('HELD', { status: 400, message: DISK_FULL, data: {} });
   const incidentId = newId();
   host.log.incident(incidentId, name, error);
   // A page whose authentication code does not fit is refused by the driver: never served, and said as what it is.

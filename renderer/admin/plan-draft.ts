@@ -49,6 +49,7 @@ export interface PlanDraft {
   readonly fileMode: string;
   /** Empty: as fast as the line is. */
   readonly kilobytesPerSecond: string;
+  readonly patienceSeconds: string;
   readonly retentionYears: string;
   /** Times of the day, separated by commas. */
   readonly times: string;
@@ -105,6 +106,7 @@ export const EMPTY_DRAFT: PlanDraft = {
   verify: 'auto',
   fileMode: '',
   kilobytesPerSecond: '',
+  patienceSeconds: '60',
   retentionYears: '10',
   times: '',
   answerHours: '72',
@@ -147,6 +149,7 @@ export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
       responseFolders: sftp.responseFolders.join(', '),
       readFolder: sftp.readFolder ?? '',
       fileMode: sftp.fileMode ?? '',
+      patienceSeconds: String(sftp.patienceSeconds),
       kilobytesPerSecond: sftp.kilobytesPerSecond === null ? '' : String(sftp.kilobytesPerSecond),
     }),
     retentionYears: String(profile.retentionYears),
@@ -237,6 +240,7 @@ export function toSave(draft: PlanDraft): { name: string; shortName: string; pro
             readFolder: draft.readFolder.trim() === '' ? null : draft.readFolder.trim(),
             verify: draft.verify,
             fileMode: draft.fileMode.trim() === '' ? null : draft.fileMode.trim(),
+            patienceSeconds: Number(draft.patienceSeconds),
             kilobytesPerSecond:
               draft.kilobytesPerSecond.trim() === '' ? null : Number(draft.kilobytesPerSecond),
           }

@@ -205,6 +205,13 @@ export const SFTP_FIELDS: readonly FieldSpec[] = [
     optional: true,
     check: ifTyped(whole(1, 1_000_000)),
   },
+  {
+    key: 'patienceSeconds',
+    label: 'Give up after',
+    path: 'profile.sftp.patienceSeconds',
+    help: 'seconds without an answer',
+    check: whole(1, 600),
+  },
 ];
 
 /** How long its files are kept here. */

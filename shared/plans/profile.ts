@@ -73,6 +73,8 @@ export const planProfileSchema = z.object({
         .regex(/^[0-7]{3}$/)
         .nullable()
         .default(null),
+      /** How many seconds the server may leave everything unanswered before the line counts as broken. */
+      patienceSeconds: z.number().int().min(1).max(600).default(60),
       /** Spares a slow line: at most so many kilobytes a second; null goes as fast as it can. */
       kilobytesPerSecond: z.number().int().min(1).max(1_000_000).nullable().default(null),
     })

@@ -17,15 +17,32 @@ function toBindable(value: unknown): unknown {
 
 /** One prepared statement, in the shape Kysely's SQLite driver expects. */
 function adaptStatement(statement: Statement, sql: string): SqliteStatement {
+  const isRollback = /^\s*rollback\s*$/i.test(sql);
   const bind = (parameters: readonly unknown[]) => parameters.map(toBindable) as unknown as Parameters;
   return {
     reader: RETURNS_ROWS.test(sql),
     all: (parameters) => statement.all(bind(parameters)),
-    run: (parameters) => statement.run(bind(parameters)),
+    run: (parameters) => (isRollback ? rollBack(statement) : statement.run(bind(parameters))),
     iterate: () => {
       throw new Error('This driver reads whole results: page with limit and a key instead of streaming.');
     },
   };
+}
+
+/**
+ * Rolls back; a full disk ends a transaction by itself, and its rollback then has nothing left to do.
+ *
+ * Without this the error of the rollback would hide why there was one.
+ */
+function rollBack(statement: Statement): ReturnType<Statement['run']> {
+  try {
+    return statement.run([]);
+  } catch (error) {
+    if (error instanceof Error && /no transaction is active/i.test(error.message)) {
+      return { changes: 0, lastInsertRowid: 0 };
+    }
+    throw error;
+  }
 }
 
 /** SQLite can roll back DDL; Kysely's own adapter says it cannot, which would leave half-made tables behind. */

@@ -17,13 +17,14 @@ export interface SftpRequest {
 
 /**
  * What goes wrong with a request: cut the line before doing it, do it and cut the line instead of
- * answering, never answer at all, answer late, tell a wrong size, or refuse it with a status and the
- * server's own words.
+ * answering, never answer at all, answer late, keep or give another byte, tell a wrong size, or refuse it with a
+ * status and the server's own words.
  */
 export type SftpFault =
   | 'cut'
   | 'do-and-cut'
   | 'stall'
+  | 'flip'
   | { readonly delayMilliseconds: number }
   | { readonly size: number }
   | { readonly status: keyof typeof STATUS_CODE; readonly message?: string };
@@ -167,6 +168,7 @@ function serve(sftp: SFTPWrapper, serving: Serving): void {
   const folders = new Map<number, { path: string; piece: number }>();
   let nextHandle = 0;
   let lie: number | null = null;
+  let flips = false;
   const place = (path: string) => {
     const inside = normalize(isAbsolute(path) ? path : `/${path}`);
     return join(serving.root, inside);
@@ -193,6 +195,7 @@ function serve(sftp: SFTPWrapper, serving: Serving): void {
     }
     const delay = fault !== null && typeof fault === 'object' && 'delayMilliseconds' in fault ? fault : null;
     lie = fault !== null && typeof fault === 'object' && 'size' in fault ? fault.size : null;
+    flips = fault === 'flip';
     const begun = delay
       ? new Promise<void>((resolve) => setTimeout(resolve, delay.delayMilliseconds)).then(work)
       : work();
@@ -215,6 +218,7 @@ function serve(sftp: SFTPWrapper, serving: Serving): void {
   });
   sftp.on('WRITE', (id, handle, offset, data) => {
     answer('WRITE', id, '', async () => {
+      if (flips && data.length > 0) data[0] = (data[0] ?? 0) ^ 1;
       await fileOf(handle).write(data, 0, data.length, offset);
       return ok(id);
     });

@@ -50,6 +50,8 @@ export async function planServer(context: CallContext, plan: StoredPlan): Promis
       user: sftp.user,
       secret,
       pinned: plan.hostKey?.fingerprint ?? null,
+      stallSeconds: sftp.patienceSeconds,
+      kilobytesPerSecond: sftp.kilobytesPerSecond,
     },
     facts: {
       plan: plan.shortName,

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { TransferEvent } from '#shared/transfers/contract.ts';
 import { folderFor, type TransferStepName } from '#shared/transfers/steps.ts';
 import type { CallContext } from '../context.ts';
+import { DISK_FULL, isDiskFull } from '../db/disk-full.ts';
 import { getPlan } from '../plans/plans.ts';
 import type { ByteSource } from './byte-source.ts';
 import { deliver, PAUSED, type SendSteps } from './deliver.ts';
@@ -106,7 +107,10 @@ async function attempt(
     );
     await writeLedger(context, transfer, { ...delivered, remoteBytes: source.size }, steps);
   } catch (error) {
-    throw await keep(context, transfer, server, steps, error, signal.reason === PAUSED);
+    // Where nothing can be written, the row says "sending"; the next try looks at the server before it does anything.
+    throw await keep(context, transfer, server, steps, error, signal.reason === PAUSED).catch(
+      (failed: unknown) => (isDiskFull(failed) ? failed : error),
+    );
   } finally {
     running.delete(transfer.id);
   }
@@ -162,7 +166,8 @@ async function keep(
     : null;
   const problem = paused
     ? 'Paused. What is on the server already stays there, and sending goes on from it.'
-    : (explained?.message ?? 'Something in Hearth failed while sending. The file waits here.');
+    : (explained?.message ??
+      (isDiskFull(error) ? DISK_FULL : 'Something in Hearth failed while sending. The file waits here.'));
   steps.fail(problem);
   await context.write(async (inside) => {
     await updateFailed(inside.db, transfer.id, {

@@ -9,6 +9,7 @@ import {
   startBuiltInServer,
 } from '#main/backend/demo/built-in-sftp-server.ts';
 import type { SftpTarget } from '#main/backend/transfers/connect.ts';
+import { explainFailure } from '#main/backend/transfers/explain-failure.ts';
 import { passes } from '#main/backend/transfers/retry.ts';
 import { SftpFailure } from '#main/backend/transfers/sftp-failure.ts';
 import { attemptOn, NAME } from '../../fixtures/delivery.ts';
@@ -36,9 +37,11 @@ const WAYS: readonly { readonly word: string; readonly fault: SftpFault }[] = [
 ];
 
 const STEPS: readonly { readonly on: SftpRequest['name']; readonly nth: readonly number[] }[] = [
-  { on: 'OPEN', nth: [1] },
+  { on: 'OPEN', nth: [1, 2] },
   { on: 'WRITE', nth: BORDERS },
-  { on: 'CLOSE', nth: [1] },
+  // The uploaded file, and the same read back to be compared.
+  { on: 'CLOSE', nth: [1, 2] },
+  { on: 'READ', nth: [1, 10, 20] },
   // The folder, the name, the temporary name, and the size after the upload.
   { on: 'STAT', nth: [1, 2, 3, 4] },
   { on: 'RENAME', nth: [1] },
@@ -51,7 +54,23 @@ const CASES: readonly Case[] = [
     ),
   ),
   { name: 'lies about the size', on: 'STAT', nth: 4, fault: { size: 12 } },
+  ...BORDERS.map(
+    (nth): Case => ({ name: `WRITE ${nth} keeps another byte`, on: 'WRITE', nth, fault: 'flip' }),
+  ),
 ];
+
+/** What the person reads: what happened, and what to do. */
+const sentenceOf = (failure: SftpFailure) =>
+  explainFailure(failure, {
+    plan: 'Sunpoppy',
+    host: 'localhost',
+    port: 22,
+    user: 'larkmeadow',
+    login: 'password',
+    folder: 'inbound',
+    fileName: NAME,
+    confirmed: null,
+  }).message;
 
 describe('the fault matrix of an upload', () => {
   const { folder, clean } = temporaryFolder('hearth-matrix-', ['inbound']);
@@ -83,7 +102,7 @@ describe('the fault matrix of an upload', () => {
     await server.stop();
     clean();
     const words = [...counts].map(([word, number]) => `${number} ${word}`).join(', ');
-    console.log(`Fault matrix: ${CASES.length} cases, ${words}`);
+    console.log(`Fault matrix of uploads: ${CASES.length} cases, ${words}`);
   });
   beforeEach(() => {
     for (const name of readdirSync(inbound())) rmSync(inbound(name));
@@ -108,6 +127,7 @@ describe('the fault matrix of an upload', () => {
       // The plan never sees a file that is not whole.
       const visible = existsSync(inbound(NAME)) ? readFileSync(inbound(NAME)) : null;
       if (visible) expect(visible.equals(bytes)).toBe(true);
+      expect(sentenceOf(first)).toMatch(/\. [A-Z].*\.$/s);
       count(passes(first.kind) ? 'tried again by themselves' : 'held with a sentence');
     }
     fault = () => null;

@@ -59,6 +59,7 @@ describe('the form of a plan', () => {
       fileMode: fc.constantFrom('', '640', '600'),
       kilobytesPerSecond: fc.oneof(fc.constant(''), number(1, 1_000_000)),
       retentionYears: number(6, 100),
+      patienceSeconds: number(1, 600),
       attempts: number(1, 20),
       windowDays: number(1, 365),
     } as const);

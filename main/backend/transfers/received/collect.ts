@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { CollectEvent } from '#shared/transfers/contract.ts';
 import { serverPath } from '#shared/transfers/steps.ts';
 import type { CallContext } from '../../context.ts';
+import { DISK_FULL, isDiskFull } from '../../db/disk-full.ts';
 import { getPlan, type StoredPlan, showPlans } from '../../plans/plans.ts';
 import { streamEvents } from '../event-stream.ts';
 import { explainFailure } from '../explain-failure.ts';
@@ -110,6 +111,11 @@ async function collectFrom(
       session.close();
     }
   } catch (error) {
+    if (isDiskFull(error)) {
+      counts.problems += 1;
+      say('problem', `${DISK_FULL} ${fileName ?? 'The file'} stays at ${plan.shortName}.`);
+      return;
+    }
     if (!(error instanceof SftpFailure) || error.kind === 'cancelled') throw error;
     counts.problems += 1;
     const explained = explainFailure(error, { ...server.facts, folder, fileName });

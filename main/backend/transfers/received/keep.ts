@@ -56,7 +56,7 @@ export async function keepReceived(
         host_key: arrived.from?.hostKey ?? null,
         bytes,
         sha256,
-        content: Uint8Array.from(arrived.content ?? []),
+        content: rowContent(arrived),
         file_id: arrived.file?.id ?? null,
         state: 'new',
         sentence: 'Kept, not opened yet.',
@@ -77,6 +77,11 @@ export async function keepReceived(
   });
   if (kept.known) await forget(context, arrived);
   return kept;
+}
+
+/** The driver takes an empty value for none at all, so a row without bytes of its own holds one that is never read. */
+function rowContent({ content }: ArrivedBytes): Uint8Array {
+  return content === null || content.byteLength === 0 ? Uint8Array.of(0) : Uint8Array.from(content);
 }
 
 function factsOf({ firstLine, answers }: Detected): ReceivedFacts {

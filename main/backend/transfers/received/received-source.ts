@@ -15,5 +15,6 @@ export async function receivedSource(
 ): Promise<ByteSource> {
   if (received.contentRemovedAt !== null) throw contentGone();
   if (received.fileId) return keptSource(context, { id: received.fileId, bytes: received.bytes });
+  if (received.bytes === 0) return bytesSource(new Uint8Array());
   return bytesSource((await selectReceivedContent(context.db, received.id)) ?? new Uint8Array());
 }
