@@ -4,6 +4,7 @@ import { formsContract } from './assessments/forms-contract.ts';
 import { assignmentsContract } from './assignments/contract.ts';
 import { auditContract } from './audit/contract.ts';
 import { backupsContract } from './backups/contract.ts';
+import { documentsContract } from './documents/contract.ts';
 import { encountersContract } from './encounters/contract.ts';
 import { lettersContract } from './letters/contract.ts';
 import { membersContract } from './members/contract.ts';
@@ -31,6 +32,7 @@ export const contract = {
   assignments: assignmentsContract,
   audit: auditContract,
   backups: backupsContract,
+  documents: documentsContract,
   encounters: encountersContract,
   forms: formsContract,
   letters: lettersContract,

@@ -22,6 +22,9 @@ export const router = {
   backups: lazy(async () => ({
     default: { ...(await import('./backups/procedures.ts')).backupsProcedures },
   })),
+  documents: lazy(async () => ({
+    default: { ...(await import('./documents/procedures.ts')).documentsProcedures },
+  })),
   encounters: lazy(async () => ({
     default: { ...(await import('./encounters/procedures.ts')).encountersProcedures },
   })),

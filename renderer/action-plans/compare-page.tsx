@@ -13,13 +13,13 @@ import { Button } from '../components/button.tsx';
 import { shortDateWithYear } from '../components/date-text.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
+import { localDate } from '../components/local-date.ts';
 import { Page } from '../components/page.tsx';
 import { Rail, RailSection } from '../components/rail.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import styles from './compare.module.css';
-import { localDate } from './local-date.ts';
 
 /** Two versions of a plan side by side: underlined is new, struck out is gone, only changes by default. */
 export function ComparePlansPage() {

@@ -6,9 +6,9 @@ import { stepTasks } from '#shared/action-plans/step-tasks.ts';
 import type { Suggestion } from '#shared/action-plans/suggestions.ts';
 import { dateInWords } from '#shared/dates.ts';
 import { Button } from '../components/button.tsx';
+import { localDate } from '../components/local-date.ts';
 import { Rail, RailSection } from '../components/rail.tsx';
 import styles from './editor.module.css';
-import { localDate } from './local-date.ts';
 import { countOf } from './wording.ts';
 
 /** The rail of the editor: what a goal can start from, what signing will do, the versions. */

@@ -52,6 +52,11 @@ const careTeam = createRoute({
   path: 'team',
   component: lazyRouteComponent(() => import('../members/record/care-team-tab.tsx'), 'CareTeamTab'),
 });
+const documents = createRoute({
+  getParentRoute: () => chart,
+  path: 'documents',
+  component: lazyRouteComponent(() => import('../documents/documents-tab.tsx'), 'DocumentsTab'),
+});
 const history = createRoute({
   getParentRoute: () => chart,
   path: 'history',
@@ -204,7 +209,18 @@ const tree = root.addChildren([
   start,
   today,
   caseload,
-  chart.addChildren([summary, health, record, careTeam, history, hap, assessments, notes, outreachTab]),
+  chart.addChildren([
+    summary,
+    health,
+    record,
+    careTeam,
+    documents,
+    history,
+    hap,
+    assessments,
+    notes,
+    outreachTab,
+  ]),
   hapEditor,
   hapCompare,
   assessment,

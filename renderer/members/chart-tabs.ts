@@ -26,5 +26,6 @@ export const CHART_TABS: readonly ChartTab[] = [
   { key: 'health', label: 'Health', count: (chart) => chart.conditions.length || null },
   { key: 'record', label: 'Record' },
   { key: 'team', label: 'Care team' },
+  { key: 'documents', label: 'Documents', count: (chart) => chart.counts.documents || null },
   { key: 'history', label: 'History', roles: READERS },
 ];

@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'document add': 'Added a document',
   'document list': 'Looked at the list of documents',
   'document preview': 'Looked at a document',
+  'document put back': 'Put a document back on the chart',
   'document rename': 'Changed what a document is called',
   'document retire': 'Took a document off the chart',
   'document save copy': 'Saved a copy of a document',

@@ -97,6 +97,7 @@ export const chartSchema = z.object({
     notes: z.number().int(),
     encounters: z.number().int(),
     tasks: z.number().int(),
+    documents: z.number().int(),
     /** The version of the newest signed HAP, or null. */
     hapVersion: z.number().int().nullable(),
   }),

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EntryField, EntryKind } from '#shared/members/entry-kinds.ts';
 import { ENTRY_FORMS } from '#shared/members/entry-kinds.ts';
 import type { RecordEntry } from '#shared/members/record-contract.ts';
@@ -50,6 +50,11 @@ export function EntryForm({
   const [source, setSource] = useState(entry && entry.source !== 'on file' ? entry.source : 'the member');
   const [asked, setAsked] = useState<'end' | 'strike' | null>(null);
   const keep = useMutation(orpc.members.keepEntry.mutationOptions());
+
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+  }, []);
 
   const set = (key: string, value: string | boolean | null) => setValues({ ...values, [key]: value });
   const submit = () => {
@@ -116,7 +121,7 @@ export function EntryForm({
   const elsewhere = keep.error && !known.has(errorOf(keep.error).detail.field ?? '') ? keep.error : null;
   const verb = entry ? `Change ${form.one}` : `Add ${form.one}`;
   return (
-    <div className={styles.formBox}>
+    <div ref={box} className={styles.formBox}>
       <form
         className={styles.form}
         noValidate

@@ -1,10 +1,11 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { EntryKind } from '#shared/members/entry-kinds.ts';
 import { ENTRY_FORMS } from '#shared/members/entry-kinds.ts';
 import type { RecordEntry, RecordVersion } from '#shared/members/record-contract.ts';
 import { Button } from '../../components/button.tsx';
 import { cx } from '../../components/cx.ts';
 import { shortDateWithYear } from '../../components/date-text.ts';
+import { localDate } from '../../components/local-date.ts';
 import { EntryForm } from './entry-form.tsx';
 import styles from './record.module.css';
 
@@ -32,13 +33,19 @@ export function EntrySection({
   const form = ENTRY_FORMS[kind];
   const [open, setOpen] = useState<string | null>(null);
   const [showPast, setShowPast] = useState(false);
+  const section = useRef<HTMLElement>(null);
+  const close = () => {
+    setOpen(null);
+    // The form is gone after the next drawing; the focus goes to the section's first button then.
+    requestAnimationFrame(() => section.current?.querySelector<HTMLElement>('button')?.focus());
+  };
   const own = entries.filter((entry) => entry.kind === kind);
   const listed = own.filter((entry) => isListed(entry));
   const past = own.filter((entry) => !isListed(entry));
   const versions = own.reduce((count, entry) => count + entry.history.length, 0);
   const mayAdd = mayWrite && open === null && (!form.single || listed.length === 0);
   return (
-    <section className={styles.section} aria-label={form.title} data-kind={kind}>
+    <section ref={section} className={styles.section} aria-label={form.title} data-kind={kind}>
       <div className={styles.head}>
         <h2 className={styles.title}>{form.title}</h2>
         {mayAdd && (
@@ -52,13 +59,7 @@ export function EntrySection({
         {listed.map((entry) => (
           <li key={entry.seriesId} className={styles.entry}>
             {open === entry.seriesId ? (
-              <EntryForm
-                memberId={memberId}
-                kind={kind}
-                entry={entry}
-                today={today}
-                onClose={() => setOpen(null)}
-              />
+              <EntryForm memberId={memberId} kind={kind} entry={entry} today={today} onClose={close} />
             ) : (
               <>
                 <EntryLine entry={entry} kind={kind} />
@@ -80,10 +81,16 @@ export function EntrySection({
         ))}
       </ul>
       {open === 'new' && (
-        <EntryForm memberId={memberId} kind={kind} entry={null} today={today} onClose={() => setOpen(null)} />
+        <EntryForm memberId={memberId} kind={kind} entry={null} today={today} onClose={close} />
       )}
       {past.length + versions > 0 && (
-        <Button size="sm" variant="link" aria-expanded={showPast} onClick={() => setShowPast(!showPast)}>
+        <Button
+          size="sm"
+          variant="link"
+          className={styles.before}
+          aria-expanded={showPast}
+          onClick={() => setShowPast(!showPast)}
+        >
           {showPast ? 'Hide what was before' : `${past.length + versions} before`}
         </Button>
       )}
@@ -152,7 +159,7 @@ function PastList({
               version.was,
               spanWords(form.from, form.to, version),
               version.reason,
-              `by ${version.by} ${shortDateWithYear(version.at.slice(0, 10))}`,
+              `by ${version.by} ${shortDateWithYear(localDate(version.at))}`,
             ]
               .filter(Boolean)
               .join(' · ')}

@@ -73,6 +73,7 @@ export async function getChart(context: CallContext, input: { readonly id: strin
       notes: tabs.notes ?? 0,
       encounters: tabs.encounters ?? 0,
       tasks: tabs.tasks ?? 0,
+      documents: tabs.documents ?? 0,
       hapVersion: plans.at(-1)?.version ?? null,
     },
   };

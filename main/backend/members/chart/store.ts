@@ -39,6 +39,12 @@ export async function countTabs(db: Db, memberId: string, monthStart: string) {
           .where('task.state', '=', 'open')
           .select((sub) => sub.fn.countAll<number>().as('n'))
           .as('tasks'),
+        eb
+          .selectFrom('document')
+          .where('document.member_id', '=', memberId)
+          .where('document.state', '=', 'kept')
+          .select((sub) => sub.fn.countAll<number>().as('n'))
+          .as('documents'),
       ];
     })
     .executeTakeFirstOrThrow();
