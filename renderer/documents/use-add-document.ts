@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { MOST_DOCUMENT_BYTES, sizeWords } from '#shared/documents/media.ts';
+import { AppError } from '#shared/errors.ts';
 import { api } from '../api.ts';
 import { queryClient } from '../app/query-client.ts';
 import { reportSaved } from '../app/saved.ts';
@@ -59,16 +60,29 @@ export function useAddDocument(memberId: string, onAdded: (id: string) => void) 
         for (const file of files) {
           // Looked at before the bytes travel, so that a film does not fill the memory first.
           if (file.size > MOST_DOCUMENT_BYTES) {
-            throw new Error(
+            throw new AppError(
+              'TOO_LARGE',
               `${file.name} has ${sizeWords(file.size)}. A chart takes files up to ${sizeWords(MOST_DOCUMENT_BYTES)}.`,
             );
           }
           const { outcome, document } = await api.documents.addDropped(
-            { memberId, name: file.name, content: file },
+            { memberId, name: file.name, content: await base64Of(file) },
             { signal },
           );
           await finish(outcome, document);
         }
       }),
   };
+}
+
+/** A file's bytes as base64: a Blob does not pass through the port in this direction. */
+async function base64Of(file: File): Promise<string> {
+  const url = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () =>
+      reject(new AppError('FILE_UNREADABLE', `${file.name} could not be read. Nothing was added.`));
+    reader.readAsDataURL(file);
+  });
+  return url.slice(url.indexOf(',') + 1);
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dateSchema, idSchema, instantSchema, lineSchema } from '../fields.ts';
 import { procedure } from '../procedure.ts';
 import { CARE_TEAM, EVERYONE } from '../roles.ts';
+import { MOST_DOCUMENT_BYTES, sizeWords } from './media.ts';
 
 /** What a document is about; a search and a packet sort by it. */
 export const DOCUMENT_CATEGORIES = [
@@ -64,6 +65,9 @@ const fileBytesSchema = z.custom<FileBytes>(
   { error: 'There is no file.' },
 );
 
+const MOST_BASE64 = Math.ceil(MOST_DOCUMENT_BYTES / 3) * 4 + 4;
+const TOO_MUCH = `A chart takes files up to ${sizeWords(MOST_DOCUMENT_BYTES)}. Nothing was added.`;
+
 const addEventSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('read'), done: z.number(), total: z.number() }),
   z.object({
@@ -115,7 +119,13 @@ export const documentsContract = {
     kind: 'job',
     audit: { none: 'a row of its own once the file is kept' },
   })
-    .input(z.strictObject({ ...about, name: z.string().max(1000), content: fileBytesSchema }))
+    .input(
+      z.strictObject({
+        ...about,
+        name: z.string().max(1000),
+        /** The bytes, base64. */ content: z.string().max(MOST_BASE64, { error: TOO_MUCH }),
+      }),
+    )
     .output(z.object({ outcome: z.enum(['added', 'same']), document: documentSchema })),
 
   /** What can be shown of a document: a picture's or PDF's bytes, the beginning of a text, or nothing. */

@@ -70,6 +70,9 @@ test('documents: added, looked at without running anything, copied, taken off wi
     return (pixels ?? []).some((value, at) => at % 4 === 0 && value < 80);
   });
   expect(inked).toBe(true);
+  // Away from the button, so that its tip does not stand over the screen.
+  await page.getByRole('button', { name: /^Release of information/ }).focus();
+  await page.mouse.move(700, 800);
   await checkScreen(app, page, 'chart, documents');
 
   await answerOpenDialog(app, svg);

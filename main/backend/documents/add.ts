@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import type {
-  AddDocumentEvent,
-  DocumentCategory,
-  FileBytes,
-  StoredDocument,
-} from '#shared/documents/contract.ts';
+import type { AddDocumentEvent, DocumentCategory, StoredDocument } from '#shared/documents/contract.ts';
 import { cleanFileName, MOST_DOCUMENT_BYTES, sizeWords } from '#shared/documents/media.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
@@ -54,15 +49,15 @@ export async function* addDocument(
   yield { step: 'done', outcome, document };
 }
 
-/** Keeps a file whose bytes the page already holds, because it was dropped there. */
+/** Keeps a file whose bytes the page already holds, because it was dropped there; `content` is base64. */
 export async function addDropped(
   context: CallContext,
-  input: DocumentFacts & { readonly name: string; readonly content: FileBytes },
+  input: DocumentFacts & { readonly name: string; readonly content: string },
 ): Promise<{ outcome: 'added' | 'same'; document: StoredDocument }> {
   await getMember(context, input.memberId);
   const name = cleanFileName(input.name);
-  refuseSize(name, input.content.size);
-  const bytes = Buffer.from(await input.content.arrayBuffer());
+  const bytes = Buffer.from(input.content, 'base64');
+  refuseSize(name, bytes.length);
   const chunks: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += CHUNK) chunks.push(bytes.subarray(at, at + CHUNK));
   return keep(context, input, name, chunks);

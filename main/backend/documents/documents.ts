@@ -126,13 +126,12 @@ export async function saveDocumentCopy(
     filters: [],
   });
   if (!target) return { saved: false, fileName: null };
-  await writeUserFile(target.path, content);
-  const { bytes, sha256 } = document;
-  context.about({
-    memberId: document.memberId,
-    entityId: document.id,
-    detail: { saved: true, bytes, sha256 },
-  });
+  const { bytes, sha256, memberId, id: entityId } = document;
+  await writeUserFile(target.path, content, () =>
+    context.write((inside) =>
+      inside.record('document.save-copy', { memberId, entityId, detail: { bytes, sha256 } }),
+    ),
+  );
   return { saved: true, fileName: target.name };
 }
 
