@@ -60,13 +60,23 @@ type Plan = { readonly id: string; readonly name: string };
  * Compares a file's rows with the members on file, of this plan and of others: by CIN first, then by name and
  * birthday, then by likeness, which is only asked and never assumed.
  */
-export function compareRoster(
+export function compareRoster(...args: Parameters<typeof compareInSteps>): Comparison {
+  const steps = compareInSteps(...args);
+  let turn = steps.next();
+  while (!turn.done) turn = steps.next();
+  return turn.value;
+}
+
+const ROWS_PER_STEP = 500;
+
+/** `compareRoster` in steps of some rows, telling how many are done, so that other work gets its turn. */
+export function* compareInSteps(
   plan: Plan,
   rows: readonly ReadRow[],
   onFile: readonly MemberOnFile[],
   today: string,
   answerOf: AnswerOf = () => undefined,
-): Comparison {
+): Generator<number, Comparison> {
   const byCin = new Map<string | undefined, MemberOnFile>();
   // The plan's own record comes before another plan's of the same CIN.
   for (const member of onFile) {
@@ -139,7 +149,7 @@ export function compareRoster(
     return { ...row, kind: 'new', effect: 'add', member: null, changes: [], question: null, answer: null };
   };
 
-  const compared = rows.map((plainRow): ComparedRow => {
+  const compareOne = (plainRow: ReadRow): ComparedRow => {
     const { cin } = plainRow.values;
     const earlier = cin === undefined ? undefined : firstRow.get(cin);
     const member = cin === undefined ? undefined : byCin.get(cin);
@@ -156,7 +166,12 @@ export function compareRoster(
     if (cin !== undefined) firstRow.set(cin, plainRow.rowNumber);
     const row = withTwinNote(plainRow, people);
     return member ? byItsCin(row, member) : withoutCin(row);
-  });
+  };
+  const compared: ComparedRow[] = [];
+  for (const row of rows) {
+    compared.push(compareOne(row));
+    if (compared.length % ROWS_PER_STEP === 0) yield compared.length;
+  }
   const gone = own.filter((member) => member.open && !member.offRoster && !matched.has(member.id));
   return { rows: compared, gone };
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ComparedRow, Comparison, MemberOnFile } from '#shared/roster/compare.ts';
-import { compareRoster } from '#shared/roster/compare.ts';
+import { compareInSteps } from '#shared/roster/compare.ts';
 import type { OpenEvent, RosterCounts } from '#shared/roster/contract.ts';
 import type { FieldKey } from '#shared/roster/fields.ts';
 import type { Column, HeadingMap } from '#shared/roster/headings.ts';
@@ -84,13 +84,21 @@ export async function* analyze(
   }
   // A file that cannot be read row by row must not make everybody look gone.
   const onFile = rows.length === 0 ? [] : await listOnFile(context);
-  const comparison = compareRoster(
+  const comparing = compareInSteps(
     { id: plan.id, name: plan.shortName },
     rows,
     onFile,
     today,
     source.decisions.answerOf,
   );
+  let step = comparing.next();
+  while (!step.done) {
+    yield { step: 'comparing', fileName, done: step.value, total: rows.length };
+    await nextTurn();
+    if (context.signal?.aborted) throw stopped();
+    step = comparing.next();
+  }
+  const comparison = step.value;
   const notices = [...file.notices, ...headings.notices, ...columnNotices(file, headings)];
   return {
     file,

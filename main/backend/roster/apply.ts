@@ -108,10 +108,11 @@ async function write(context: CallContext, importId: string, step: Step<WritingP
   ];
   const added = new Map(arrivals.map((row, index) => [row.rowNumber, addedIds[index] ?? null]));
   const stored = rememberForUndo(
-    presentRows(found.id, analysis, () => context.newId()),
+    await presentRows(found.id, analysis, () => context.newId()),
     added,
     written,
   );
+  await step({ step: 'writing', done: total, total });
   await keepPreview(context, found.id, { analysis, choices, planId: plan.id, rows: stored });
   await updateImport(context.db, found.id, {
     state: 'applied',

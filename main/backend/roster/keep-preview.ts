@@ -36,6 +36,6 @@ export async function keepPreview(
     mapping: JSON.stringify(mapping),
     counts: JSON.stringify(analysis.counts),
   });
-  const rows = kept.rows ?? presentRows(importId, analysis, () => context.newId());
+  const rows = kept.rows ?? (await presentRows(importId, analysis, () => context.newId()));
   await writeRows(context.db, importId, rows);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { dateInWords } from '#shared/dates.ts';
 import type { ComparedRow, MemberOnFile, RosterQuestion } from '#shared/roster/compare.ts';
 import type { AskedQuestion, FieldChange, RosterColumn, RowCell } from '#shared/roster/contract.ts';
@@ -28,17 +29,22 @@ function showChange(change: FieldChange): FieldChange {
   return { ...change, from: show(change.from), to: show(change.to) };
 }
 
+const ROWS_PER_TURN = 1000;
+
 /** The rows of a preview as they are stored: display words for every kind of row. */
-export function presentRows(
+export async function presentRows(
   importId: string,
   analysis: Analysis,
   newId: () => string,
-): NewRow<'roster_row'>[] {
+): Promise<NewRow<'roster_row'>[]> {
   const { rows, gone } = analysis.comparison;
-  return [
-    ...rows.map((row) => presentRow(importId, row, { id: newId(), analysis })),
-    ...gone.map((member) => presentGone(importId, member, newId())),
-  ];
+  const presented: NewRow<'roster_row'>[] = [];
+  for (const row of rows) {
+    presented.push(presentRow(importId, row, { id: newId(), analysis }));
+    if (presented.length % ROWS_PER_TURN === 0) await nextTurn();
+  }
+  for (const member of gone) presented.push(presentGone(importId, member, newId()));
+  return presented;
 }
 
 function presentRow(

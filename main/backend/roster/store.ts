@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { RowKind } from '#shared/roster/contract.ts';
 import type { Database, NewRow } from '../db/schema.ts';
@@ -134,6 +135,7 @@ export async function writeRows(
       .insertInto('roster_row')
       .values(rows.slice(start, start + CHUNK))
       .execute();
+    await nextTurn();
   }
 }
 
