@@ -2,7 +2,17 @@ import type { Program } from '../members/member.ts';
 import type { TaskKind } from './contract.ts';
 
 /** What a reminder looks at; each needs one fact about the member, and goes when that fact is settled. */
-export const REMINDER_TOPICS = ['reassessment', 'plan_review', 'authorization', 'member_signature'] as const;
+export const REMINDER_TOPICS = [
+  'reassessment',
+  'plan_review',
+  'authorization',
+  'member_signature',
+  'ed_visit',
+  'admission',
+  'discharge',
+  'sharing_end',
+  'release_missing',
+] as const;
 export type ReminderTopic = (typeof REMINDER_TOPICS)[number];
 
 /**
@@ -76,6 +86,64 @@ export const REMINDER_RULES: readonly ReminderRule[] = [ECM, HHP].flatMap(
       title: 'Go over the HAP with the member and record the agreement',
       source: 'A HAP is the member’s plan; this agency asks for an agreement within 14 days.',
       confirmed: true,
+    },
+    {
+      ...program,
+      id: `${program.program.toLowerCase()}-sharing-end`,
+      topic: 'sharing_end',
+      days: 0,
+      noticeDays: 30,
+      kind: 'other',
+      title: 'Renew the permission to share',
+      source: 'After that day nothing more may be shared on it.',
+      confirmed: true,
+    },
+    {
+      ...program,
+      id: `${program.program.toLowerCase()}-release-missing`,
+      topic: 'release_missing',
+      days: 7,
+      noticeDays: 7,
+      kind: 'other',
+      title: 'File the signed authorization',
+      source: 'This agency keeps the signed paper with the chart within 7 days.',
+      confirmed: true,
+    },
+    {
+      ...program,
+      id: `${program.program.toLowerCase()}-ed-visit`,
+      topic: 'ed_visit',
+      days: 2,
+      noticeDays: 2,
+      kind: 'call',
+      title: 'Call after the emergency visit',
+      source: 'Plans set how soon; this agency starts from 2 days.',
+      confirmed: false,
+    },
+    {
+      ...program,
+      id: `${program.program.toLowerCase()}-admission`,
+      topic: 'admission',
+      days: 2,
+      noticeDays: 2,
+      kind: 'call',
+      title: 'Call the hospital about the discharge',
+      source: 'Plans set how soon; this agency starts from 2 days.',
+      confirmed: false,
+    },
+    {
+      ...program,
+      id: `${program.program.toLowerCase()}-discharge-7`,
+      topic: 'discharge',
+      days: 7,
+      noticeDays: 7,
+      kind: 'visit',
+      title: 'Visit after the hospital stay',
+      source:
+        program.program === 'ECM'
+          ? 'Transitional care asks for a follow-up visit within 7 days of discharge (DHCS, 2023–24).'
+          : 'No number of days was found for HHP; this agency starts from 7.',
+      confirmed: program.program === 'ECM',
     },
   ],
 );

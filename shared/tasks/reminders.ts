@@ -1,7 +1,7 @@
 import { addDays, dateInWords } from '../dates.ts';
 import type { Program } from '../members/member.ts';
 import type { TaskKind } from './contract.ts';
-import type { ReminderRule } from './reminder-rules.ts';
+import type { ReminderRule, ReminderTopic } from './reminder-rules.ts';
 import { REMINDER_RULES } from './reminder-rules.ts';
 
 /** What the reminder rules look at, of one enrolled member. */
@@ -20,6 +20,22 @@ export interface ReminderFacts {
     readonly agreed: boolean;
   } | null;
   readonly authorizationEnd: string | null;
+  readonly lastContactOn: string | null;
+  /** Emergency visits and stays of the last weeks; `to` is null while the member is still there. */
+  readonly stays: readonly {
+    readonly emergency: boolean;
+    readonly where: string;
+    readonly from: string;
+    readonly to: string | null;
+  }[];
+  /** With whom the HAP is shared on an authorization of the member, and until when that holds. */
+  readonly shares: readonly {
+    readonly recipient: string;
+    readonly on: string;
+    readonly until: string | null;
+  }[];
+  /** The day the newest signed authorization was filed among the documents. */
+  readonly releaseFiledOn: string | null;
 }
 
 /** A task a rule asks for. `key` names rule and fact, so that the same fact never sets it twice. */
@@ -31,25 +47,86 @@ export interface Reminder {
   readonly why: string;
 }
 
-/** The day a rule counts from and the words for it; null when the rule has nothing to say. */
-function anchorOf(rule: ReminderRule, facts: ReminderFacts, today: string): [string, string] | null {
+/** The day a rule counts from, the fact in words, and what tells two facts of one day apart. */
+interface Anchor {
+  readonly from: string;
+  readonly fact: string;
+  readonly about?: string;
+}
+
+/** After this many days a visit or stay sets nothing any more, for records that are typed in late. */
+const STAY_DAYS = 30;
+
+function anchorsOf(rule: ReminderRule, facts: ReminderFacts, today: string): readonly Anchor[] {
   const day = (date: string) => dateInWords(date, today);
+  const one = (from: string | null | undefined, fact: (on: string) => string): readonly Anchor[] =>
+    from ? [{ from, fact: fact(day(from)) }] : [];
   const { plan } = facts;
   switch (rule.topic) {
     case 'reassessment':
-      return facts.assessedOn === null ? null : [facts.assessedOn, `Last assessed ${day(facts.assessedOn)}.`];
+      return one(facts.assessedOn, (on) => `Last assessed ${on}.`);
     case 'plan_review':
-      return plan?.reviewOn
-        ? [plan.reviewOn, `HAP version ${plan.version} is to be looked at again on ${day(plan.reviewOn)}.`]
-        : null;
+      return one(plan?.reviewOn, (on) => `HAP version ${plan?.version} is to be looked at again on ${on}.`);
     case 'authorization':
-      return facts.authorizationEnd === null
-        ? null
-        : [facts.authorizationEnd, `The authorization ends ${day(facts.authorizationEnd)}.`];
+      return one(facts.authorizationEnd, (on) => `The authorization ends ${on}.`);
     case 'member_signature':
-      return plan && !plan.agreed
-        ? [plan.signedOn, `HAP version ${plan.version} was signed ${day(plan.signedOn)} without the member.`]
-        : null;
+      return one(
+        plan?.agreed === false ? plan.signedOn : null,
+        (on) => `HAP version ${plan?.version} was signed ${on} without the member.`,
+      );
+    case 'sharing_end':
+      return facts.shares.flatMap(({ recipient, until }) =>
+        one(until, (on) => `The permission to share with ${recipient} ends ${on}.`).map((anchor) => ({
+          ...anchor,
+          about: recipient,
+        })),
+      );
+    case 'release_missing': {
+      const last = facts.shares
+        .map(({ on }) => on)
+        .toSorted()
+        .at(-1);
+      const filed = facts.releaseFiledOn !== null && last !== undefined && facts.releaseFiledOn >= last;
+      return one(
+        filed ? null : last,
+        (on) => `The HAP was shared ${on} on an authorization that is not on file.`,
+      );
+    }
+    default:
+      return stayAnchors(rule.topic, facts, today);
+  }
+}
+
+/**
+ * What emergency visits and stays ask for: a contact after it closes the task, and a later discharge starts the days
+ * again.
+ */
+function stayAnchors(topic: ReminderTopic, facts: ReminderFacts, today: string): readonly Anchor[] {
+  const seenSince = (date: string) => facts.lastContactOn !== null && facts.lastContactOn >= date;
+  const recent = facts.stays.filter((stay) => addDays(stay.to ?? stay.from, STAY_DAYS) >= today);
+  const day = (date: string) => dateInWords(date, today);
+  switch (topic) {
+    case 'ed_visit':
+      return recent
+        .filter((stay) => stay.emergency && !seenSince(stay.to ?? stay.from))
+        .map((stay) => ({
+          from: stay.to ?? stay.from,
+          fact: `${stay.where}, emergency visit ${day(stay.from)}.`,
+        }));
+    case 'admission':
+      return recent
+        .filter((stay) => !stay.emergency && stay.to === null)
+        .map((stay) => ({ from: stay.from, fact: `At ${stay.where} since ${day(stay.from)}.` }));
+    case 'discharge': {
+      const last = recent
+        .flatMap((stay) => (stay.emergency || stay.to === null ? [] : [{ where: stay.where, to: stay.to }]))
+        .toSorted((a, b) => a.to.localeCompare(b.to))
+        .at(-1);
+      if (!last || last.to > today || seenSince(last.to)) return [];
+      return [{ from: last.to, fact: `Left ${last.where} ${day(last.to)}.` }];
+    }
+    default:
+      return [];
   }
 }
 
@@ -62,20 +139,19 @@ export function remindersOf(facts: ReminderFacts, today: string): Reminder[] {
   return REMINDER_RULES.flatMap((rule) => {
     if (rule.program !== facts.program || rule.from > facts.enrolledOn) return [];
     if (rule.to !== null && today > rule.to) return [];
-    const anchor = anchorOf(rule, facts, today);
-    if (!anchor) return [];
-    const [from, fact] = anchor;
-    const dueOn = addDays(from, rule.days);
-    if (addDays(dueOn, -rule.noticeDays) > today) return [];
     const confirm = rule.confirmed ? '' : ' Confirm with plan.';
-    return [
-      {
-        key: `${rule.id}:${from}`,
-        kind: rule.kind,
-        title: rule.title,
-        dueOn,
-        why: `${fact} ${rule.source}${confirm}`,
-      },
-    ];
+    return anchorsOf(rule, facts, today).flatMap(({ from, fact, about }): Reminder[] => {
+      const dueOn = addDays(from, rule.days);
+      if (addDays(dueOn, -rule.noticeDays) > today) return [];
+      return [
+        {
+          key: [rule.id, from, about].filter(Boolean).join(':'),
+          kind: rule.kind,
+          title: rule.title,
+          dueOn,
+          why: `${fact} ${rule.source}${confirm}`,
+        },
+      ];
+    });
   });
 }

@@ -131,6 +131,7 @@ async function go(page: Page, letter: string, heading: string): Promise<void> {
 
 async function openChart(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox').first()).toBeFocused();
   await page.keyboard.type('marisol');
   await expect(page.getByRole('option', { name: /Marisol/ }).first()).toBeVisible();
   await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson, addPlan } from '../../fixtures/people.ts';
 import { smallPlan } from '../../fixtures/plan-content.ts';
+import { signNote } from '../../fixtures/service-line.ts';
 import type { TestWorkspace } from '../../fixtures/workspace.ts';
 import { openTestWorkspace } from '../../fixtures/workspace.ts';
 
@@ -160,6 +161,58 @@ describe('tasks that rules set', () => {
     await w.api.tasks.done({ id: task?.id ?? '' });
     await w.api.tasks.refresh({});
     expect(await ofRules(member.id)).toEqual([]);
+  });
+});
+
+describe('tasks after the hospital', () => {
+  const titles = async (memberId: string) =>
+    (await w.api.tasks.list({ memberId, whose: 'all' })).tasks
+      .filter((task) => task.sourceKind === 'rule')
+      .map((task) => [task.title, task.dueOn, task.why]);
+  const stay = (
+    memberId: string,
+    type: string,
+    from: string,
+    to: string | null,
+    seriesId: string | null = null,
+  ) =>
+    w.api.members.keepEntry({
+      memberId,
+      kind: 'utilization',
+      seriesId,
+      content: { type, facility: 'Fogmere General' },
+      from,
+      to,
+    });
+
+  it('come from the stay itself, start again with the last discharge, and go with a contact', async () => {
+    const member = await addPerson(w.api, planId, { lastName: 'Fogmere', leadId: w.user.id });
+    await w.api.members.enroll({ id: member.id, program: 'ECM', on: '2026-10-01' });
+    const first = await stay(member.id, 'inpatient', '2026-11-15', null);
+    expect(await titles(member.id)).toEqual([
+      [
+        'Call the hospital about the discharge',
+        '2026-11-17',
+        'At Fogmere General since Nov 15. Plans set how soon; this agency starts from 2 days. Confirm with plan.',
+      ],
+    ]);
+    await stay(member.id, 'inpatient', '2026-11-15', '2026-11-16', first.entry.seriesId);
+    expect(await titles(member.id)).toEqual([
+      [
+        'Visit after the hospital stay',
+        '2026-11-23',
+        'Left Fogmere General Nov 16. Transitional care asks for a follow-up visit within 7 days of discharge (DHCS, 2023–24).',
+      ],
+    ]);
+    await stay(member.id, 'snf', '2026-11-16', '2026-11-18');
+    expect((await titles(member.id)).map(([title, dueOn]) => [title, dueOn])).toEqual([
+      ['Visit after the hospital stay', '2026-11-25'],
+    ]);
+    await stay(member.id, 'ed', '2026-11-18', '2026-11-18');
+    expect((await titles(member.id)).map(([title]) => title)).toContain('Call after the emergency visit');
+
+    await signNote(w.api, member.id, { mode: 'phone', serviceOn: '2026-11-18' });
+    expect(await titles(member.id)).toEqual([]);
   });
 });
 

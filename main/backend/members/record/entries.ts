@@ -8,6 +8,7 @@ import type { RecordEntry } from '#shared/members/record-contract.ts';
 import type { CallContext } from '../../context.ts';
 import { getMember } from '../members.ts';
 import { need } from '../normalized.ts';
+import { refreshClocks } from '../refresh-clocks.ts';
 import { isOnFile } from './on-file.ts';
 import { readEntries } from './read.ts';
 import { insertEntries } from './store.ts';
@@ -77,6 +78,7 @@ export async function keepEntry(context: CallContext, input: EntryToKeep): Promi
   }
   await insertEntries(context.db, rows);
   await writeCurrentCopy(context, member, kind);
+  await refreshClocks(context, [member.id]);
   context.about({ memberId: member.id, entityId: id, detail: { kind, changed: Boolean(asked) } });
   return { entry: await entryOf(context, member.id, kind, id) };
 }
@@ -112,6 +114,7 @@ export async function endEntry(
     nextVersion(context, member.id, entry, { to: input.on, state: 'ended', reason: input.reason }),
   ]);
   await writeCurrentCopy(context, member, kind);
+  await refreshClocks(context, [member.id]);
   context.about({ memberId: member.id, entityId: entry.seriesId, detail: { kind } });
   return { entry: await entryOf(context, member.id, kind, entry.seriesId) };
 }
@@ -132,6 +135,7 @@ export async function strikeEntry(
     nextVersion(context, member.id, entry, { state: 'struck', reason: input.reason }),
   ]);
   await writeCurrentCopy(context, member, entry.kind);
+  await refreshClocks(context, [member.id]);
   context.about({ memberId: member.id, entityId: entry.seriesId, detail: { kind: entry.kind } });
   return { entry: await entryOf(context, member.id, entry.kind, entry.seriesId) };
 }

@@ -1,8 +1,42 @@
+import { z } from 'zod';
+import { addDays } from '#shared/dates.ts';
 import { programSchema } from '#shared/members/member.ts';
 import { remindersOf } from '#shared/tasks/reminders.ts';
 import type { CallContext } from '../../context.ts';
 import { todayIn } from '../../procedure.ts';
-import { findReminderFacts, findReminders, insertReminders, settleReminders } from './store.ts';
+import {
+  findReminderFacts,
+  findReminders,
+  findSharings,
+  findStays,
+  insertReminders,
+  settleReminders,
+} from './store.ts';
+
+/** Stays that ended longer ago set nothing. */
+const LOOK_BACK_DAYS = 45;
+
+const staySchema = z.object({ type: z.string(), facility: z.string().nullish() });
+
+function toStay(row: { content: string; valid_from: string | null; valid_to: string | null }) {
+  const stay = staySchema.safeParse(JSON.parse(row.content));
+  if (!stay.success || row.valid_from === null) return [];
+  const { type, facility } = stay.data;
+  return [
+    {
+      emergency: type === 'ed' || type === 'crisis',
+      where: facility || 'The hospital',
+      from: row.valid_from,
+      to: row.valid_to,
+    },
+  ];
+}
+
+function byMember<Row extends { member_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const map = new Map<string, Row[]>();
+  for (const row of rows) map.set(row.member_id, [...(map.get(row.member_id) ?? []), row]);
+  return map;
+}
 
 /**
  * Sets the tasks that the dated rules ask for, and closes those whose reason is gone.
@@ -17,6 +51,8 @@ export async function refreshReminders(
   if (memberIds !== null && memberIds.length === 0) return { set: 0, closed: 0 };
   const today = context.today();
   const dayOf = (instant: string) => todayIn(context.workspace.timeZone, new Date(instant));
+  const stays = byMember(await findStays(context.db, memberIds, addDays(today, -LOOK_BACK_DAYS)));
+  const sharings = byMember(await findSharings(context.db, memberIds));
   const known = await findReminders(context.db, memberIds);
   const keyOf = (memberId: string | null, key: string | null) => `${memberId} ${key}`;
   const seen = new Set(known.map((task) => keyOf(task.member_id, task.source_id)));
@@ -39,6 +75,14 @@ export async function refreshReminders(
                 agreed: row.agreement_id !== null,
               },
         authorizationEnd: row.authorization_end,
+        lastContactOn: row.last_contact_on,
+        stays: (stays.get(row.id) ?? []).flatMap(toStay),
+        shares: (sharings.get(row.id) ?? []).map((share) => ({
+          recipient: share.recipient,
+          on: share.shared_on,
+          until: share.until,
+        })),
+        releaseFiledOn: row.release_filed_at === null ? null : dayOf(row.release_filed_at),
       },
       today,
     );

@@ -30,6 +30,7 @@ export async function findReminderFacts(db: Db, ids: readonly string[] | null) {
       'member.program',
       'member.enrolled_on',
       'member.authorization_end',
+      'member.last_contact_on',
       'action_plan.version as plan_version',
       'action_plan.signed_at as plan_signed_at',
     ])
@@ -51,9 +52,59 @@ export async function findReminderFacts(db: Db, ids: readonly string[] | null) {
         .where('assessment.form_id', 'in', WHOLE_PERSON_FORMS)
         .where('assessment.signed_at', 'is not', null)
         .as('assessed_at'),
+      eb
+        .selectFrom('document')
+        .select((one) => one.fn.max('document.created_at').as('at'))
+        .whereRef('document.member_id', '=', 'member.id')
+        .where('document.category', '=', 'release')
+        .where('document.retired_at', 'is', null)
+        .as('release_filed_at'),
     ])
     .where('member.status', '=', 'enrolled');
   return (ids === null ? query : query.where('member.id', 'in', ids)).execute();
+}
+
+/** The newest version of each emergency visit and stay that is open, or began or ended since a day. */
+export async function findStays(db: Db, ids: readonly string[] | null, since: string) {
+  const query = db
+    .selectFrom('member_entry as entry')
+    .select(['entry.member_id', 'entry.content', 'entry.valid_from', 'entry.valid_to'])
+    .where('entry.kind', '=', 'utilization')
+    .where('entry.state', '!=', 'struck')
+    .where((eb) =>
+      eb.or([
+        eb('entry.valid_from', '>=', since),
+        eb('entry.valid_to', '>=', since),
+        eb('entry.valid_to', 'is', null),
+      ]),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('member_entry as later')
+            .select('later.id')
+            .whereRef('later.series_id', '=', 'entry.series_id')
+            .whereRef('later.version', '>', 'entry.version'),
+        ),
+      ),
+    );
+  return (ids === null ? query : query.where('entry.member_id', 'in', ids)).execute();
+}
+
+/** The newest sharing with each recipient on an authorization of the member. */
+export async function findSharings(db: Db, ids: readonly string[] | null) {
+  const query = db
+    .selectFrom('action_plan_share')
+    .select((eb) => [
+      'member_id',
+      'recipient',
+      eb.fn.max('shared_on').as('shared_on'),
+      eb.fn.max('authority_until').as('until'),
+    ])
+    .where('authority', '=', 'member_authorization')
+    .groupBy(['member_id', 'recipient']);
+  return (ids === null ? query : query.where('member_id', 'in', ids)).execute();
 }
 
 /** Every task the rules ever set, of some members or of all: member, key and whether it is open. */
