@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readKeyFile } from '#main/backend/vault/key-file.ts';
 import { copyOldWorkspace, OLD_PASSPHRASE } from '../fixtures/old-workspace.ts';
+import { bundleWorker } from './bundle.ts';
 import type { Acknowledged, Begun, Go, Said, Work } from './messages.ts';
 
 /** What a soak found; nothing lost and every workspace open when `problems` is empty. */
@@ -47,7 +48,8 @@ export async function soak(
   };
   const problems: string[] = [];
   const now = () => ({ ...result, problems });
-  let next = startWorker(root);
+  const script = await bundleWorker();
+  let next = startWorker(script, root);
   let folder = '';
   let log: AcknowledgedLog = new AcknowledgedLog('');
   try {
@@ -64,7 +66,7 @@ export async function soak(
         result.workspaces += 1;
       }
       const worker = next;
-      if (!last) next = startWorker(root);
+      if (!last) next = startWorker(script, root);
       const round = await run(
         worker,
         { folder, expected: log.expected(), seed: 1 + Math.floor(random() * 1e9) },
@@ -89,12 +91,12 @@ export async function soak(
     return now();
   } finally {
     next.kill('SIGKILL');
-    rmSync(root, { recursive: true, force: true });
+    for (const folder of [root, dirname(script)]) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function startWorker(root: string): ChildProcess {
-  return fork(join(import.meta.dirname, 'worker.ts'), [], {
+function startWorker(script: string, root: string): ChildProcess {
+  return fork(script, [], {
     // Compiled once for all runs: starting is most of the time.
     env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled'), NODE_NO_WARNINGS: '1' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
