@@ -1,6 +1,9 @@
 import { oc } from '@orpc/contract';
 import type { Role } from './roles.ts';
 
+/** Where a request says from which screen of the page it comes, such as `/members/$memberId/notes`. */
+export const SCREEN_HEADER = 'x-hearth-screen';
+
 /**
  * What every procedure of the contract must state about itself.
  *

@@ -26,6 +26,8 @@ export interface Session {
 /** What the process offers to every call: the workspace folder, the shell, the clock, the local log. */
 export interface BackendContext {
   readonly host: BackendHost;
+  /** What came with the request; the page says there from which screen it asks. */
+  readonly reqHeaders?: Headers;
 }
 
 export interface BackendHost {

@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { RPCHandler } from '@orpc/server/message-port';
+import { RequestHeadersPlugin } from '@orpc/server/plugins';
 import { readPolicy } from '#main/policy/read-policy.ts';
 import { LOCK_REASONS, type LockReason } from '#shared/shell/contract.ts';
 import { createBackend } from './backend.ts';
@@ -63,7 +64,7 @@ function start(port: ParentPort): void {
     if (!backend) return pagePort.close();
     const { host, router, context } = backend;
     const guarded = guardPort(pagePort, (reason) => host.log.write(`port closed: ${reason}`));
-    new RPCHandler(router).upgrade(guarded, { context });
+    new RPCHandler(router, { plugins: [new RequestHeadersPlugin()] }).upgrade(guarded, { context });
     pagePort.start();
     setTimeout(() => void loadRest(), AFTER_FIRST_PAINT).unref();
   };

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import { AppError, isErrorCode } from '#shared/errors.ts';
-import type { ProcedureMeta } from '#shared/procedure.ts';
+import { type ProcedureMeta, SCREEN_HEADER } from '#shared/procedure.ts';
 import { appendAudit } from './audit/store.ts';
 import type { AuditSubject, BackendContext, BackendHost, CallContext, Session } from './context.ts';
 import { DISK_FULL, isDiskFull } from './db/disk-full.ts';
@@ -19,7 +19,7 @@ async function authorize({ context, procedure, path, next, signal }: Base) {
   const { host } = context;
   const name = path.join('.');
   try {
-    const call = new Call(host, requireSession(host, name), signal);
+    const call = new Call(host, requireSession(host, name), signal, screenOf(context.reqHeaders));
     await requireRole(call, meta, name);
     const result = await run(call, meta, async (db) => next({ context: call.contextOn(db) }));
     return isStream(result.output) ? { ...result, output: mapStream(host, name, result.output) } : result;
@@ -85,9 +85,16 @@ class Call {
   readonly host: BackendHost;
   readonly session: Session;
   readonly signal: AbortSignal | undefined;
+  readonly screen: string | null;
   subject: AuditSubject = {};
 
-  constructor(host: BackendHost, session: Session, signal: AbortSignal | undefined) {
+  constructor(
+    host: BackendHost,
+    session: Session,
+    signal: AbortSignal | undefined,
+    screen: string | null,
+  ) {
+    this.screen = screen;
     this.host = host;
     this.session = session;
     this.signal = signal;
@@ -126,6 +133,7 @@ class Call {
         memberId: subject.memberId ?? null,
         entityId: subject.entityId ?? null,
         detail: JSON.stringify(subject.detail ?? {}),
+        screen: this.screen,
       },
     ]);
   }
@@ -136,7 +144,17 @@ class Call {
  * who opened it. Such work writes its own audit rows.
  */
 export function unattendedContext(host: BackendHost, session: Session, signal: AbortSignal): CallContext {
-  return new Call(host, session, signal).contextOn(session.workspace.db);
+  return new Call(host, session, signal, null).contextOn(session.workspace.db);
+}
+
+/**
+ * The screen a request says it comes from.
+ *
+ * SECURITY: the page's own word, so it only ever becomes a short path without ids; anything else is left out.
+ */
+function screenOf(headers: Headers | undefined): string | null {
+  const said = headers?.get(SCREEN_HEADER) ?? '';
+  return /^\/[a-zA-Z0-9$/_-]{0,80}$/.test(said) && !/\d{3}/.test(said) ? said : null;
 }
 
 async function run<Result>(

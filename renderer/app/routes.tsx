@@ -13,6 +13,7 @@ import { SummaryTab } from '../members/summary-tab.tsx';
 import { TodayPage } from '../tasks/today-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { PageError, PageMissing } from './page-error.tsx';
+import { setScreenSource } from './screen.ts';
 
 // The one place where pages register: one route each, then a line in the tree below.
 
@@ -245,3 +246,5 @@ export const router = createRouter({
   defaultErrorComponent: PageError,
   defaultNotFoundComponent: PageMissing,
 });
+
+setScreenSource(() => router.state.matches.at(-1)?.fullPath ?? null);

@@ -29,6 +29,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'assignment assign': 'Gave members a lead',
   'assignment set capacity': 'Set how much somebody can carry',
   'audit list': 'Read the audit',
+  'audit save member report': 'Saved an access report',
+  'audit save sheet': 'Saved the audit as a sheet',
   'audit verify': 'Checked the audit chain',
   'backups check': 'Read a backup back',
   'backups make': 'Made a backup',
@@ -133,4 +135,19 @@ const WORDS: Readonly<Record<string, string>> = {
 /** An audit action in words: "Signed a note"; one that has no words yet shows as it is written. */
 export function auditWords(action: string): string {
   return WORDS[action.replaceAll(/[._-]/g, ' ')] ?? action;
+}
+
+/** The actions whose words or names contain a text, as keys of the list above; for a search by what was done. */
+export function actionsWith(text: string): string[] {
+  const wanted = text.trim().toLowerCase();
+  return Object.entries(WORDS)
+    .filter(([key, words]) => key.includes(wanted) || words.toLowerCase().includes(wanted))
+    .map(([key]) => key);
+}
+
+/** The page of a row in words: "/members/$memberId/hap/edit" is "members, hap, edit". */
+export function screenWords(screen: string | null): string {
+  if (!screen) return '';
+  const words = screen.split('/').filter((part) => part !== '' && !part.startsWith('$'));
+  return words.join(', ').replaceAll('-', ' ');
 }

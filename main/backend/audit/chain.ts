@@ -10,6 +10,8 @@ export interface AuditEntry {
   readonly memberId: string | null;
   readonly entityId: string | null;
   readonly detail: string;
+  /** From which screen, such as `/members/$memberId/notes`; none for work that no screen asked for. */
+  readonly screen?: string | null;
 }
 
 /** The last row of a chain: the next one carries its authentication code. */
@@ -24,7 +26,19 @@ export const CHAIN_START: ChainEnd = { seq: 0, mac: '0'.repeat(64) };
 /** The authentication code of a row: an HMAC over the row and the code before. */
 export function macOf(key: Uint8Array, seq: number, entry: AuditEntry, previousMac: string): string {
   const { at, userId, action, outcome, memberId, entityId, detail } = entry;
-  const text = JSON.stringify([seq, at, userId, action, outcome, memberId, entityId, detail, previousMac]);
+  const text = JSON.stringify([
+    seq,
+    at,
+    userId,
+    action,
+    outcome,
+    memberId,
+    entityId,
+    detail,
+    previousMac,
+    // Rows from before there was a screen fit as they are; a screen that is added to or taken from a row breaks it.
+    ...(entry.screen ? [entry.screen] : []),
+  ]);
   return createHmac('sha256', key).update(text).digest('hex');
 }
 
@@ -47,6 +61,7 @@ export function chainRows(
       member_id: entry.memberId,
       entity_id: entry.entityId,
       detail: entry.detail,
+      screen: entry.screen ?? null,
       previous_mac: previousMac,
       mac,
     };

@@ -1,13 +1,16 @@
 import { auditContract } from '#shared/audit/contract.ts';
 import { handle } from '../procedure.ts';
-import { findBrokenRow, listAudit } from './store.ts';
+import { saveAuditSheet, saveMemberReport } from './save.ts';
+import { searchAudit, verifyAudit } from './search.ts';
 
 const os = handle(auditContract);
 
 export const auditProcedures = os.router({
   list: os.list.handler(({ input, context }) => {
     context.about({ memberId: input.memberId });
-    return listAudit(context.db, input);
+    return searchAudit(context, input);
   }),
-  verify: os.verify.handler(({ context }) => findBrokenRow(context.db, context.workspace.keys.audit)),
+  verify: os.verify.handler(({ context }) => verifyAudit(context)),
+  saveSheet: os.saveSheet.handler(({ input, context }) => saveAuditSheet(context, input)),
+  saveMemberReport: os.saveMemberReport.handler(({ input, context }) => saveMemberReport(context, input)),
 });

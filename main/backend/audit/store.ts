@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { Expression, Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import { type AuditEntry, CHAIN_START, chainRows, macOf } from './chain.ts';
 
@@ -43,6 +44,7 @@ export async function findBrokenRow(
         memberId: row.member_id,
         entityId: row.entity_id,
         detail: row.detail,
+        screen: row.screen,
       };
       const fits =
         row.seq === expected &&
@@ -56,15 +58,26 @@ export async function findBrokenRow(
   }
 }
 
-/** The newest rows, or those about one member. */
-export async function listAudit(
-  db: Kysely<Database>,
-  filter: {
-    readonly memberId?: string | undefined;
-    readonly before?: number | undefined;
-    readonly limit: number;
-  },
-) {
+/** What is looked for in the audit; everything left out fits every row. */
+export interface AuditFilter {
+  readonly memberId?: string | undefined;
+  /** A part of the member's name. */
+  readonly member?: string | undefined;
+  readonly userId?: string | undefined;
+  /** Actions in words without punctuation, as `shared/audit/words.ts` has them. */
+  readonly actions?: readonly string[] | undefined;
+  readonly outcome?: 'done' | 'refused' | undefined;
+  /** Instants: rows from this one on, and before that one. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+const SEPARATORS = ['.', '_', '-'];
+
+/** The newest rows that fit. */
+export async function listAudit(db: Kysely<Database>, filter: AuditFilter) {
   let query = db
     .selectFrom('audit')
     .leftJoin('user', 'user.id', 'audit.user_id')
@@ -76,6 +89,7 @@ export async function listAudit(
       'audit.outcome',
       'audit.member_id as memberId',
       'audit.detail',
+      'audit.screen',
       'user.name as userName',
       'member.first_name as firstName',
       'member.last_name as lastName',
@@ -83,10 +97,41 @@ export async function listAudit(
     .orderBy('audit.seq', 'desc')
     .limit(filter.limit);
   if (filter.memberId) query = query.where('audit.member_id', '=', filter.memberId);
+  if (filter.userId) query = query.where('audit.user_id', '=', filter.userId);
+  if (filter.outcome) query = query.where('audit.outcome', '=', filter.outcome);
+  if (filter.since) query = query.where('audit.at', '>=', filter.since);
+  if (filter.until) query = query.where('audit.at', '<', filter.until);
   if (filter.before) query = query.where('audit.seq', '<', filter.before);
+  const { actions, member } = filter;
+  if (actions) {
+    query = query.where(({ eb, fn, ref }) => {
+      const words = SEPARATORS.reduce(
+        (text: Expression<string>, mark) => fn<string>('replace', [text, eb.val(mark), eb.val(' ')]),
+        ref('audit.action'),
+      );
+      return eb(words, 'in', [...actions]);
+    });
+  }
+  if (member) {
+    // Each word of the name, in any order.
+    for (const word of member.toLowerCase().split(/\s+/).filter(Boolean)) {
+      query = query.where(({ eb, fn, ref }) => {
+        const like = `%${word.replace(/[%_\\]/g, (mark) => `\\${mark}`)}%`;
+        const fits = (column: 'member.first_name' | 'member.last_name') =>
+          sql<boolean>`${fn<string>('lower', [ref(column)])} like ${like} escape '\\'`;
+        return eb.or([fits('member.first_name'), fits('member.last_name')]);
+      });
+    }
+  }
   const rows = await query.execute();
   return rows.map(({ firstName, lastName, ...row }) => ({
     ...row,
     memberName: row.memberId ? [firstName, lastName].filter(Boolean).join(' ') : null,
   }));
+}
+
+/** The authentication code of one row; none when the chain is shorter. */
+export async function macAt(db: Kysely<Database>, seq: number): Promise<string | null> {
+  const row = await db.selectFrom('audit').select('mac').where('seq', '=', seq).executeTakeFirst();
+  return row?.mac ?? null;
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import * as accounts from './0002/accounts.ts';
 import * as actionPlans from './0002/action-plans.ts';
+import * as audit from './0002/audit.ts';
 import * as assessments from './0002/assessments.ts';
 import * as documents from './0002/documents.ts';
 import * as encounters from './0002/encounters.ts';
@@ -17,6 +18,7 @@ import * as transfers from './0002/transfers.ts';
 /** The parts in the order a member travels through them: a part may refer to tables of the parts before it. */
 const PARTS = [
   accounts,
+  audit,
   plans,
   members,
   documents,

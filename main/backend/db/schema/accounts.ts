@@ -54,6 +54,7 @@ interface AuditTable {
   detail: string;
   previous_mac: string;
   mac: string;
+  screen: string | null;
 }
 
 /** Tables of the agency, its users, settings and the audit trail. */

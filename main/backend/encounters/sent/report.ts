@@ -1,4 +1,4 @@
-import { writeCsv } from '#shared/encounters/csv.ts';
+import { writeCsv } from '#shared/csv.ts';
 import { addsUp, type Balance, type Reconciliation } from '#shared/encounters/sent.ts';
 import type { CallContext } from '../../context.ts';
 import type { PdfSpec } from '../../pdf/blocks.ts';
