@@ -60,9 +60,7 @@ function readRows(path: string, key: Buffer): Rows {
     const names = tables
       .map(({ name }) => String(name))
       .filter((name) => !/^(sqlite|kysely|member_search_)/.test(name));
-    return Object.fromEntries(
-      names.map((name) => [name, driver.prepare(`SELECT * FROM "${name}" ORDER BY rowid`).all([])]),
-    );
+    return Object.fromEntries(names.map((name) => [name, driver.prepare(`SELECT * FROM "${name}"`).all([])]));
   });
 }
 
@@ -103,11 +101,10 @@ describe.each(VERSIONS)('a workspace of schema %s', (version) => {
 
     const after = readRows(join(folder, 'hearth.db'), key);
     for (const [table, rows] of Object.entries(before)) {
-      const now = after[table]?.slice(0, rows.length) ?? [];
-      expect(
-        rows.map((row, index) => oldColumns(now[index], row)),
-        table,
-      ).toEqual(rows);
+      const [sample = {}] = rows;
+      const now = new Set(after[table]?.map((row) => JSON.stringify(oldColumns(row, sample))));
+      const lost = rows.filter((row) => !now.has(JSON.stringify(oldColumns(row, sample))));
+      expect(lost, table).toEqual([]);
     }
   });
 
