@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { isInForce } from '#shared/action-plans/authorizations.ts';
 import type { CurrentPlan, PlanVersion } from '#shared/action-plans/contract.ts';
 import {
   AUTHORITY_WORDS,
@@ -17,6 +18,7 @@ import { ErrorLine } from '../components/error-line.tsx';
 import { localDate } from '../components/local-date.ts';
 import { Notice } from '../components/notice.tsx';
 import { Tag } from '../components/tag.tsx';
+import { AuthorizationList } from './authorization-list.tsx';
 import styles from './papers.module.css';
 import { ShareDialog } from './share-dialog.tsx';
 import { SignatureDialog } from './signature-dialog.tsx';
@@ -99,6 +101,7 @@ export function PapersView({ plan, shown }: { readonly plan: CurrentPlan; readon
           </ul>
           {shares.length === 0 && <p className={styles.quiet}>Nobody outside has this version.</p>}
         </section>
+        <AuthorizationList plan={plan} authorizations={query.data.authorizations} reason={reason} />
       </div>
       <SignatureDialog
         key={`signature-${shown.id}`}
@@ -113,6 +116,7 @@ export function PapersView({ plan, shown }: { readonly plan: CurrentPlan; readon
         planId={shown.id}
         version={version}
         memberName={plan.member.name}
+        authorizations={query.data.authorizations.filter((one) => isInForce(one, plan.today))}
         substanceUse={shown.content.goals.some(({ domain }) => domain === 'substance_use')}
         today={plan.today}
         opened={open === 'share'}

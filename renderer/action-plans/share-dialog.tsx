@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Authorization } from '#shared/action-plans/authorizations.ts';
 import {
   AUTHORITY_WORDS,
   type Authority,
@@ -15,10 +16,11 @@ import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
 import { DateField } from '../components/date-field.tsx';
+import { shortDateWithYear } from '../components/date-text.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { SelectField } from '../components/select-field.tsx';
-import { CheckField, TextField } from '../components/text-field.tsx';
+import { TextField } from '../components/text-field.tsx';
 import styles from './papers.module.css';
 
 /** Records to whom a signed version was given, how, and by what authority. */
@@ -26,6 +28,7 @@ export function ShareDialog({
   planId,
   version,
   memberName,
+  authorizations,
   substanceUse,
   today,
   opened,
@@ -34,6 +37,8 @@ export function ShareDialog({
   readonly planId: string;
   readonly version: number;
   readonly memberName: string;
+  /** Those in force today. */
+  readonly authorizations: readonly Authorization[];
   /** The version names substance use, which needs an authorization that says so. */
   readonly substanceUse: boolean;
   readonly today: string;
@@ -47,8 +52,7 @@ export function ShareDialog({
     sharedOn: today,
     authority: 'treatment',
     authorityDetail: '',
-    authorityUntil: null,
-    coversSubstanceUse: false,
+    authorizationId: null,
   });
   const set = (change: Partial<typeof share>) => setShare((before) => ({ ...before, ...change }));
   const save = useMutation(
@@ -101,28 +105,34 @@ export function ShareDialog({
           value={share.authority}
           onChange={(value) => set({ authority: (value ?? 'treatment') as Authority })}
         />
-        {(share.authority === 'member_authorization' || share.authority === 'law') && (
+        {share.authority === 'law' && (
           <TextField
-            label={share.authority === 'law' ? 'Which law or order' : 'Which authorization'}
+            label="Which law or order"
             value={share.authorityDetail}
             maxLength={200}
             onChange={(authorityDetail) => set({ authorityDetail })}
           />
         )}
         {share.authority === 'member_authorization' && (
-          <DateField
-            label="It ends on"
-            value={share.authorityUntil}
-            today={today}
-            onChange={(authorityUntil) => set({ authorityUntil })}
+          <SelectField
+            label="Which authorization"
+            help="the signed ones in force"
+            choices={authorizations.map((one) => ({
+              value: one.id,
+              label: `${one.recipient}, signed ${shortDateWithYear(one.signedOn)}`,
+            }))}
+            value={share.authorizationId}
+            emptyText="None is in force. Record one first."
+            onChange={(authorizationId) => {
+              const chosen = authorizations.find(({ id }) => id === authorizationId);
+              set({ authorizationId, ...(chosen ? { recipient: chosen.recipient } : {}) });
+            }}
           />
         )}
         {substanceUse && kind !== 'member' && (
-          <CheckField
-            label="The authorization names substance use treatment"
-            checked={share.coversSubstanceUse}
-            onChange={(coversSubstanceUse) => set({ coversSubstanceUse })}
-          />
+          <p className={styles.quiet}>
+            This version has a substance use goal. The authorization has to name substance use treatment.
+          </p>
         )}
         {save.error && <ErrorLine error={save.error} />}
         <div className={styles.buttons}>

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, instantSchema, textSchema } from '../fields.ts';
+import { dateSchema, idSchema, instantSchema, lineSchema, textSchema } from '../fields.ts';
 import { procedure } from '../procedure.ts';
 import { CARE_TEAM, EVERYONE, type Role } from '../roles.ts';
 import { clockSchema } from '../tasks/clock.ts';
+import { newAuthorizationSchema } from './authorizations.ts';
 import { HAP_TIMING_BUCKETS } from './clock.ts';
 import { planContentSchema } from './content.ts';
 import { DOMAINS } from './domains.ts';
@@ -178,6 +179,29 @@ export const actionPlansContract = {
   /** Records a disclosure of a signed version, after checking the authority for it. */
   share: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'action_plan.share' })
     .input(newShareSchema)
+    .output(z.void()),
+
+  /** Keeps a signed authorization to disclose, which sharing is checked against from then on. */
+  addAuthorization: procedure({
+    roles: CARE_TEAM,
+    kind: 'write',
+    audit: 'action_plan.add_authorization',
+  })
+    .input(newAuthorizationSchema)
+    .output(z.object({ id: idSchema })),
+  /** Ends an authorization on the member's word; nothing can be shared under it from that day on. */
+  withdrawAuthorization: procedure({
+    roles: CARE_TEAM,
+    kind: 'write',
+    audit: 'action_plan.withdraw_authorization',
+  })
+    .input(
+      z.strictObject({
+        id: idSchema,
+        on: dateSchema,
+        how: lineSchema.min(1, 'Say how the member withdrew it.'),
+      }),
+    )
     .output(z.void()),
 
   /** Puts a draft away; `restore` brings it back. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateSchema, idSchema, instantSchema, lineSchema } from '../fields.ts';
+import { type Authorization, authorizationProblem, authorizationSchema } from './authorizations.ts';
 
 // What gathers around a version: who reviewed it, who signed it, who got it.
 
@@ -160,11 +161,10 @@ export const newShareSchema = z.strictObject({
   how: z.enum(SHARE_WAYS),
   sharedOn: dateSchema,
   authority: z.enum(AUTHORITIES),
-  /** Which authorization or which law: a date and a name, or a section. */
+  /** Which law or order, where that is the authority. */
   authorityDetail: lineSchema.default(''),
-  authorityUntil: dateSchema.nullable().default(null),
-  /** The member's authorization names substance use treatment records. */
-  coversSubstanceUse: z.boolean().default(false),
+  /** The signed authorization on file, where that is the authority. */
+  authorizationId: idSchema.nullable().default(null),
 });
 export type NewShare = z.infer<typeof newShareSchema>;
 
@@ -189,11 +189,16 @@ export function authoritiesFor(kind: RecipientKind): readonly Authority[] {
  *
  * Substance use information goes to anybody but the member under an authorization that names it only.
  *
+ * @param authorization - The one on file that was chosen; null when none was.
  * @see 45 CFR 164.506 and 164.508; 42 CFR 2.31; Cal. Civ. Code 56.11.
  */
 export function shareProblem(
   share: NewShare,
-  facts: { readonly substanceUse: boolean; readonly today: string },
+  facts: {
+    readonly substanceUse: boolean;
+    readonly today: string;
+    readonly authorization: Authorization | null;
+  },
 ): { field: string; sentence: string } | null {
   if (share.sharedOn > facts.today) {
     return { field: 'sharedOn', sentence: 'A plan is recorded as shared on the day it is, not before.' };
@@ -204,34 +209,20 @@ export function shareProblem(
       sentence: `${AUTHORITY_WORDS[share.authority]} does not cover ${RECIPIENT_WORDS[share.recipientKind].toLowerCase()}.`,
     };
   }
-  if (share.authority === 'member_authorization') {
-    if (share.authorityDetail === '') {
-      return {
-        field: 'authorityDetail',
-        sentence: 'Say which authorization: the date it was signed and whom it names.',
-      };
-    }
-    if (share.authorityUntil === null) {
-      return { field: 'authorityUntil', sentence: 'An authorization ends on a date. Enter it.' };
-    }
-    if (share.authorityUntil < share.sharedOn) {
-      return { field: 'authorityUntil', sentence: 'This authorization has ended. Ask for a new one.' };
-    }
-  }
   if (share.authority === 'law' && share.authorityDetail === '') {
     return { field: 'authorityDetail', sentence: 'Say which law or order.' };
   }
-  if (facts.substanceUse && share.recipientKind !== 'member' && !share.coversSubstanceUse) {
-    return {
-      field: 'coversSubstanceUse',
-      sentence:
-        'This version has a substance use goal. Share it only under an authorization that names substance use.',
-    };
+  if (share.authority === 'member_authorization') {
+    const { authorization, substanceUse } = facts;
+    return authorization === null
+      ? { field: 'authorizationId', sentence: 'Choose the authorization the member signed.' }
+      : authorizationProblem(authorization, { recipient: share.recipient, on: share.sharedOn, substanceUse });
   }
-  if (facts.substanceUse && share.recipientKind !== 'member' && share.authority !== 'member_authorization') {
+  if (facts.substanceUse && share.recipientKind !== 'member') {
     return {
       field: 'authority',
-      sentence: 'Substance use information needs the member’s written authorization.',
+      sentence:
+        'This version has a substance use goal. Sharing it needs the member’s written authorization that names substance use.',
     };
   }
   return null;
@@ -242,6 +233,8 @@ export const papersSchema = z.object({
   reviews: z.array(reviewSchema),
   signatures: z.array(signatureSchema),
   shares: z.array(shareSchema),
+  /** Authorizations to disclose the member signed, ended and withdrawn ones too. */
+  authorizations: z.array(authorizationSchema),
   /** Active clinical leads a draft can be sent to, without the person who asks. */
   reviewers: z.array(personSchema),
   /** Hash of the draft as it is kept now, to see whether its approval still holds; null without a draft. */

@@ -1,5 +1,7 @@
 /** What each audit action means, in the words a reader of the audit knows; keys without `_` and `-`. */
 const WORDS: Readonly<Record<string, string>> = {
+  'action plan add authorization': 'Recorded an authorization to disclose',
+  'action plan withdraw authorization': 'Recorded the withdrawal of an authorization',
   'action plan discard': 'Put a HAP draft away',
   'action plan export': 'Saved a HAP as PDF',
   'action plan list': 'Looked at the list of HAPs',

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { type Authorization, authorizationSchema } from '#shared/action-plans/authorizations.ts';
 import {
   type Review,
   reviewSchema,
@@ -138,4 +139,71 @@ export async function findShares(db: Db, memberId: string): Promise<Share[]> {
 
 export async function insertShare(db: Db, row: NewRow<'action_plan_share'>): Promise<void> {
   await db.insertInto('action_plan_share').values(row).execute();
+}
+
+function selectAuthorizations(db: Db) {
+  return db
+    .selectFrom('disclosure_authorization as form')
+    .leftJoin('user as recorder', 'recorder.id', 'form.created_by')
+    .selectAll('form')
+    .select('recorder.name as recorder_name');
+}
+
+type AuthorizationRow = Awaited<ReturnType<ReturnType<typeof selectAuthorizations>['execute']>>[number];
+
+function toAuthorization(row: AuthorizationRow): Authorization {
+  return authorizationSchema.parse({
+    id: row.id,
+    memberId: row.member_id,
+    recipient: row.recipient,
+    information: row.information,
+    purpose: row.purpose,
+    signedOn: row.signed_on,
+    signedBy: row.signed_by,
+    representativeRight: row.representative_right,
+    expiresOn: row.expires_on,
+    expiresEvent: row.expires_event,
+    substanceUse: row.substance_use === 1,
+    sensitive: row.sensitive === 1,
+    keptWhere: row.kept_where,
+    withdrawnOn: row.withdrawn_on,
+    withdrawnHow: row.withdrawn_how,
+    recordedBy: row.recorder_name ?? '',
+    recordedAt: row.created_at,
+  });
+}
+
+/** Every authorization to disclose of a member, newest first. */
+export async function findAuthorizations(db: Db, memberId: string): Promise<Authorization[]> {
+  const rows = await selectAuthorizations(db)
+    .where('form.member_id', '=', memberId)
+    .orderBy('form.signed_on', 'desc')
+    .orderBy('form.id', 'desc')
+    .execute();
+  return rows.map(toAuthorization);
+}
+
+/** One authorization to disclose, or undefined. */
+export async function findAuthorization(db: Db, id: string): Promise<Authorization | undefined> {
+  const row = await selectAuthorizations(db).where('form.id', '=', id).executeTakeFirst();
+  return row ? toAuthorization(row) : undefined;
+}
+
+export async function insertAuthorization(db: Db, row: NewRow<'disclosure_authorization'>): Promise<void> {
+  await db.insertInto('disclosure_authorization').values(row).execute();
+}
+
+/** Writes a withdrawal; false when there is one already. */
+export async function writeWithdrawal(
+  db: Db,
+  id: string,
+  withdrawal: { readonly on: string; readonly how: string; readonly by: string },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('disclosure_authorization')
+    .set({ withdrawn_on: withdrawal.on, withdrawn_how: withdrawal.how, withdrawn_by: withdrawal.by })
+    .where('id', '=', id)
+    .where('withdrawn_on', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }

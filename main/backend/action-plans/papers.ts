@@ -14,8 +14,10 @@ import { getMember } from '../members/members.ts';
 import { refreshClocks } from '../members/refresh-clocks.ts';
 import { addTask, closeTasksFor } from '../tasks/add-task.ts';
 import { listStaff } from '../users/users.ts';
+import { getAuthorization } from './authorizations.ts';
 import { contentSha256, signatureSha256, tamperProblem } from './hashes.ts';
 import {
+  findAuthorizations,
   findReviews,
   findShares,
   findSignatures,
@@ -44,6 +46,7 @@ export async function listPapers(
     reviews: await findReviews(context.db, member.id),
     signatures,
     shares: await findShares(context.db, member.id),
+    authorizations: await findAuthorizations(context.db, member.id),
     reviewers: await reviewersFor(context),
     draftSha256: draft ? contentSha256(draft.content) : null,
     checked: plans
@@ -217,7 +220,17 @@ export async function addSignature(context: CallContext, input: NewSignature): P
 export async function sharePlan(context: CallContext, input: NewShare): Promise<void> {
   const plan = await getSigned(context, input.id);
   const substanceUse = plan.content.goals.some(({ domain }) => domain === 'substance_use');
-  const problem = shareProblem(input, { substanceUse, today: context.today() });
+  const authorization =
+    input.authority === 'member_authorization' && input.authorizationId !== null
+      ? await getAuthorization(context, input.authorizationId)
+      : null;
+  // SECURITY: an authorization speaks for the member who signed it, and for nobody else.
+  if (authorization && authorization.memberId !== plan.memberId) {
+    throw new AppError('VALIDATION', 'This authorization is of another member.', {
+      field: 'authorizationId',
+    });
+  }
+  const problem = shareProblem(input, { substanceUse, today: context.today(), authorization });
   if (problem) throw new AppError('VALIDATION', problem.sentence, { field: problem.field });
   await insertShare(context.db, {
     id: context.newId(),
@@ -228,8 +241,11 @@ export async function sharePlan(context: CallContext, input: NewShare): Promise<
     how: input.how,
     shared_on: input.sharedOn,
     authority: input.authority,
-    authority_detail: input.authorityDetail,
-    authority_until: input.authorityUntil,
+    authority_detail: authorization
+      ? `signed ${authorization.signedOn} by ${authorization.signedBy}`.slice(0, 200)
+      : input.authorityDetail,
+    authority_until: authorization?.expiresOn ?? null,
+    authorization_id: authorization?.id ?? null,
     sensitive: substanceUse ? 1 : 0,
     created_at: context.now(),
     created_by: context.user.id,

@@ -1,5 +1,6 @@
 import { actionPlansContract } from '#shared/action-plans/contract.ts';
 import { handle } from '../procedure.ts';
+import { addAuthorization, withdrawAuthorization } from './authorizations.ts';
 import { currentPlan } from './current.ts';
 import { discardPlan, restorePlan, saveDraft, startPlan } from './drafts.ts';
 import { addSignature, answerReview, listPapers, sendForReview, sharePlan, takeBack } from './papers.ts';
@@ -26,6 +27,10 @@ export const actionPlansProcedures = os.router({
   takeBack: os.takeBack.handler(({ input, context }) => takeBack(context, input)),
   addSignature: os.addSignature.handler(({ input, context }) => addSignature(context, input)),
   share: os.share.handler(({ input, context }) => sharePlan(context, input)),
+  addAuthorization: os.addAuthorization.handler(({ input, context }) => addAuthorization(context, input)),
+  withdrawAuthorization: os.withdrawAuthorization.handler(({ input, context }) =>
+    withdrawAuthorization(context, input),
+  ),
   discard: os.discard.handler(({ input, context }) => discardPlan(context, input)),
   restore: os.restore.handler(({ input, context }) => restorePlan(context, input)),
 });

@@ -199,12 +199,41 @@ test('a plan is shared only with an authority that covers who gets it, and leave
   await w.api.actionPlans.share(share);
   const family = { ...share, recipient: 'His sister', recipientKind: 'family' } as const;
   expect(await codeOf(w.api.actionPlans.share(family))).toMatch(/^VALIDATION.*does not cover family/);
-  const word = { ...family, authority: 'member_authorization', authorityDetail: 'Signed Nov 2' } as const;
-  expect(await codeOf(w.api.actionPlans.share(word))).toMatch(/^VALIDATION.*ends on a date/);
-  expect(await codeOf(w.api.actionPlans.share({ ...word, authorityUntil: '2026-11-17' }))).toMatch(
-    /has ended/,
-  );
-  await w.api.actionPlans.share({ ...word, authorityUntil: '2027-11-17' });
+  const word = { ...family, authority: 'member_authorization' } as const;
+  expect(await codeOf(w.api.actionPlans.share(word))).toMatch(/^VALIDATION.*Choose the authorization/);
+  const form = {
+    memberId,
+    recipient: 'His  Sister',
+    information: 'Health Action Plan',
+    purpose: 'Help with rides',
+    signedOn: '2026-11-02',
+    signedBy: 'Desmond Rainfallow',
+    keptWhere: 'Chart folder, drawer 2',
+  };
+  const add = (more: object) => w.api.actionPlans.addAuthorization({ ...form, ...more });
+  expect(await codeOf(add({}))).toMatch(/^VALIDATION.*date or with an event/);
+  expect(await codeOf(add({ signedOn: '2026-11-19', expiresOn: '2027-01-01' }))).toMatch(/^VALIDATION/);
+  expect(await codeOf(add({ expiresOn: '2026-11-01' }))).toMatch(/^VALIDATION.*before it was signed/);
+  const ended = await add({ expiresOn: '2026-11-17' });
+  expect(await codeOf(w.api.actionPlans.share({ ...word, authorizationId: ended.id }))).toMatch(/has ended/);
+  const holds = await add({ expiresOn: '2027-11-17' });
+  const other = { ...word, recipient: 'His brother', authorizationId: holds.id };
+  expect(await codeOf(w.api.actionPlans.share(other))).toMatch(/names His {2}Sister, nobody else/);
+  await w.api.actionPlans.share({ ...word, authorizationId: holds.id });
+  await w.api.actionPlans.withdrawAuthorization({ id: holds.id, on: '2026-11-18', how: 'By letter' });
+  expect(await codeOf(w.api.actionPlans.share({ ...word, authorizationId: holds.id }))).toMatch(/withdrew/);
+  expect(
+    await codeOf(
+      w.api.actionPlans.withdrawAuthorization({ id: holds.id, on: '2026-11-18', how: 'By letter' }),
+    ),
+  ).toMatch(/^CONFLICT/);
+  const stranger = await draftFor();
+  await w.api.actionPlans.sign({ id: stranger.id });
+  const event = await add({ expiresEvent: 'When the lease is signed' });
+  expect(
+    await codeOf(w.api.actionPlans.share({ ...word, id: stranger.id, authorizationId: event.id })),
+  ).toMatch(/of another member/);
+  expect((await w.api.actionPlans.papers({ memberId })).authorizations).toHaveLength(3);
   expect((await w.api.actionPlans.papers({ memberId })).shares).toHaveLength(2);
   const rows = await w.backend.host.session?.workspace.db
     .selectFrom('audit')
@@ -216,7 +245,7 @@ test('a plan is shared only with an authority that covers who gets it, and leave
 });
 
 test('substance use goes nowhere without an authorization that names it', async () => {
-  const { id } = await draftFor('substance_use');
+  const { id, memberId } = await draftFor('substance_use');
   await w.api.actionPlans.sign({ id });
   const share = {
     id,
@@ -227,15 +256,22 @@ test('substance use goes nowhere without an authorization that names it', async 
     authority: 'treatment',
   } as const;
   expect(await codeOf(w.api.actionPlans.share(share))).toMatch(/substance use goal/);
-  expect(await codeOf(w.api.actionPlans.share({ ...share, coversSubstanceUse: true }))).toMatch(
-    /written authorization/,
+  const form = {
+    memberId,
+    recipient: 'Cedar Clinic',
+    information: 'Health Action Plan',
+    purpose: 'Treatment',
+    signedOn: '2026-11-02',
+    signedBy: 'Desmond Rainfallow',
+    expiresOn: '2027-11-02',
+    keptWhere: 'Chart folder',
+  };
+  const word = { ...share, authority: 'member_authorization' } as const;
+  const general = await w.api.actionPlans.addAuthorization(form);
+  expect(await codeOf(w.api.actionPlans.share({ ...word, authorizationId: general.id }))).toMatch(
+    /does not name substance use/,
   );
-  await w.api.actionPlans.share({
-    ...share,
-    authority: 'member_authorization',
-    authorityDetail: 'Signed Nov 2',
-    authorityUntil: '2027-11-02',
-    coversSubstanceUse: true,
-  });
+  const named = await w.api.actionPlans.addAuthorization({ ...form, substanceUse: true });
+  await w.api.actionPlans.share({ ...word, authorizationId: named.id });
   await w.api.actionPlans.share({ ...share, recipientKind: 'member', authority: 'own_copy' });
 });

@@ -55,6 +55,28 @@ interface ActionPlanShareTable {
   authority_detail: string;
   authority_until: string | null;
   sensitive: number;
+  authorization_id: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface DisclosureAuthorizationTable {
+  id: string;
+  member_id: string;
+  recipient: string;
+  information: string;
+  purpose: string;
+  signed_on: string;
+  signed_by: string;
+  representative_right: string;
+  expires_on: string | null;
+  expires_event: string;
+  substance_use: number;
+  sensitive: number;
+  kept_where: string;
+  withdrawn_on: string | null;
+  withdrawn_how: string;
+  withdrawn_by: string | null;
   created_at: string;
   created_by: string;
 }
@@ -65,4 +87,5 @@ export interface ActionPlansTables {
   action_plan_review: ActionPlanReviewTable;
   action_plan_signature: ActionPlanSignatureTable;
   action_plan_share: ActionPlanShareTable;
+  disclosure_authorization: DisclosureAuthorizationTable;
 }
