@@ -13,6 +13,7 @@ const TEST_TOOLS = '^main/backend/demo/';
 
 /** Pure JavaScript that the build puts into the bundle, so it need not be packaged beside it. */
 const BUNDLED = [
+  '@cantoo/pdf-lib',
   '@orpc/[^/]+',
   'csv-parse',
   'fhirpath',

@@ -36,9 +36,13 @@ export function LetterRail({ batch, row }: { readonly batch: LetterBatch; readon
               </Tag>
             </p>
             <p>
-              <Tag state={letter.grade > TARGET_GRADE ? 'due' : 'done'}>
-                {`reading level, grade ${letter.grade}`}
-              </Tag>
+              {letter.grade === null ? (
+                <Tag state="neutral">reading level not measured in this language</Tag>
+              ) : (
+                <Tag state={letter.grade > TARGET_GRADE ? 'due' : 'done'}>
+                  {`reading level, grade ${letter.grade}`}
+                </Tag>
+              )}
             </p>
           </>
         )}

@@ -39,6 +39,14 @@ export function LogTab({ bar }: { readonly bar: ReactNode }) {
         showToast({ text: `Marked as mailed: ${ids.length} ${ids.length === 1 ? 'letter' : 'letters'}.` }),
     }),
   );
+  const addresses = useMutation({
+    ...orpc.letters.addresses.mutationOptions({
+      onSuccess: (saved) => {
+        if (saved) showToast({ text: `Saved ${saved.fileName}, ${saved.pages} pages.` });
+      },
+    }),
+    meta: { saves: false },
+  });
   const rows = query.data?.letters ?? [];
   const waiting = rows.filter((row) => row.mailedOn === null);
   return (
@@ -49,15 +57,27 @@ export function LogTab({ bar }: { readonly bar: ReactNode }) {
       bar={bar}
       actions={
         writes && (
-          <Button
-            variant="ember"
-            keys="Ctrl+Enter"
-            busy={mailed.isPending}
-            disabledReason={waiting.length === 0 ? 'Every letter is marked as mailed' : null}
-            onClick={() => mailed.mutate({ ids: waiting.map(({ id }) => id), on: today })}
-          >
-            {`Mark ${waiting.length} as mailed today`}
-          </Button>
+          <>
+            {(['envelopes', 'labels'] as const).map((as) => (
+              <Button
+                key={as}
+                busy={addresses.isPending && addresses.variables?.as === as}
+                disabledReason={waiting.length === 0 ? 'Every letter is marked as mailed' : null}
+                onClick={() => addresses.mutate({ ids: waiting.map(({ id }) => id), as })}
+              >
+                {as === 'envelopes' ? 'Envelopes' : 'Labels'}
+              </Button>
+            ))}
+            <Button
+              variant="ember"
+              keys="Ctrl+Enter"
+              busy={mailed.isPending}
+              disabledReason={waiting.length === 0 ? 'Every letter is marked as mailed' : null}
+              onClick={() => mailed.mutate({ ids: waiting.map(({ id }) => id), on: today })}
+            >
+              {`Mark ${waiting.length} as mailed today`}
+            </Button>
+          </>
         )
       }
       footer={
@@ -73,6 +93,7 @@ export function LogTab({ bar }: { readonly bar: ReactNode }) {
       <TabPanel name="letters" tab="log">
         {query.error && <ErrorLine error={query.error} onRetry={() => void query.refetch()} />}
         {mailed.error && <ErrorLine error={mailed.error} />}
+        {addresses.error && <ErrorLine error={addresses.error} />}
         {!query.data && !query.error && <SkeletonRows />}
         {query.data && rows.length === 0 && (
           <EmptyState fact="No letter was printed yet." next="Print one from the tab Write." />

@@ -1,7 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LetterTemplate } from '#shared/letters/contract.ts';
-import { LANGUAGE_WORDS, LETTER_WORDS } from '#shared/letters/kinds.ts';
+import {
+  isTypeset,
+  LANGUAGE_WORDS,
+  LETTER_WORDS,
+  TYPESET_LANGUAGES,
+  type TypesetLanguage,
+} from '#shared/letters/kinds.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
@@ -14,9 +20,11 @@ import { SelectField } from '../components/select-field.tsx';
 import { TextArea, TextField } from '../components/text-field.tsx';
 import styles from './letters.module.css';
 
-const EVERY_PLAN = 'every';
+/** Stands for a text or a paper that counts for every plan. */
+export const EVERY_PLAN = 'every';
 
-function usePlanChoices() {
+/** Every plan, and those that are set up. */
+export function usePlanChoices() {
   const plans = useQuery(orpc.plans.list.queryOptions({ input: {} }));
   return [
     { value: EVERY_PLAN, label: 'Every plan' },
@@ -117,6 +125,9 @@ export function EditDialog({
   const [title, setTitle] = useState(template.title);
   const [body, setBody] = useState(template.body);
   const [plan, setPlan] = useState<string>(template.plan?.id ?? EVERY_PLAN);
+  const [language, setLanguage] = useState<TypesetLanguage>(
+    isTypeset(template.language) ? template.language : 'en',
+  );
   const save = useMutation(
     orpc.letters.saveTemplate.mutationOptions({
       onSuccess: () => {
@@ -135,12 +146,21 @@ export function EditDialog({
       <div className={styles.form}>
         <TextField label="Title" value={title} maxLength={200} onChange={setTitle} />
         {!own && (
-          <SelectField
-            label="For"
-            choices={choices}
-            value={plan}
-            onChange={(value) => setPlan(value ?? EVERY_PLAN)}
-          />
+          <>
+            <SelectField
+              label="For"
+              choices={choices}
+              value={plan}
+              onChange={(value) => setPlan(value ?? EVERY_PLAN)}
+            />
+            <SelectField
+              label="Language"
+              help="others come as a PDF from the plan"
+              choices={TYPESET_LANGUAGES.map((value) => ({ value, label: LANGUAGE_WORDS[value] }))}
+              value={language}
+              onChange={(value) => setLanguage(TYPESET_LANGUAGES.find((one) => one === value) ?? language)}
+            />
+          </>
         )}
         <TextArea
           label="Text"
@@ -162,7 +182,7 @@ export function EditDialog({
                 ...(own ? { id: template.id } : {}),
                 kind: template.kind,
                 planId: plan === EVERY_PLAN ? null : plan,
-                language: template.language,
+                language,
                 title,
                 body,
               })

@@ -30,11 +30,7 @@ const VIEW_WORDS: Readonly<Record<CaseloadView, string>> = {
   unassigned: 'Unassigned',
   all: 'All members',
 };
-const LANGUAGES = [
-  { value: 'member', label: 'Each in their own' },
-  { value: 'en', label: 'English' },
-  { value: 'es', label: 'Spanish' },
-] as const;
+const OWN = { value: 'member', label: 'Each in their own' } as const;
 
 /** Picks people, a letter and a language, says what is missing for whom, and prints. */
 export function WriteTab({ bar }: { readonly bar: ReactNode }) {
@@ -76,6 +72,7 @@ export function WriteTab({ bar }: { readonly bar: ReactNode }) {
     enabled: memberIds.length > 0,
     placeholderData: keepPreviousData,
   });
+  const offered = check.data?.languages ?? [];
   const rows = memberIds.length > 0 ? (check.data?.addressees ?? []) : [];
   const isReady = (row: Addressee) => row.problem === null && row.missing.length === 0;
   const chosen = rows.filter((row) => isReady(row) && !left.has(row.memberId));
@@ -138,9 +135,10 @@ export function WriteTab({ bar }: { readonly bar: ReactNode }) {
           />
           <SelectField
             label="Language"
-            choices={LANGUAGES}
+            help="those with an approved text or a plan’s PDF"
+            choices={[OWN, ...offered.map((value) => ({ value, label: LANGUAGE_WORDS[value] }))]}
             value={language}
-            onChange={(value) => setLanguage(LANGUAGES.find((one) => one.value === value)?.value ?? 'member')}
+            onChange={(value) => setLanguage(offered.find((one) => one === value) ?? 'member')}
           />
           {(check.data?.asks ?? []).map((ask) => (
             <TextField
@@ -175,6 +173,13 @@ export function WriteTab({ bar }: { readonly bar: ReactNode }) {
         {printing.notes.length > 0 && (
           <Notice state="due" title="Printed, with gaps.">
             {printing.notes.map((note) => (
+              <p key={note}>{note}</p>
+            ))}
+          </Notice>
+        )}
+        {check.data && check.data.notes.length > 0 && (
+          <Notice state="due" title="What goes along is not always in the letter’s language.">
+            {check.data.notes.map((note) => (
               <p key={note}>{note}</p>
             ))}
           </Notice>
@@ -241,5 +246,9 @@ function RowState({ row, left }: { readonly row: Addressee; readonly left: boole
   if (left) return <Tag state="neutral">left out</Tag>;
   if (row.problem !== null) return <Tag state="held">{row.problem}</Tag>;
   if (row.missing.length > 0) return <Tag state="due">{`Missing: ${row.missing.join(', ')}`}</Tag>;
-  return <Tag state="done">ready</Tag>;
+  return (
+    <Tag state="done">
+      {row.enclosed.length === 0 ? 'ready' : `ready, with ${row.enclosed.join(' and ')}`}
+    </Tag>
+  );
 }

@@ -38,7 +38,7 @@ export function authorizationGaps(template: Template): readonly string[] {
     .map(([, words]) => words);
 }
 
-const NOTICE_WORDS: Readonly<Record<LetterLanguage, readonly RegExp[]>> = {
+const NOTICE_WORDS: Readonly<Partial<Record<LetterLanguage, readonly RegExp[]>>> = {
   en: [
     /notice of action/i,
     /\b(deny|denied|denial|denying)\b/i,
@@ -60,12 +60,14 @@ const NOTICE_WORDS: Readonly<Record<LetterLanguage, readonly RegExp[]>> = {
 /**
  * The first words that make a letter read like a Notice of Action; null when none do.
  *
+ * English and Spanish can be checked; in other languages the plan's approval has to answer for the tone.
+ *
  * Denials, reductions and endings of service are told by the plan, with appeal rights.
  *
  * @see DHCS APL 21-011.
  */
 export function noticeWords(text: string, language: LetterLanguage): string | null {
-  for (const pattern of NOTICE_WORDS[language]) {
+  for (const pattern of NOTICE_WORDS[language] ?? []) {
     const found = pattern.exec(text);
     if (found) return found[0];
   }
@@ -109,5 +111,5 @@ export function reviewTemplate(kind: LetterKind, language: LetterLanguage, body:
     }
   }
   const grade = readingGrade(text, language);
-  return { problems, grade, aboveTarget: grade > TARGET_GRADE };
+  return { problems, grade, aboveTarget: grade !== null && grade > TARGET_GRADE };
 }

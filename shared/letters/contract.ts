@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { dateSchema, idSchema, instantSchema, lineSchema } from '../fields.ts';
 import { procedure } from '../procedure.ts';
 import { ADMINISTRATORS, CARE_TEAM, EVERYONE } from '../roles.ts';
-import { LETTER_KINDS, LETTER_LANGUAGES, TEMPLATE_STATES } from './kinds.ts';
+import { LETTER_KINDS, LETTER_LANGUAGES, TEMPLATE_STATES, TYPESET_LANGUAGES } from './kinds.ts';
+import { newPaperSchema, paperSchema } from './plan-papers.ts';
 
 /** Letters in one batch at most. */
 export const MOST_LETTERS = 2000;
@@ -63,6 +64,8 @@ const addresseeSchema = z.object({
   /** True when the letter would be in English though another language is on file. */
   fallback: z.boolean(),
   templateId: templateIdSchema.nullable(),
+  /** What of the plan's own paper goes with it, in words. */
+  enclosed: z.array(z.string()),
   /** Why this one cannot be printed; null when it can. */
   problem: z.string().nullable(),
   /** Fields that are needed and blank, in words. */
@@ -118,7 +121,7 @@ export const lettersContract = {
         id: idSchema.optional(),
         kind: kindSchema,
         planId: idSchema.nullable(),
-        language: languageSchema,
+        language: z.enum(TYPESET_LANGUAGES),
         title: lineSchema.min(1, 'The letter needs a title.'),
         body: z.string().max(2_000_000),
       }),
@@ -141,6 +144,18 @@ export const lettersContract = {
     .input(idOnly)
     .output(z.void()),
 
+  /** Papers the plans supplied: taglines, notices, whole letters. */
+  papers: procedure({ roles: EVERYONE, kind: 'read', audit: { none: 'papers of plans, no member' } })
+    .input(z.strictObject({}).prefault({}))
+    .output(z.object({ papers: z.array(paperSchema) })),
+  /** Asks for a PDF of the plan and keeps it in the workspace; null when none was chosen. */
+  addPaper: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: { none: 'recorded with the paper' } })
+    .input(newPaperSchema)
+    .output(paperSchema.nullable()),
+  retirePaper: procedure({ roles: ADMINISTRATORS, kind: 'write', audit: 'letter.retire_paper' })
+    .input(idOnly)
+    .output(z.void()),
+
   /** Who would get what, and what is missing, before anything is printed. */
   check: procedure({ roles: CARE_TEAM, kind: 'read', audit: 'letter.check' })
     .input(batchSchema)
@@ -150,6 +165,10 @@ export const lettersContract = {
         /** Fields the texts need that a person enters. */
         asks: z.array(z.object({ name: z.string(), words: z.string() })),
         ready: z.number().int(),
+        /** Languages a letter of this kind can be printed in, for some plan at least. */
+        languages: z.array(languageSchema),
+        /** What goes along in another language than the letter's, in sentences. */
+        notes: z.array(z.string()),
       }),
     ),
 
@@ -164,7 +183,7 @@ export const lettersContract = {
         address: z.string(),
         blocks: z.array(blockSchema),
         missing: z.array(z.string()),
-        grade: z.number(),
+        grade: z.number().nullable(),
       }),
     ),
 
@@ -172,6 +191,18 @@ export const lettersContract = {
   print: procedure({ roles: CARE_TEAM, kind: 'job', audit: { none: 'each letter leaves its own row' } })
     .input(batchSchema)
     .output(eventIterator(printEventSchema)),
+
+  /** Asks where to put it, and prints the addresses of letters in the log on #10 envelopes or Avery 5160 labels. */
+  addresses: procedure({ roles: CARE_TEAM, kind: 'job', audit: { none: 'recorded together with the file' } })
+    .input(
+      z.strictObject({
+        ids: z.array(idSchema).min(1, 'Choose letters.').max(MOST_LETTERS),
+        as: z.enum(['envelopes', 'labels']),
+        /** Labels already used on the first sheet. */
+        skip: z.number().int().min(0).max(29).default(0),
+      }),
+    )
+    .output(z.object({ fileName: z.string(), pages: z.number().int() }).nullable()),
 
   log: procedure({ roles: EVERYONE, kind: 'read', audit: 'letter.log' })
     .input(

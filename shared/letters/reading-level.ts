@@ -32,13 +32,14 @@ function spanishSyllables(word: string): number {
 }
 
 /**
- * The school grade a text needs, to one decimal.
+ * The school grade a text needs, to one decimal; null for a language without a formula.
  *
  * English: Flesch-Kincaid. Spanish: Crawford's formula, made for the elementary grades.
  *
  * @see Kincaid et al. 1975; Crawford 1989, "A Spanish language Fry-type readability procedure: elementary level".
  */
-export function readingGrade(text: string, language: LetterLanguage): number {
+export function readingGrade(text: string, language: LetterLanguage): number | null {
+  if (language !== 'en' && language !== 'es') return null;
   const words = wordsOf(text);
   if (words.length === 0) return 0;
   const sentences = sentencesOf(text);

@@ -1,20 +1,37 @@
 import type { LetterBatch, LetterTemplate } from '#shared/letters/contract.ts';
 import type { MergeData } from '#shared/letters/fields.ts';
-import { LANGUAGE_WORDS, LETTER_WORDS, type LetterLanguage, letterLanguage } from '#shared/letters/kinds.ts';
-import { type FilledLetter, fillTemplate, readTemplate, type Template } from '#shared/letters/template.ts';
+import {
+  isTypeset,
+  LANGUAGE_WORDS,
+  LETTER_WORDS,
+  type LetterLanguage,
+  languageTag,
+  letterLanguage,
+} from '#shared/letters/kinds.ts';
+import { choosePaper, enclosuresFor, type PlanPaper } from '#shared/letters/plan-papers.ts';
+import {
+  type FilledLetter,
+  fillTemplate,
+  readTemplate,
+  type Template,
+  textOf,
+} from '#shared/letters/template.ts';
 import type { Member } from '#shared/members/member.ts';
 import type { Agency } from '#shared/settings/contract.ts';
 import { signedPlanOf } from '../action-plans/plans.ts';
 import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
 import { paperDate } from '../pdf/date-words.ts';
+import { missingIn } from '../pdf/fonts.ts';
 import { getAgency } from '../settings/agency.ts';
 import { chooseTemplate, isApproved, listTemplates } from './library.ts';
+import { listPapers } from './plan-papers.ts';
 
 /** What a whole batch shares: the texts, read once, and the agency. */
 export interface Desk {
   readonly agency: Agency;
   readonly templates: readonly LetterTemplate[];
+  readonly papers: readonly PlanPaper[];
   readonly read: (template: LetterTemplate) => Template | null;
 }
 
@@ -25,6 +42,7 @@ export async function openDesk(context: CallContext): Promise<Desk> {
   return {
     agency: await getAgency(context),
     templates,
+    papers: (await listPapers(context)).papers,
     read: (template) => {
       let one = parsed.get(template.id);
       if (one === undefined) {
@@ -44,6 +62,10 @@ export interface Composed {
   readonly fallback: boolean;
   readonly template: LetterTemplate | null;
   readonly filled: FilledLetter | null;
+  /** The whole letter as the plan supplied it, where Hearth has no text of its own. */
+  readonly paper: PlanPaper | null;
+  /** What of the plan's papers goes along. */
+  readonly enclosed: readonly PlanPaper[];
   readonly address: string;
   readonly problem: string | null;
 }
@@ -61,17 +83,27 @@ export async function compose(
 ): Promise<Composed> {
   const member = await getMember(context, memberId);
   const wanted = pickLanguage(batch, member);
+  const planId = member.plan.id;
   const choose = (language: LetterLanguage) =>
-    chooseTemplate(desk.templates, { kind: batch.kind, language, planId: member.plan.id });
-  let template = wanted === null ? null : choose(wanted);
+    isTypeset(language) ? chooseTemplate(desk.templates, { kind: batch.kind, language, planId }) : null;
   let language = wanted;
+  let template = wanted === null ? null : choose(wanted);
   const usable = template !== null && isApproved(template.state);
-  if (!usable && batch.englishOtherwise && wanted !== 'en') {
+  const paper =
+    wanted === null || usable
+      ? null
+      : choosePaper(desk.papers, { kind: batch.kind, language: wanted, planId });
+  if (!usable && paper === null && batch.englishOtherwise && wanted !== 'en') {
     template = choose('en');
     language = 'en';
   }
   const fallback = language !== null && language === 'en' && letterLanguage(member.language) !== 'en';
-  const base = { member, language, fallback, template, address: addressOf(member) };
+  const enclosed =
+    language === null ? [] : enclosuresFor(desk.papers, { kind: batch.kind, language, planId });
+  const base = { member, language, fallback, template, paper, enclosed, address: addressOf(member) };
+  if (paper !== null) {
+    return { ...base, template: null, filled: null, problem: memberProblem(batch, member, base.address) };
+  }
   const parsed = template ? desk.read(template) : null;
   if (!template || !parsed || language === null) {
     const words = wanted === null ? (member.language ?? '') : LANGUAGE_WORDS[wanted];
@@ -84,9 +116,20 @@ export async function compose(
   const data = await mergeData(context, desk, parsed, { member, language, given: batch.given });
   const filled = fillTemplate(parsed, data);
   const problem = isApproved(template.state)
-    ? addressProblem(batch, member)
+    ? memberProblem(batch, member, `${base.address}\n${textOf(filled.blocks)}`)
     : `${LETTER_WORDS[batch.kind]} has no approved text in ${LANGUAGE_WORDS[language]} for ${member.plan.name}.`;
   return { ...base, filled, problem };
+}
+
+/** What in a member's record keeps a letter from being printed; null when nothing does. */
+function memberProblem(batch: LetterBatch, member: Member, text: string): string | null {
+  if (member.name.trim() === '') return 'No name is on file.';
+  const missing = missingIn(text);
+  if (missing.length > 0) {
+    const signs = missing.slice(0, 3).map(({ text: sign, codePoints }) => `${sign} (${codePoints})`);
+    return `The letter’s font lacks ${signs.join(', ')}. Correct the record, or use a PDF from the plan.`;
+  }
+  return addressProblem(batch, member);
 }
 
 function addressProblem(batch: LetterBatch, member: Member): string | null {
@@ -112,8 +155,12 @@ export function phoneWords(phone: string): string {
 /** A date in words of the letter's language. */
 export function dateWords(date: string | null | undefined, language: LetterLanguage): string {
   if (!date) return '';
-  const locale = language === 'es' ? 'es-US' : 'en-US';
-  return paperDate(date, locale, 'long');
+  // No calendar words are known for these two; figures say the day in the order people here write it.
+  if (language === 'hmn' || language === 'ium') {
+    const [year, month, day] = date.slice(0, 10).split('-').map(Number);
+    return `${month}/${day}/${year}`;
+  }
+  return paperDate(date, languageTag(language), 'long');
 }
 
 async function mergeData(

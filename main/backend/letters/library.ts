@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
 import { reviewTemplate } from '#shared/letters/checks.ts';
 import { type LetterTemplate, templateSchema } from '#shared/letters/contract.ts';
-import type { LetterKind, LetterLanguage } from '#shared/letters/kinds.ts';
+import type { LetterKind, LetterLanguage, TypesetLanguage } from '#shared/letters/kinds.ts';
 import { SHIPPED } from '#shared/letters/library.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan } from '../plans/plans.ts';
@@ -51,7 +51,7 @@ export async function saveTemplate(
     readonly id?: string | undefined;
     readonly kind: LetterKind;
     readonly planId: string | null;
-    readonly language: LetterLanguage;
+    readonly language: TypesetLanguage;
     readonly title: string;
     readonly body: string;
   },

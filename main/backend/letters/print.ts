@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '#shared/errors.ts';
 import type { LetterBatch, PrintEvent } from '#shared/letters/contract.ts';
-import { LETTER_WORDS } from '#shared/letters/kinds.ts';
+import { LETTER_WORDS, type LetterLanguage, languageTag } from '#shared/letters/kinds.ts';
+import { PAPER_WORDS } from '#shared/letters/plan-papers.ts';
 import { textOf } from '#shared/letters/template.ts';
 import type { CallContext } from '../context.ts';
-import type { PdfSpec } from '../pdf/blocks.ts';
+import type { Block, PdfSpec } from '../pdf/blocks.ts';
 import { buildParts, type PdfPart } from '../pdf/build-parts.ts';
 import { buildPdf, missingSentence } from '../pdf/build-pdf.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
+import { otherLanguage } from './check.ts';
 import { type Composed, compose, type Desk, dateWords, openDesk, phoneWords } from './compose.ts';
+import { paperReader } from './plan-papers.ts';
 import { insertLetter } from './store.ts';
 
 /** 10.5-point body text times this is the size the law or the member asks for. */
@@ -27,20 +30,27 @@ const AUTHORIZATION = 14 / 10.5;
 export function letterDocument(
   letter: Composed,
   desk: Desk,
-  options: { readonly batch: LetterBatch; readonly today: string; readonly now: string },
+  options: {
+    readonly batch: LetterBatch;
+    readonly today: string;
+    readonly now: string;
+    /** The plan's papers that belong to it, read. */
+    readonly enclosures?: readonly Block[];
+  },
 ): PdfSpec {
+  const { enclosures = [] } = options;
   const { member, template, filled } = letter;
   const language = letter.language ?? 'en';
   const { agency } = desk;
   const scale =
     options.batch.print === 'large' ? LARGE : options.batch.kind === 'authorization' ? AUTHORIZATION : 1;
-  const title = template?.title ?? '';
+  const title = template?.title ?? LETTER_WORDS[options.batch.kind];
   const mailed = options.batch.kind !== 'authorization' && options.batch.kind !== 'consent';
   return {
     title: `${title}, ${member.name}`,
     subject: title,
     author: agency.name,
-    lang: language === 'es' ? 'es-US' : 'en-US',
+    lang: languageTag(language),
     createdAt: new Date(options.now),
     header: { left: agency.name, right: phoneWords(agency.phone) },
     footer: [
@@ -57,7 +67,10 @@ export function letterDocument(
             { kind: 'paragraph', text: letter.address },
           ] as const)
         : []),
-      ...(filled?.blocks ?? []),
+      ...(filled?.blocks ?? []).map(
+        (block): Block => (block.kind === 'signatures' ? { ...block, date: dateLabel(language) } : block),
+      ),
+      ...enclosures,
     ],
   };
 }
@@ -86,7 +99,9 @@ export async function* printLetters(context: CallContext, batch: LetterBatch): A
   const batchId = context.newId();
   const now = context.now();
   const today = context.today();
-  const specOf = (letter: Composed) => letterDocument(letter, desk, { batch, today, now });
+  const enclose = paperReader(context);
+  const specOf = async (letter: Composed) =>
+    letterDocument(letter, desk, { batch, today, now, enclosures: await enclosuresOf(letter, enclose) });
   const title = LETTER_WORDS[batch.kind];
   const merges = batch.kind !== 'authorization' && total > 1;
   const files: string[] = merges ? [fileNameOf(`${title} ${today}, ${total} letters`, 'pdf')] : [];
@@ -109,9 +124,13 @@ export async function* printLetters(context: CallContext, batch: LetterBatch): A
     if (context.signal?.aborted) {
       throw new AppError('CANCELLED', `Stopped after ${done} of ${total} letters. Those are in the log.`);
     }
-    const pdf = await buildPdf(specOf(letter));
+    const pdf = await buildPdf(await specOf(letter));
     const note = missingSentence(pdf.missing);
     if (note !== null) notes.add(note);
+    for (const paper of letter.enclosed) {
+      const other = otherLanguage(paper, letter);
+      if (other !== null) notes.add(other);
+    }
     pages += pdf.pages;
     const name = fileNameOf(`${title} ${letter.member.name} ${letter.member.cin}`, 'pdf');
     await writeUserFile(join(folder.path, name), pdf.bytes, () =>
@@ -129,14 +148,33 @@ export async function* printLetters(context: CallContext, batch: LetterBatch): A
 
 async function* partsOf(
   letters: readonly Composed[],
-  specOf: (letter: Composed) => PdfSpec,
+  specOf: (letter: Composed) => Promise<PdfSpec>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<PdfPart> {
   for (const letter of letters) {
     if (signal?.aborted) throw new AppError('CANCELLED', 'Stopped. Nothing was printed.');
-    yield { spec: specOf(letter) };
+    yield { spec: await specOf(letter) };
     await setImmediate();
   }
+}
+
+/** The word under the line for a date. */
+function dateLabel(language: LetterLanguage): string {
+  return language === 'es' ? 'Fecha' : 'Date';
+}
+
+/** The whole letter of the plan first, then what goes along. */
+async function enclosuresOf(
+  letter: Composed,
+  read: ReturnType<typeof paperReader>,
+): Promise<readonly Block[]> {
+  const blocks: Block[] = [];
+  for (const paper of [...(letter.paper ? [letter.paper] : []), ...letter.enclosed]) {
+    const { pages } = await read(paper);
+    const lang = languageTag(paper.language === 'many' ? 'en' : paper.language);
+    blocks.push({ kind: 'pages', title: PAPER_WORDS[paper.kind], lang, pages });
+  }
+  return blocks;
 }
 
 function refuse(letter: Composed): void {
@@ -155,7 +193,9 @@ async function logLetter(
   letter: Composed,
   print: { readonly batch: LetterBatch; readonly batchId: string; readonly pages: number },
 ): Promise<void> {
-  const text = textOf(letter.filled?.blocks ?? []);
+  const text = letter.paper
+    ? `As the plan supplied it: ${letter.paper.fileName}, SHA-256 ${letter.paper.sha256}`
+    : textOf(letter.filled?.blocks ?? []);
   const id = context.newId();
   const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
   await insertLetter(context.db, {
@@ -165,7 +205,7 @@ async function logLetter(
     kind: print.batch.kind,
     template_id: letter.template?.id ?? null,
     language: letter.language ?? 'en',
-    title: letter.template?.title ?? '',
+    title: letter.template?.title ?? LETTER_WORDS[print.batch.kind],
     text,
     address: letter.address,
     pages: print.pages,
@@ -173,6 +213,10 @@ async function logLetter(
     mailed_on: null,
     returned_on: null,
     returned_reason: null,
+    enclosed: JSON.stringify([
+      ...(letter.paper ? [letter.paper.id] : []),
+      ...letter.enclosed.map((one) => one.id),
+    ]),
     created_at: context.now(),
     created_by: context.user.id,
   });

@@ -185,6 +185,23 @@ export async function findLetterTexts(db: Db, memberId: string): Promise<LetterT
   }));
 }
 
+/** The addresses of letters as they were printed, in the order of the ids. */
+export async function findAddresses(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ id: string; memberId: string; address: string }[]> {
+  const found = new Map<string, { id: string; memberId: string; address: string }>();
+  for (let at = 0; at < ids.length; at += 500) {
+    const rows = await db
+      .selectFrom('letter')
+      .select(['id', 'member_id as memberId', 'address'])
+      .where('id', 'in', ids.slice(at, at + 500))
+      .execute();
+    for (const row of rows) found.set(row.id, row);
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
 /** Whose letter it is, and what the mail did with it; undefined when it is not in the log. */
 export async function findLetter(db: Db, id: string) {
   return db

@@ -1,3 +1,5 @@
+import type { ImportedPage } from './imported-pages.ts';
+
 /** A stretch of text in one weight. */
 export interface Span {
   readonly text: string;
@@ -30,8 +32,15 @@ export type Block =
       readonly height: number;
       readonly alt: string;
     }
-  /** Lines to sign on paper, kept together on one page. */
-  | { readonly kind: 'signatures'; readonly labels: readonly string[] };
+  /** Lines to sign on paper, kept together on one page; `date` is the word under the second line. */
+  | { readonly kind: 'signatures'; readonly labels: readonly string[]; readonly date?: string }
+  /** Pages that somebody else made, each on a page of its own. */
+  | {
+      readonly kind: 'pages';
+      readonly title: string;
+      readonly lang: string;
+      readonly pages: readonly ImportedPage[];
+    };
 
 /** A whole document as data; `buildPdf` turns it into bytes. */
 export interface PdfSpec {

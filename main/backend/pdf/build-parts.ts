@@ -74,6 +74,7 @@ export async function buildParts(
     flow.root = document;
     const { start, count } = flow.doc.bufferedPageRange();
     for (let page = 0; page < count; page += 1) {
+      if (flow.isBare(start + page)) continue;
       flow.doc.switchToPage(start + page);
       drawRunning(flow, spec, { page: page + 1, of: count, note: options.pageOfAll?.(pages + page + 1) });
     }

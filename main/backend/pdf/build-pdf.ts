@@ -18,7 +18,7 @@ export async function buildPdf(spec: PdfSpec): Promise<BuiltPdf> {
   const pages = flow.doc.bufferedPageRange().count;
   for (let page = 0; page < pages; page += 1) {
     flow.doc.switchToPage(page);
-    drawRunning(flow, spec, { page: page + 1, of: pages });
+    if (!flow.isBare(page)) drawRunning(flow, spec, { page: page + 1, of: pages });
   }
   flow.doc.end();
   return { bytes: await finished, pages, missing: [...flow.missing.values()] };

@@ -1,4 +1,5 @@
 import type { Block, Inline } from './blocks.ts';
+import { drawPages } from './draw-pages.ts';
 import { drawFacts, drawTable, factsStart, tableStart } from './draw-tables.ts';
 import { COLUMN, type Flow, INK, PAGE, type Tag } from './flow.ts';
 import type { Weight } from './fonts.ts';
@@ -35,6 +36,8 @@ function startHeight(flow: Flow, block: Block | undefined, next: Block | undefin
       return factsStart(flow, block);
     case 'drawing':
       return DRAWING_HEIGHT;
+    case 'pages':
+      return 0;
     case 'signatures':
       return signaturesHeight(flow, block.labels.length);
     default:
@@ -66,7 +69,10 @@ export function drawBlocks(flow: Flow, blocks: readonly Block[], bookmark: PDFKi
         drawDrawing(flow, block);
         break;
       case 'signatures':
-        drawSignatures(flow, block.labels);
+        drawSignatures(flow, block.labels, block.date ?? 'Date');
+        break;
+      case 'pages':
+        drawPages(flow, block, bookmark);
         break;
     }
   });
@@ -186,7 +192,7 @@ function signaturesHeight(flow: Flow, count: number): number {
   return count * (SIGNATURE_GAP + 14) * flow.scale;
 }
 
-function drawSignatures(flow: Flow, labels: readonly string[]): void {
+function drawSignatures(flow: Flow, labels: readonly string[], dateWord: string): void {
   const size = 9.5 * flow.scale;
   const dateX = PAGE.left + COLUMN * 0.7;
   flow.reserve(signaturesHeight(flow, labels.length));
@@ -197,7 +203,7 @@ function drawSignatures(flow: Flow, labels: readonly string[]): void {
     flow.y += 2;
     const element = flow.tag('P', flow.root);
     const [name] = fold(flow, label, size, 400, COLUMN * 0.64);
-    const [date] = fold(flow, 'Date', size, 400, COLUMN * 0.3);
+    const [date] = fold(flow, dateWord, size, 400, COLUMN * 0.3);
     flow.marked(element, 'P', () => {
       if (name) flow.line(name, PAGE.left, flow.y, size, INK.quiet);
       if (date) flow.line(date, dateX, flow.y, size, INK.quiet);

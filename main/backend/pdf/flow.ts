@@ -38,12 +38,19 @@ export class Flow {
   root: Tag;
   /** Distance of the cursor from the top of the page, in points. */
   y: number = PAGE.top;
+  /** True while nothing of ours or of others stands on this page. */
+  fresh = true;
+  /** Pages set in from other files, by what they were read into, and the objects written for them. */
+  readonly forms = new Map<object, unknown>();
+  readonly written = new Map<object, unknown>();
+  readonly #bare = new Set<number>();
+  #pages = 1;
   readonly #registered = new Set<string>();
 
-  constructor(spec: PdfSpec) {
+  constructor(spec: PdfSpec, size: 'LETTER' | [number, number] = 'LETTER') {
     this.scale = spec.scale ?? 1;
     this.doc = new PDFDocument({
-      size: 'LETTER',
+      size,
       margin: 0,
       pdfVersion: '1.7',
       // The types do not know this subset yet; it adds the PDF/UA identifier to the document's metadata.
@@ -104,8 +111,21 @@ export class Flow {
   }
 
   newPage(): void {
+    // A new page takes the size the document was opened with.
     this.doc.addPage();
+    this.#pages += 1;
     this.y = PAGE.top;
+    this.fresh = true;
+  }
+
+  /** Leaves this page without head and foot. */
+  leaveBare(): void {
+    this.#bare.add(this.#pages - 1);
+  }
+
+  /** Whether a page, counted from the first, is left without head and foot. */
+  isBare(page: number): boolean {
+    return this.#bare.has(page);
   }
 
   /** Adds a structure element below another one. */
@@ -116,6 +136,7 @@ export class Flow {
       readonly scope?: 'Row' | 'Column';
       readonly title?: string;
       readonly alt?: string;
+      readonly lang?: string;
       readonly bbox?: readonly [number, number, number, number];
     } = {},
   ): Tag {
@@ -126,6 +147,7 @@ export class Flow {
 
   /** Draws content that belongs to a structure element; `draw` must stay on the current page. */
   marked(element: Tag, type: string, draw: () => void): void {
+    this.fresh = false;
     element.add(this.doc.markStructureContent(type));
     draw();
     this.doc.endMarkedContent();

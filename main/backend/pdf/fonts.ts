@@ -34,6 +34,7 @@ const SCRIPTS = [
   'cyrillic-ext',
   'greek',
   'greek-ext',
+  'armenian',
 ] as const;
 
 /** What stands in the document where no face has the character. */
@@ -92,7 +93,8 @@ function faceOf(script: (typeof SCRIPTS)[number], weight: Weight): Face {
   const key = `${script}-${weight}`;
   const known = faces.get(key);
   if (known) return known;
-  const file = resolve(`@fontsource/noto-sans/files/noto-sans-${key}-normal.woff`);
+  const family = script === 'armenian' ? 'noto-sans-armenian' : 'noto-sans';
+  const file = resolve(`@fontsource/${family}/files/${family}-${key}-normal.woff`);
   const font = create(openWoff(readFileSync(file)));
   if (!('layout' in font)) throw new Error(`${key} is a collection of fonts.`);
   const face = { key, font };
@@ -165,4 +167,11 @@ export function faceRuns(text: string, weight: Weight, missing: Missing): readon
     put(first, REPLACEMENT);
   }
   return runs;
+}
+
+/** The characters of a text that no face can print; empty when all can be printed. */
+export function missingIn(text: string): readonly MissingCharacter[] {
+  const missing: Missing = new Map();
+  for (const line of printable(text).split('\n')) faceRuns(line, 400, missing);
+  return [...missing.values()];
 }

@@ -39,7 +39,8 @@ export function drawRunning(flow: Flow, spec: PdfSpec, { page, of, note }: PageC
 }
 
 function pageWords(lang: string, page: number, pages: number): string {
-  return lang.startsWith('es') ? `Página ${page} de ${pages}` : `Page ${page} of ${pages}`;
+  if (lang.startsWith('en')) return `Page ${page} of ${pages}`;
+  return lang.startsWith('es') ? `Página ${page} de ${pages}` : `${page} / ${pages}`;
 }
 
 function drawWatermark(flow: Flow, word: string): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PrintEvent } from '#shared/letters/contract.ts';
@@ -99,7 +99,7 @@ test('nothing is printed before its text is approved, and nobody gets English un
     [
       ['en', false, false],
       ['es', false, true],
-      [null, false, true],
+      ['hmn', false, true],
     ],
   );
   expect(addressees[2]?.problem).toContain('no text in Hmong');
@@ -259,4 +259,95 @@ test('only administrators approve', async () => {
       }),
     ),
   ).toMatch(/^FORBIDDEN/);
+});
+
+test('papers of the plan go along, are told when they are in another language, and a whole letter may be one', async () => {
+  const { PDFDocument, StandardFonts } = await import('@cantoo/pdf-lib');
+  async function paper(name: string, words: readonly string[]): Promise<string> {
+    const pdf = await PDFDocument.create();
+    const font = await pdf.embedFont(StandardFonts.Helvetica);
+    for (const text of words) pdf.addPage([612, 792]).drawText(text, { x: 72, y: 700, size: 12, font });
+    const path = join(w.root, name);
+    writeFileSync(path, await pdf.save());
+    return path;
+  }
+  const base = { planId, approvalId: 'SP-N1', approvedOn: '2026-10-01' } as const;
+  const add = async (
+    path: string,
+    kind: 'nondiscrimination' | 'taglines' | 'welcome',
+    language: 'en' | 'many' | 'hmn',
+  ) => {
+    w.shell.willOpen(path);
+    return w.api.letters.addPaper({ ...base, kind, language });
+  };
+  const bad = join(w.root, 'bad.pdf');
+  writeFileSync(bad, 'no pdf');
+  expect(await codeOf(add(bad, 'taglines', 'many'))).toMatch(/^FILE_UNREADABLE.*bad\.pdf cannot be read/);
+  w.shell.willOpen(null);
+  expect(await w.api.letters.addPaper({ ...base, kind: 'taglines', language: 'many' })).toBeNull();
+  const notice = await add(
+    await paper('notice.pdf', ['Discrimination is against the law', 'How to file']),
+    'nondiscrimination',
+    'en',
+  );
+  expect(notice).toMatchObject({ pages: 2, fileName: 'notice.pdf', missingFonts: ['Helvetica'] });
+  await add(await paper('taglines.pdf', ['ATTENTION: help in your language']), 'taglines', 'many');
+  await add(await paper('hmong.pdf', ['Zoo siab txais tos']), 'welcome', 'hmn');
+
+  const memberIds = [members[0] ?? '', members[1] ?? '', hmongId];
+  const batch = { kind: 'welcome' as const, memberIds };
+  const check = await w.api.letters.check(batch);
+  expect(check.languages).toEqual(['en', 'es', 'hmn']);
+  expect(check.addressees.map(({ enclosed }) => enclosed)).toEqual([
+    ['Nondiscrimination notice, English', 'Language taglines'],
+    ['Nondiscrimination notice, English', 'Language taglines'],
+    ['Welcome, Hmong', 'Nondiscrimination notice, English', 'Language taglines'],
+  ]);
+  expect(check.notes).toEqual([
+    'The nondiscrimination notice of Sunpoppy Health Plan goes along in English, not Spanish.',
+    'The nondiscrimination notice of Sunpoppy Health Plan goes along in English, not Hmong.',
+  ]);
+  const into = folder('with-papers');
+  const events = await print(batch);
+  const last = events.at(-1);
+  expect(last).toMatchObject({ step: 'done', letters: 3, notes: check.notes });
+  const hmong = readdirSync(into).find((name) => name.includes('90001051A')) ?? '';
+  const whole = await readPdf(readFileSync(join(into, hmong)));
+  expect(whole.pages.map(({ text }) => text)).toEqual([
+    expect.stringContaining('Oakland, CA 94612'),
+    expect.stringContaining('Zoo siab txais tos'),
+    expect.stringContaining('Discrimination is against the law'),
+    expect.stringContaining('How to file'),
+    expect.stringContaining('ATTENTION: help in your language'),
+  ]);
+  expect(whole.outline).toEqual(['Welcome', 'Nondiscrimination notice', 'Language taglines']);
+  expect(whole.pages.every(({ tags }) => tags.text.trim() !== '')).toBe(true);
+  // A page of the plan carries nothing of ours over its own words.
+  expect(whole.pages[2]?.text).not.toContain('Page');
+  const { papers } = await w.api.letters.papers({});
+  for (const { id } of papers) await w.api.letters.retirePaper({ id });
+  expect(await codeOf(w.api.letters.retirePaper({ id: papers[0]?.id ?? '' }))).toMatch(/^CONFLICT/);
+  expect((await w.api.letters.check(batch)).languages).toEqual(['en', 'es']);
+});
+
+test('a name no font can print is named before any file is written', async () => {
+  cins += 1;
+  const { member } = await w.api.members.add({
+    planId,
+    cin: `${cins}A`,
+    firstName: '美玲',
+    lastName: 'Chan',
+    birthDate: '1961-01-02',
+    program: 'ECM',
+    language: 'English',
+    street: '9 Larkspur Way',
+    city: 'Oakland',
+    state: 'CA',
+    zip: '94612',
+  } as Parameters<typeof w.api.members.add>[0]);
+  const into = folder('unprintable');
+  expect(await codeOf(print({ kind: 'welcome', memberIds: [members[0] ?? '', member.id] }))).toMatch(
+    /^HELD.*美玲 Chan cannot be printed.*lacks 美 \(U\+7F8E\)/,
+  );
+  expect(readdirSync(into)).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 interface LetterTemplateTable {
   id: string;
   kind: string;
@@ -32,6 +34,25 @@ interface LetterTable {
   mailed_on: string | null;
   returned_on: string | null;
   returned_reason: string | null;
+  enclosed: Generated<string>;
+  created_at: string;
+  created_by: string;
+}
+
+interface PlanPaperTable {
+  id: string;
+  kind: string;
+  plan_id: string | null;
+  language: string;
+  file_name: string;
+  pages: number;
+  size: number;
+  sha256: string;
+  content: Uint8Array;
+  missing_fonts: string;
+  approval_id: string;
+  approved_on: string;
+  retired_on: string | null;
   created_at: string;
   created_by: string;
 }
@@ -40,4 +61,5 @@ interface LetterTable {
 export interface LettersTables {
   letter_template: LetterTemplateTable;
   letter: LetterTable;
+  plan_paper: PlanPaperTable;
 }
