@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ORPCError } from '@orpc/server';
+import { readJsonText } from '#shared/assessments/json-text.ts';
 import { tryOut } from '#shared/assessments/try-out.ts';
 import { contract } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
@@ -109,7 +110,8 @@ async function main(): Promise<number> {
   const [procedure, input] = positionals;
   if (procedure === EVALUATE && !values.help) {
     try {
-      await print(tryOut(parseInput(input === '-' ? readFileSync(0, 'utf8') : input)));
+      const text = input === '-' ? readFileSync(0, 'utf8') : input;
+      await print(tryOut(text === undefined ? undefined : readJsonText(text)));
       return 0;
     } catch (error) {
       return fail(error);

@@ -72,7 +72,7 @@ export function FormPreview({ trial }: { readonly trial: Runner }) {
     const given = trial.view.open.get(node.linkId)?.answers ?? [];
     answer(node.linkId, nextAnswers(given, choice.answer, node.item.repeats === true));
   };
-  const controls = { runner: trial, current, setCurrent, answer, locked: false, whyOpen: true, trial: true };
+  const controls = { runner: trial, current, setCurrent, answer, locked: false, whyOpen: false, trial: true };
   return (
     <RunnerContext value={controls}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the digits of the question inside that has the focus */}

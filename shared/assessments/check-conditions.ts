@@ -96,7 +96,7 @@ function checkType(
   const key = valueKeyOf(expected) as ValueKey;
   const optionKey = source.answerOption?.length ? valueKeyOf(source.answerOption[0] as object) : null;
   const allowed = new Set<ValueKey>([optionKey ?? sourceKey]);
-  if (source.type === 'open-choice') allowed.add('valueString');
+  if (source.type === 'open-choice' || source.type === 'url') allowed.add('valueString');
   const numbers = (each: ValueKey) => each === 'valueInteger' || each === 'valueDecimal';
   const fits = allowed.has(key) || (numbers(key) && [...allowed].some(numbers));
   if (!fits) {

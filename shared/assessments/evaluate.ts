@@ -5,12 +5,15 @@ import { shapeFor } from './compile.ts';
 import { conditionWords, evaluateConditions } from './conditions.ts';
 import type { ExpressionValues } from './expression-pass.ts';
 import { changedItems, evaluateAll, NO_VALUES } from './expression-pass.ts';
-import type { Answer } from './questionnaire.ts';
+import type { Answer, Questionnaire } from './questionnaire.ts';
 import { isAnswer } from './values.ts';
 import type { OpenAnswers, OpenItem, RunProblem, SkippedItem, View } from './view.ts';
 
 /** A form whose expressions take longer than this is stopped and says so; no input may hang the window. */
-const MOST_MILLISECONDS = 1_500;
+const MOST_MILLISECONDS = 1_000;
+/** What a form gets that was stopped before, so that every later keystroke does not wait as long again. */
+const MOST_WHEN_SLOW = 200;
+const slow = new WeakSet<Questionnaire>();
 /** Rounds after which expressions that keep changing each other are frozen. */
 const MOST_ROUNDS = 50;
 
@@ -36,14 +39,17 @@ function workOut(form: CompiledForm, store: AnswerStore, when: { readonly starte
   let layer = runPass(form, store, values);
   let unsettled: readonly string[] = [];
   let problems: readonly RunProblem[] = [];
-  const late = Date.now() + MOST_MILLISECONDS;
+  const late = Date.now() + (slow.has(form.questionnaire) ? MOST_WHEN_SLOW : MOST_MILLISECONDS);
+  // A chain of calculations settles one link a round.
+  const rounds = Math.max(MOST_ROUNDS, Math.min(form.expressions + 2, 500));
   if (form.hasExpressions) {
     for (let round = 1; ; round += 1) {
       const next = evaluateAll(form, layer.open, when.started, late);
       unsettled = changedItems(values, next);
       problems = next.problems;
-      if (unsettled.length === 0 || round > MOST_ROUNDS || Date.now() > late) {
+      if (unsettled.length === 0 || round > rounds || Date.now() > late) {
         values = { ...values, because: next.because };
+        if (Date.now() > late) slow.add(form.questionnaire);
         break;
       }
       values = next;

@@ -7,7 +7,7 @@ import { evaluate } from './evaluate.ts';
 import { keyOf } from './nodes.ts';
 import type { Answer } from './questionnaire.ts';
 import { valueKeyOf } from './questionnaire.ts';
-import { isObject, list, text } from './read-questionnaire.ts';
+import { isObject, list, nameOf } from './read-questionnaire.ts';
 import { compareAnswers, isAnswer } from './values.ts';
 
 type Json = Record<string, unknown>;
@@ -31,11 +31,14 @@ const MOST_ANSWERS = 100_000;
  *
  * A calculated item keeps its stored value only where that differs from the calculation: somebody changed it. A
  * question that is open and has no answer was left blank, so its first value is not given again.
+ *
+ * `lenient` keeps answers that do not fit their question, for trying forms out: they are told all the same.
  */
 export function storeFromResponse(
   form: CompiledForm,
   response: unknown,
   stamp: { readonly at: string; readonly by: string; readonly started: string },
+  { lenient = false }: { readonly lenient?: boolean } = {},
 ): { readonly store: AnswerStore; readonly problems: readonly ResponseProblem[] } {
   const problems: ResponseProblem[] = [];
   const items = isObject(response) ? list(response.item).filter(isObject) : [];
@@ -66,9 +69,11 @@ export function storeFromResponse(
         });
         continue;
       }
-      const fitting = fittingAnswers(node, answers, problems);
-      if (node.calculated) calculated.push([node, fitting]);
-      else records.push([node.linkId, entry(fitting, stamp)]);
+      const fitting = fittingAnswers(node, answers, problems, lenient);
+      // What nobody can type over is worked out anew, whatever the file says.
+      if (node.calculated) {
+        if (!node.readOnly) calculated.push([node, fitting]);
+      } else records.push([node.linkId, entry(fitting, stamp)]);
     }
     store = { ...store, questions: { ...store.questions, ...Object.fromEntries(records) } };
   }
@@ -122,6 +127,7 @@ function fittingAnswers(
   node: FormNode,
   given: readonly Json[],
   problems: ResponseProblem[],
+  lenient: boolean,
 ): readonly Answer[] {
   const answers: Answer[] = [];
   for (const each of given) {
@@ -132,12 +138,17 @@ function fittingAnswers(
       if (isAnswer(answer)) answers.push(...checkAnswers(node, [answer]));
     } catch (error) {
       const said = error instanceof Error ? error.message : '';
-      problems.push({ linkId: node.linkId, message: `An answer does not fit and was left out. ${said}` });
+      const what = lenient ? 'An answer does not fit.' : 'An answer does not fit and was left out.';
+      problems.push({ linkId: node.linkId, message: `${what} ${said}` });
+      if (lenient) answers.push(answer);
     }
   }
   if (answers.length > 1 && !node.item.repeats) {
-    problems.push({ linkId: node.linkId, message: 'This question takes one answer; the first was kept.' });
-    return answers.slice(0, 1);
+    const what = lenient
+      ? 'This question takes one answer.'
+      : 'This question takes one answer; the first was kept.';
+    problems.push({ linkId: node.linkId, message: what });
+    return lenient ? answers : answers.slice(0, 1);
   }
   return answers;
 }
@@ -173,7 +184,7 @@ class Walker {
       return;
     }
     for (const item of items) {
-      const linkId = text(item.linkId);
+      const linkId = nameOf(item.linkId);
       if (linkId === undefined) {
         this.problems.push({
           linkId: '',

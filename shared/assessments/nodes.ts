@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import type {
   Answer,
   EnableWhen,
@@ -71,6 +72,8 @@ export interface CompiledForm {
   readonly order: readonly FormNode[];
   readonly rootVariables: readonly Expression[];
   readonly hasExpressions: boolean;
+  /** How many items have a rule or a value that is an expression. */
+  readonly expressions: number;
   /** Whether anything in it can stand several times. */
   readonly repeats: boolean;
   /** LinkIds of questions whose children hang under each answer. */
@@ -87,16 +90,35 @@ interface Place {
   readonly splits: boolean;
 }
 
-/** Builds every occurrence of every item, in document order and in the order they can be worked out. */
+/**
+ * Builds every occurrence of every item, in document order and in the order they can be worked out.
+ *
+ * @throws AppError `TOO_LARGE` when what repeats inside what repeats makes more items than anybody could answer.
+ */
 export function buildForm(questionnaire: Questionnaire, countOf: CountOf): CompiledForm {
   const containers = findContainers(questionnaire);
   const nodes: FormNode[] = [];
+  const groups = repeatingGroups(questionnaire);
+  /** Whether a repeating thing stands once: then there is no doubt which of its occurrences is meant. */
+  const single = (linkId: string, places: readonly { readonly index: number }[]) => {
+    const key = keyOf(linkId, places);
+    const least = groups.get(linkId);
+    return least === undefined ? countOf(key, 'question') <= 1 : Math.max(least, countOf(key, 'group')) <= 1;
+  };
   const build = (item: QuestionnaireItem, parent: FormNode | null, places: readonly Place[]): FormNode[] => {
     const own = (path: readonly Place[], repeat: FormNode['repeat']) => {
       const children: FormNode[] = [];
       const splits = isSplitting(item);
-      const node = toNode(item, parent, children, path, nodes.length, containers, repeat, splits);
+      const occurrence = nearestIn(path, containers, single);
+      const node = toNode(item, parent, children, path, nodes.length, occurrence, repeat, splits);
       nodes.push(node);
+      if (nodes.length > MOST_NODES) {
+        const most = MOST_NODES.toLocaleString('en-US');
+        throw new AppError(
+          'TOO_LARGE',
+          `With everything that repeats, the form has more than ${most} items.`,
+        );
+      }
       const times = splits ? Math.max(1, countOf(node.linkId, 'question') || node.initial.length) : 1;
       for (let index = 0; index < times; index += 1) {
         const below = splits ? [...path, { linkId: item.linkId, index, splits: true }] : path;
@@ -124,6 +146,8 @@ export function buildForm(questionnaire: Questionnaire, countOf: CountOf): Compi
     hasExpressions: nodes.some(
       (node) => node.enableExpression ?? node.calculated ?? node.whyOpened ?? node.initialExpression,
     ),
+    expressions: nodes.filter((node) => node.enableExpression ?? node.calculated ?? node.initialExpression)
+      .length,
     repeats: [...containers.values()].some((above) => above.length > 0),
     splitting: new Set(nodes.filter((node) => node.splits).map((node) => node.item.linkId)),
   };
@@ -131,6 +155,22 @@ export function buildForm(questionnaire: Questionnaire, countOf: CountOf): Compi
 
 /** More than this of one group is a mistake of a file, not a form. */
 const MOST_OCCURRENCES = 200;
+
+/** Items and occurrences together; a form of 20,000 items still runs. */
+const MOST_NODES = 50_000;
+
+/** How often each repeating group stands at least. */
+function repeatingGroups(questionnaire: Questionnaire): ReadonlyMap<string, number> {
+  const groups = new Map<string, number>();
+  const visit = (item: QuestionnaireItem) => {
+    if (item.type === 'group' && item.repeats) {
+      groups.set(item.linkId, Math.max(1, integerAt(item, EXTENSION.minOccurs) ?? 1));
+    }
+    for (const child of item.item ?? []) visit(child);
+  };
+  for (const item of questionnaire.item) visit(item);
+  return groups;
+}
 
 /** A question that takes several answers, each with questions of its own beneath it. */
 export function isSplitting(item: QuestionnaireItem): boolean {
@@ -161,7 +201,7 @@ function toNode(
   children: readonly FormNode[],
   places: readonly Place[],
   index: number,
-  containers: ReadonlyMap<string, readonly string[]>,
+  occurrenceOf: (condition: EnableWhen) => NodeCondition,
   repeat: FormNode['repeat'],
   splits: boolean,
 ): FormNode {
@@ -180,7 +220,7 @@ function toNode(
     readOnly: hidden || item.readOnly === true || (parent?.kind === 'group' && parent.readOnly),
     required: item.required === true,
     disabledDisplay: disabledDisplayOf(item),
-    conditions: (item.enableWhen ?? []).map((condition) => nearest(condition, places, containers)),
+    conditions: (item.enableWhen ?? []).map(occurrenceOf),
     any: item.enableBehavior === 'any',
     enableExpression: expressionAt(item, EXTENSION.enableWhenExpression),
     calculated: expressionAt(item, EXTENSION.calculatedExpression),
@@ -193,30 +233,50 @@ function toNode(
   };
 }
 
-/** Points a condition at the occurrence that shares the most with the item; what is equally near finds nothing. */
-function nearest(
-  condition: EnableWhen,
+/**
+ * Points a condition at the occurrence that shares the most with the item.
+ *
+ * What stands apart in another repeating thing is meant only while that stands once; else it finds nothing.
+ */
+function nearestIn(
   places: readonly Place[],
   containers: ReadonlyMap<string, readonly string[]>,
-): NodeCondition {
-  const above = containers.get(condition.question);
-  if (!above) return condition;
-  const shared = above.every((linkId, index) => places[index]?.linkId === linkId);
-  if (!shared) return { ...condition, question: `${condition.question}[?]` };
-  const question = keyOf(condition.question, places.slice(0, above.length));
-  const under = places[above.length];
-  return under?.splits && under.linkId === condition.question
-    ? { ...condition, question, answerIndex: under.index }
-    : { ...condition, question };
+  single: (linkId: string, places: readonly { readonly index: number }[]) => boolean,
+): (condition: EnableWhen) => NodeCondition {
+  return (condition) => {
+    const above = containers.get(condition.question);
+    if (!above) return condition;
+    const found: { readonly index: number }[] = [];
+    let shared = true;
+    for (const [depth, linkId] of above.entries()) {
+      const here = places[depth];
+      shared &&= here?.linkId === linkId;
+      if (!shared && !single(linkId, found)) {
+        return { ...condition, question: `${condition.question}[?]` };
+      }
+      found.push({ index: shared && here ? here.index : 0 });
+    }
+    const question = keyOf(condition.question, found);
+    const under = places[above.length];
+    return shared && under?.splits && under.linkId === condition.question
+      ? { ...condition, question, answerIndex: under.index }
+      : { ...condition, question };
+  };
 }
+
+/** Where the score of an answer may stand, the first found counts; the last two are older names. */
+const WEIGHTS = [
+  EXTENSION.itemWeight,
+  EXTENSION.ordinalValue,
+  'http://hl7.org/fhir/StructureDefinition/questionnaire-ordinalValue',
+  'http://hl7.org/fhir/StructureDefinition/iso21090-CO-value',
+] as const;
 
 function toOption(option: NonNullable<QuestionnaireItem['answerOption']>[number]): FormOption {
   const { extension, initialSelected, ...answer } = option;
-  const weight =
-    findExtension(option, EXTENSION.itemWeight) ??
-    findExtension(option.valueCoding ?? {}, EXTENSION.itemWeight) ??
-    findExtension(option, EXTENSION.ordinalValue) ??
-    findExtension(option.valueCoding ?? {}, EXTENSION.ordinalValue);
+  const weight = WEIGHTS.flatMap(
+    (url) => findExtension(option, url) ?? findExtension(option.valueCoding ?? {}, url) ?? [],
+  )[0];
   return {
     answer,
     key: valueKeyOf(answer) ?? 'valueCoding',

@@ -75,6 +75,7 @@ export interface EnableWhen {
   readonly answerString?: string;
   readonly answerCoding?: Coding;
   readonly answerQuantity?: Quantity;
+  readonly answerReference?: { readonly reference?: string; readonly display?: string };
   readonly extension?: readonly Extension[];
 }
 
@@ -247,7 +248,7 @@ const VALUE_KEYS = new Set<string>(Object.values(VALUE_KEY).filter((key) => key 
 /** Which `value[x]` an answer carries, or null when it carries none. */
 export function valueKeyOf(answer: object): ValueKey | null {
   for (const [key, value] of Object.entries(answer)) {
-    if (VALUE_KEYS.has(key) && value !== undefined) return key as ValueKey;
+    if (VALUE_KEYS.has(key) && value !== undefined && value !== null) return key as ValueKey;
   }
   return null;
 }

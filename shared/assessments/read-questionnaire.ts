@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { FormProblem } from './problems.ts';
-import type { AnswerOption, ItemType, Questionnaire, QuestionnaireItem } from './questionnaire.ts';
+import type { AnswerOption, Extension, ItemType, Questionnaire, QuestionnaireItem } from './questionnaire.ts';
 import { EXTENSION, VALUE_KEY } from './questionnaire.ts';
 
 type Json = Record<string, unknown>;
@@ -51,8 +51,8 @@ export function readQuestionnaire(json: unknown): ReadQuestionnaire {
       title: title.slice(0, 300),
       status: (text(json.status) ?? 'unknown') as Questionnaire['status'],
       ...(json.copyright !== undefined && { copyright: text(json.copyright) ?? '' }),
-      extension: list(json.extension).filter(isExtension),
-      modifierExtension: list(json.modifierExtension).filter(isExtension),
+      extension: extensionsOf(json.extension),
+      modifierExtension: extensionsOf(json.modifierExtension),
       item,
     } as Questionnaire,
     problems: reader.problems,
@@ -89,8 +89,8 @@ class Reader {
   }
 
   item(json: Json, depth: number): QuestionnaireItem {
-    const linkId = text(json.linkId) ?? `(item ${this.count})`;
-    if (text(json.linkId) === undefined)
+    const linkId = nameOf(json.linkId) ?? `(item ${this.count})`;
+    if (nameOf(json.linkId) === undefined)
       this.tell(linkId, 'missing-link-id', `An item has no linkId; it is called ${linkId}.`);
     const item = this.items(json.item, depth + 1);
     const options = this.options(json, linkId);
@@ -99,6 +99,7 @@ class Reader {
     const open = answerConstraint === 'optionsOrString' || answerConstraint === 'optionsOrType';
     const enableWhen = list(json.enableWhen)
       .filter(isObject)
+      .map(asCondition)
       .filter((condition) => {
         const good = typeof condition.question === 'string' && OPERATORS.has(String(condition.operator));
         if (!good)
@@ -120,8 +121,8 @@ class Reader {
       ...(options.length === 0 && typeof answerValueSet === 'string' && { answerValueSet }),
       initial: list(json.initial).filter(isObject).map(valuesOnly),
       code: list(json.code).filter(isObject),
-      extension: list(json.extension).filter(isExtension),
-      modifierExtension: list(json.modifierExtension).filter(isExtension),
+      extension: extensionsOf(json.extension),
+      modifierExtension: extensionsOf(json.modifierExtension),
       item,
     } as unknown as QuestionnaireItem;
   }
@@ -136,12 +137,12 @@ class Reader {
   }
 
   options(json: Json, linkId: string): AnswerOption[] {
-    const own = list(json.answerOption).filter(isObject);
+    const own = list(json.answerOption ?? json.option).filter(isObject);
     if (own.length > 0) {
       return own.map((option) => ({
         ...valuesOnly(option),
         ...(option.initialSelected === true && { initialSelected: true }),
-        extension: list(option.extension).filter(isExtension),
+        extension: extensionsOf(option.extension),
       })) as AnswerOption[];
     }
     const address = text(json.answerValueSet);
@@ -176,7 +177,7 @@ function optionsOf(set: Json): AnswerOption[] {
       ...(text(code.code) !== undefined && { code: text(code.code) }),
       ...(text(code.display) !== undefined && { display: text(code.display) }),
     },
-    extension: list(code.extension).filter(isExtension) as NonNullable<AnswerOption['extension']>,
+    extension: extensionsOf(code.extension) as NonNullable<AnswerOption['extension']>,
   }));
 }
 
@@ -185,6 +186,22 @@ function valuesOnly(json: Json): Json {
   return Object.fromEntries(
     Object.entries(json).filter(([key, value]) => key.startsWith('value') && value !== null),
   );
+}
+
+/** Before R4 a condition had no operator: `hasAnswer`, or an answer to equal. */
+function asCondition(json: Json): Json {
+  const question = nameOf(json.question);
+  const named = question === undefined ? json : { ...json, question };
+  if (json.operator !== undefined) return named;
+  if (typeof json.hasAnswer === 'boolean') {
+    return { ...named, operator: 'exists', answerBoolean: json.hasAnswer };
+  }
+  return Object.keys(json).some((key) => key.startsWith('answer')) ? { ...named, operator: '=' } : named;
+}
+
+/** A linkId; some files write plain numbers. */
+export function nameOf(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : text(value);
 }
 
 export function isObject(value: unknown): value is Json {
@@ -197,7 +214,23 @@ function isExtension(value: unknown): value is Json & { readonly url: string } {
 }
 
 function isExpression(value: unknown): boolean {
-  return isObject(value) && typeof value.language === 'string' && typeof value.expression === 'string';
+  return isObject(value) && typeof value.expression === 'string';
+}
+
+/** Extensions as the engine reads them; an expression that names no language is FHIRPath. */
+function extensionsOf(value: unknown): readonly Extension[] {
+  return list(value)
+    .filter(isExtension)
+    .map((extension): Extension => {
+      const { valueExpression } = extension;
+      if (!isObject(valueExpression)) return extension as Extension & Json;
+      const language = text(valueExpression.language) ?? 'text/fhirpath';
+      const isOurs = language.toLowerCase() === 'text/fhirpath';
+      return {
+        ...extension,
+        valueExpression: { ...valueExpression, language: isOurs ? 'text/fhirpath' : language },
+      } as unknown as Extension;
+    });
 }
 
 export function list(value: unknown): readonly unknown[] {

@@ -48,7 +48,7 @@ export function tryOut(input: unknown): TriedOut {
   const started =
     authored !== undefined && !Number.isNaN(Date.parse(authored)) ? authored : '2000-01-01T00:00:00Z';
   const stamp = { at: started, by: 'response', started };
-  const filled = storeFromResponse(form, response, stamp);
+  const filled = storeFromResponse(form, response, stamp, { lenient: true });
   const view = evaluate(form, filled.store, stamp);
   return {
     enabled: [...view.open.keys()],

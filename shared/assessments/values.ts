@@ -19,6 +19,8 @@ export function compareAnswers(left: Answer, right: Answer): Order {
   const other = valueKeyOf(right);
   if (key === null || other === null) return 'unknown';
   if (isNumberKey(key) && isNumberKey(other)) return order(numberOf(left), numberOf(right));
+  // FHIR has no web address in a condition; a text stands in for it.
+  if (isTextKey(key) && isTextKey(other)) return order(String(left[key]), String(right[other]));
   if (key !== other) return 'different';
   switch (key) {
     case 'valueBoolean':
@@ -27,6 +29,10 @@ export function compareAnswers(left: Answer, right: Answer): Order {
       return sameCoding(left.valueCoding, right.valueCoding) ? 'equal' : 'different';
     case 'valueQuantity':
       return compareQuantities(left.valueQuantity, right.valueQuantity);
+    case 'valueReference':
+      return left.valueReference?.reference === right.valueReference?.reference ? 'equal' : 'different';
+    case 'valueAttachment':
+      return 'different';
     case 'valueDate':
       return comparePartial(String(left.valueDate), String(right.valueDate));
     case 'valueDateTime':
@@ -56,6 +62,7 @@ export function answerOfCondition(condition: EnableWhen): Answer | null {
     answerString,
     answerCoding,
     answerQuantity,
+    answerReference,
   } = condition;
   if (answerBoolean !== undefined) return { valueBoolean: answerBoolean };
   if (answerDecimal !== undefined) return { valueDecimal: answerDecimal };
@@ -66,6 +73,7 @@ export function answerOfCondition(condition: EnableWhen): Answer | null {
   if (answerString !== undefined) return { valueString: answerString };
   if (answerCoding !== undefined) return { valueCoding: answerCoding };
   if (answerQuantity !== undefined) return { valueQuantity: answerQuantity };
+  if (answerReference !== undefined) return { valueReference: answerReference };
   return null;
 }
 
@@ -85,6 +93,10 @@ export function answerWords(answer: Answer): string {
 
 function titleOf(attachment: object): string {
   return 'title' in attachment && typeof attachment.title === 'string' ? attachment.title : 'a file';
+}
+
+function isTextKey(key: string): boolean {
+  return key === 'valueString' || key === 'valueUri';
 }
 
 function isNumberKey(key: string): boolean {
@@ -108,8 +120,13 @@ function comparePartial(left: string, right: string): Order {
   return result === 'equal' && left.length !== right.length ? 'unknown' : result;
 }
 
+/** The same wherever the computer stands: an instant without a zone is read as UTC. */
+function instantOf(text: string): number {
+  return Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`);
+}
+
 function compareDateTimes(left: string, right: string): Order {
-  if (left.includes('T') && right.includes('T')) return order(Date.parse(left), Date.parse(right));
+  if (left.includes('T') && right.includes('T')) return order(instantOf(left), instantOf(right));
   return comparePartial(left.slice(0, 10), right.slice(0, 10)) === 'equal' &&
     left.includes('T') !== right.includes('T')
     ? 'unknown'

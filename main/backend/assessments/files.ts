@@ -3,6 +3,7 @@ import { checkQuestionnaire } from '#shared/assessments/check.ts';
 import { compileForm } from '#shared/assessments/compile.ts';
 import { evaluate } from '#shared/assessments/evaluate.ts';
 import { storeFromResponse } from '#shared/assessments/from-response.ts';
+import { readJsonText } from '#shared/assessments/json-text.ts';
 import { isObject, readQuestionnaire, text } from '#shared/assessments/read-questionnaire.ts';
 import { buildResponse } from '#shared/assessments/response.ts';
 import { AppError } from '#shared/errors.ts';
@@ -145,10 +146,12 @@ async function readJson(context: CallContext, title: string): Promise<unknown> {
       `${file.name} has ${megabytes} MB; the most is ${MOST_BYTES / 1_000_000} MB.`,
     );
   }
+  const text = await readFile(file.path, 'utf8');
   try {
-    return JSON.parse((await readFile(file.path, 'utf8')).replace(/^\uFEFF/, '')) as unknown;
-  } catch {
-    throw new AppError('FILE_UNREADABLE', `${file.name} is not JSON that can be read.`);
+    return readJsonText(text);
+  } catch (error) {
+    const said = error instanceof AppError ? error.message : 'This is not JSON that can be read.';
+    throw new AppError('FILE_UNREADABLE', said.replace(/^This/, file.name));
   }
 }
 

@@ -46,6 +46,7 @@ export function Outline({
   const { form, selected, select } = designer;
   const placed = useMemo(() => placedItems(form.questionnaire), [form.questionnaire]);
   const tree = useRef<HTMLDivElement>(null);
+  const hadFocus = useRef(false);
   const at = selected === null ? -1 : placed.findIndex(({ path }) => samePath(path, selected));
   const name = selected?.join('.') ?? 'form';
 
@@ -53,7 +54,11 @@ export function Outline({
   useEffect(() => {
     const row = tree.current?.querySelector<HTMLElement>(`[data-path="${name}"]`);
     row?.scrollIntoView({ block: 'nearest' });
-    if (tree.current?.contains(document.activeElement)) row?.focus({ preventScroll: true });
+    const active = document.activeElement;
+    // A line that moved is drawn anew, and its focus falls to the page.
+    if (hadFocus.current && (active === document.body || tree.current?.contains(active))) {
+      row?.focus({ preventScroll: true });
+    }
   }, [name]);
 
   const go = (index: number) =>
@@ -88,6 +93,12 @@ export function Outline({
         aria-label="Items of the form"
         className={styles.tree}
         onKeyDown={onKeyDown}
+        onFocus={() => {
+          hadFocus.current = true;
+        }}
+        onBlur={({ relatedTarget }) => {
+          if (relatedTarget !== null) hadFocus.current = tree.current?.contains(relatedTarget) ?? false;
+        }}
       >
         <div
           role="treeitem"
@@ -98,7 +109,6 @@ export function Outline({
           className={cx(styles.row, styles.section, selected === null && styles.selected)}
           style={{ '--depth': 0 } as CSSProperties}
           onClick={() => select(null)}
-          onKeyDown={undefined}
         >
           <IconClipboardList size={15} stroke={1.75} aria-hidden />
           <span className={styles.words}>Title, scores, prompts</span>
