@@ -3,7 +3,8 @@ import { app, type BrowserWindow, ipcMain, session } from 'electron';
 import type { LockReason } from '#shared/shell/contract.ts';
 import { type BackendProcess, startBackend } from './backend-process.ts';
 import { hardenSession } from './hardening.ts';
-import { watchForLock } from './lock-triggers.ts';
+import { SYSTEM } from './lock-triggers.ts';
+import { type LockWatch, watchForLock } from './lock-watch.ts';
 import { isTrustedSender } from './origin.ts';
 import { currentPolicy, policyArguments } from './policy.ts';
 import { serveApp } from './protocol.ts';
@@ -38,6 +39,7 @@ export function runHearth(): void {
   let window: BrowserWindow | null = null;
   let backend: BackendProcess;
   let open = false;
+  let watch: LockWatch | null = null;
   let locking = false;
 
   const show = (bounds: Electron.Rectangle | null) => {
@@ -47,6 +49,7 @@ export function runHearth(): void {
       devTools: !app.isPackaged,
       bounds,
     });
+    fresh.webContents.on('input-event', () => watch?.used());
     fresh.once('closed', () => {
       if (window === fresh) window = null;
     });
@@ -112,5 +115,5 @@ export function runHearth(): void {
 
   show(null);
   start(null);
-  watchForLock((because) => void lock(because), currentPolicy().policy.idleMinutes);
+  watch = watchForLock((because) => void lock(because), currentPolicy().policy.idleMinutes, SYSTEM);
 }

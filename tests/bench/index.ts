@@ -9,6 +9,7 @@ import { benchEncounters, benchRoster } from './file-benches.ts';
 import { benchFirstWindow } from './first-window.ts';
 import { say } from './measure.ts';
 import { benchPaper } from './paper-benches.ts';
+import { benchAudit, benchBackup, benchLock } from './trust-benches.ts';
 import { benchCaseload, benchChart, benchNotes, benchSearch, benchUnlock } from './workspace-benches.ts';
 
 // Prints one JSON line for each measurement and asserts nothing: what counts is the ratio, in this run.
@@ -16,6 +17,9 @@ import { benchCaseload, benchChart, benchNotes, benchSearch, benchUnlock } from 
 const NAMES = [
   'window',
   'unlock',
+  'lock',
+  'backup',
+  'audit',
   'search',
   'chart',
   'caseload',
@@ -72,9 +76,12 @@ async function benchWorkspace(): Promise<void> {
   try {
     const large = copyOf(cached, join(scratch, 'workspace'));
     await attempt('unlock', () => benchUnlock(large));
+    await attempt('lock', () => benchLock(large));
     await attempt('encryption', () => encryption(large));
     const session = await openSession(large);
     try {
+      await attempt('audit', () => benchAudit(session));
+      await attempt('backup', () => benchBackup(session, large));
       await attempt('search', () => benchSearch(session));
       await attempt('chart', () => benchChart(session));
       await attempt('caseload', () => benchCaseload(session));

@@ -17,6 +17,7 @@ import {
   type SubKeys,
   writeKeyFile,
 } from './key-file.ts';
+import { refuseBadPlace } from './place.ts';
 import { createRecoveryCode, isRecoveryCodeWhole, normalizeRecoveryCode } from './recovery-code.ts';
 import { checkWhenEndedSuddenly } from './sudden-end.ts';
 
@@ -61,6 +62,7 @@ export async function createWorkspace(
   input: { readonly agencyName: string; readonly administratorName: string; readonly passphrase: string },
 ): Promise<{ readonly workspace: OpenWorkspace; readonly userId: string; readonly recoveryCode: string }> {
   if (hasWorkspace(folder)) throw new AppError('CONFLICT', 'There is already a workspace in this folder.');
+  refuseBadPlace(folder);
   await assertKdfWorks();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const dataKey = randomBytes(32);
@@ -176,6 +178,7 @@ async function openWith(
   dataKey: Buffer,
   hooks: OpenHooks,
 ): Promise<OpenWorkspace> {
+  refuseBadPlace(folder);
   const keys = deriveSubKeys(dataKey, keyFile.vaultId);
   const path = join(folder, DATABASE_NAME);
   await checkWhenEndedSuddenly(path, folder, keys.database, () => hooks.checking?.());
