@@ -7,6 +7,7 @@ import { copyOf, exportPlain, openPlainTwin, openSession } from './bench-session
 import { benchEncryption } from './encryption-bench.ts';
 import { benchEncounters, benchRoster } from './file-benches.ts';
 import { benchFirstWindow } from './first-window.ts';
+import { benchForms } from './form-benches.ts';
 import { say } from './measure.ts';
 import { benchPaper } from './paper-benches.ts';
 import { benchAudit, benchBackup, benchLock } from './trust-benches.ts';
@@ -28,9 +29,10 @@ const NAMES = [
   'roster',
   'encounters',
   'paper',
+  'forms',
 ];
 // Those that need no workspace.
-const ALONE = ['window', 'paper'];
+const ALONE = ['window', 'paper', 'forms'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -50,6 +52,7 @@ const wanted = (name: string): boolean => positionals.length === 0 || positional
 
 await attempt('window', benchFirstWindow);
 await attempt('paper', benchPaper);
+await attempt('forms', benchForms);
 if (positionals.length === 0 || positionals.some((name) => !ALONE.includes(name))) await benchWorkspace();
 
 /** Runs one benchmark; a failure is said and the others still run. */

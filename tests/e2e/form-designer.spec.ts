@@ -137,7 +137,7 @@ test('a form is made by keyboard: questions, a rule, scores, checks, a version, 
   await page.getByRole('row', { name: /^Tea check/ }).click();
   await page.getByRole('button', { name: 'Begin version 2' }).click();
   await page.getByRole('treeitem', { name: /^How strong/ }).click();
-  await page.getByLabel('Question', { exact: true }).fill('How strong is it?');
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill('How strong is it?');
   await page.getByRole('tab', { name: 'Changes' }).click();
   await expect(page.getByRole('list').getByText('How strong?', { exact: true })).toBeVisible();
   await shoot(page, 'form-designer-changes');

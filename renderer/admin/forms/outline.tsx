@@ -100,6 +100,7 @@ export function Outline({
           if (relatedTarget !== null) hadFocus.current = tree.current?.contains(relatedTarget) ?? false;
         }}
       >
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys */}
         <div
           role="treeitem"
           data-path="form"
