@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -43,59 +43,94 @@ describe('kill -9 in the middle of a run', () => {
       { env: { ...process.env, HEARTH_PASSPHRASE: PASSPHRASE }, stdio: 'ignore' },
     );
   }
-  /** Waits until the run has touched the server, so that the kill falls into the transfer and not before it. */
-  async function underWay(child: ChildProcess, names: readonly string[]): Promise<void> {
-    const inbound = join(sshd.root, 'inbound');
-    for (let turn = 0; turn < 4000 && child.exitCode === null; turn += 1) {
-      if (names.some((name) => existsSync(join(inbound, name)) || existsSync(join(inbound, `${name}.part`))))
-        return;
+  const inbound = (name = '') => join(sshd.root, 'inbound', name);
+  const outbound = (name = '') => join(sshd.root, 'outbound', name);
+  const PHASES = ['upload', 'download', 'import'] as const;
+
+  /** Waits until the run has come to this phase, so that the kill falls into it and not before it. */
+  async function underWay(child: ChildProcess, phase: (typeof PHASES)[number], name: string): Promise<void> {
+    const answers = readdirSync(outbound()).length;
+    const there = {
+      upload: () => existsSync(inbound(name)) || existsSync(inbound(`${name}.part`)),
+      download: () => existsSync(inbound(name)),
+      // An answer is deleted on the server once it is kept and opened: the next ones are being opened.
+      import: () => readdirSync(outbound()).length < answers,
+    }[phase];
+    for (let turn = 0; turn < 8000 && child.exitCode === null; turn += 1) {
+      if (there()) return;
       await sleep(2);
     }
   }
 
-  it(`loses nothing and sends and keeps nothing twice, ${KILLS} times`, {
-    timeout: 30_000 * KILLS,
+  /** Where the kill fell, by what it left behind. */
+  async function whereItFell(name: string, wasGone: boolean): Promise<string> {
+    if (wasGone) return 'after the run';
+    if (existsSync(inbound(`${name}.part`))) return 'in the upload';
+    if (!existsSync(inbound(name))) return 'before the upload';
+    const db = w.backend.host.session?.workspace.db;
+    const open = await db?.selectFrom('received').select('id').where('state', '=', 'new').execute();
+    if ((open ?? []).length > 0) return 'in an import';
+    return readdirSync(outbound()).length > 0 ? 'in the downloads' : 'at the end';
+  }
+
+  it(`loses nothing and sends, keeps and opens nothing twice, ${KILLS} times`, {
+    timeout: 60_000 * KILLS,
   }, async () => {
-    const outcomes = { upload: 0, later: 0, ended: 0 };
+    const outcomes = new Map<string, number>();
     const sent = new Map<string, Uint8Array>();
     const answers = new Set<string>();
+    const rosters = new Set<string>();
+    const lay = (name: string, bytes: Uint8Array, into: Set<string>) => {
+      into.add(createHash('sha256').update(bytes).digest('hex'));
+      writeFileSync(outbound(name), bytes);
+    };
     for (let round = 0; round < KILLS; round += 1) {
-      const file = await queueFile(w, planId, randomBytes(4_000_000));
+      const phase = PHASES[round % PHASES.length] ?? 'upload';
+      const file = await queueFile(w, planId, randomBytes(phase === 'upload' ? 6_000_000 : 50_000));
       sent.set(file.fileName, file.bytes);
-      for (const part of ['a', 'b', 'c']) {
-        const bytes = randomBytes(400_000);
-        answers.add(createHash('sha256').update(bytes).digest('hex'));
-        writeFileSync(join(sshd.root, 'outbound', `answer-${round}-${part}.bin`), bytes);
-      }
+      for (const part of ['a', 'b']) lay(`answer-${round}-${part}.bin`, randomBytes(400_000), answers);
+      for (const part of ['c', 'd', 'e']) lay(`roster-${round}-${part}.csv`, roster(round, part), rosters);
       await w.backend.close();
       const child = startRun();
       const gone = new Promise((resolve) => child.once('exit', resolve));
-      await underWay(child, [file.fileName]);
-      await sleep(Math.random() * 400);
-      if (child.exitCode !== null) outcomes.ended += 1;
-      else if (existsSync(join(sshd.root, 'inbound', file.fileName))) outcomes.later += 1;
-      else outcomes.upload += 1;
+      await underWay(child, phase, file.fileName);
+      await sleep(Math.random() * 150);
+      const wasGone = child.exitCode !== null;
       child.kill('SIGKILL');
       await gone;
       const locked = await w.restart();
       const { users } = await locked.vault.status();
       await locked.vault.unlock({ userId: users[0]?.id ?? '', passphrase: PASSPHRASE });
+      const where = await whereItFell(file.fileName, wasGone);
+      outcomes.set(where, (outcomes.get(where) ?? 0) + 1);
     }
     const { outbox } = await w.api.transfers.list({});
     for (const row of outbox) await send(w, row.id);
     for await (const _event of await w.api.transfers.collect({ planId }));
 
-    const inbound = join(sshd.root, 'inbound');
-    expect(readdirSync(inbound).toSorted()).toEqual([...sent.keys()].toSorted());
-    for (const [name, bytes] of sent) expect(readFileSync(join(inbound, name)).equals(bytes)).toBe(true);
+    expect(readdirSync(inbound()).toSorted()).toEqual([...sent.keys()].toSorted());
+    for (const [name, bytes] of sent) expect(readFileSync(inbound(name)).equals(bytes)).toBe(true);
     const db = w.backend.host.session?.workspace.db;
-    const kept = (await db?.selectFrom('received').select('sha256').execute()) ?? [];
-    expect(kept.map((row) => row.sha256).toSorted()).toEqual([...answers].toSorted());
-    expect(readdirSync(join(sshd.root, 'outbound'))).toEqual([]);
-    rmSync(inbound, { recursive: true, force: true });
+    const kept = (await db?.selectFrom('received').select(['sha256', 'state']).execute()) ?? [];
+    expect(kept.map((row) => row.sha256).toSorted()).toEqual([...answers, ...rosters].toSorted());
+    expect(kept.filter((row) => row.state === 'new')).toEqual([]);
+    const imports = (await db?.selectFrom('roster_import').select('sha256').execute()) ?? [];
+    expect(imports.map((row) => row.sha256).toSorted()).toEqual([...rosters].toSorted());
+    expect(readdirSync(outbound())).toEqual([]);
+    const words = [...outcomes].map(([where, count]) => `${count} ${where}`).join(', ');
     console.log(
-      `kill -9: ${KILLS} times, ${outcomes.upload} in the upload, ${outcomes.later} after it, ${outcomes.ended} too late; ` +
-        `${sent.size} files on the server once, ${answers.size} answers kept once`,
+      `kill -9: ${KILLS} times, ${words}; ${sent.size} files on the server once, ` +
+        `${answers.size + rosters.size} answers kept once, ${rosters.size} rosters opened once`,
     );
   });
 });
+
+/** A roster of fifty people, another one each time. */
+function roster(round: number, part: string): Buffer {
+  const serial = round * 10 + part.charCodeAt(0);
+  const people = Array.from({ length: 50 }, (_, index) => {
+    const cin = `${90_000_000 + serial * 100 + index}A`;
+    return `${cin},Marisol,Guavatree${serial}x${index},03/03/1992,ECM`;
+  });
+  return Buffer.from(`CIN,First Name,Last Name,DOB,Program\r\n${people.join('\r\n')}\r\n`);
+}
