@@ -27,7 +27,9 @@ export function TestRail() {
     <Rail label={`Connection test, ${test.planName}`}>
       <RailSection plain>
         <h2 className={styles.title}>Testing {test.planName}</h2>
-        <p className={styles.to}>Hearth logs in, looks into the folder, and writes and deletes an empty file where tests go.</p>
+        <p className={styles.to}>
+          Hearth logs in, looks into the folder, and writes and deletes an empty file where tests go.
+        </p>
       </RailSection>
       {test.error && (
         <div className={styles.trouble}>

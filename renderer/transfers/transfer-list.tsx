@@ -12,7 +12,11 @@ import {
 } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
 import type { ReceivedRow, TransferKind, TransferRow } from '#shared/transfers/contract.ts';
+import { api } from '../api.ts';
+import { announce } from '../app/announce.tsx';
+import { queryClient } from '../app/query-client.ts';
 import { GroupHeader } from '../components/group-header.tsx';
+import { Kbd } from '../components/kbd.tsx';
 import { RowName } from '../components/list-row.tsx';
 import { ListTable } from '../components/list-table.tsx';
 import type { Column, RowGroup } from '../components/list-types.ts';
@@ -61,7 +65,19 @@ export function TransferList(props: TransferListProps) {
   const groups: readonly RowGroup<FileRow>[] = [
     {
       key: 'outbox',
-      header: <GroupHeader title="Outbox" count={outbox.length === 0 ? 'nothing waits' : outbox.length} />,
+      header: (
+        <GroupHeader
+          title="Outbox"
+          count={outbox.length === 0 ? 'nothing waits' : outbox.length}
+          right={
+            outbox.length > 1 && (
+              <span className={styles.quiet}>
+                <Kbd keys="Alt+↑" /> <Kbd keys="Alt+↓" /> reorder
+              </span>
+            )
+          }
+        />
+      ),
       rows: outbox.map(outRow),
     },
     {
@@ -122,9 +138,23 @@ export function TransferList(props: TransferListProps) {
           },
         },
         { keys: 'o', label: 'Save what was sent or came', run: props.onOpen },
+        { keys: 'Alt+ArrowUp', label: 'Send earlier', run: (row) => moveInOutbox(row, 'up') },
+        { keys: 'Alt+ArrowDown', label: 'Send later', run: (row) => moveInOutbox(row, 'down') },
       ]}
     />
   );
+}
+
+/** Changes which file goes first; a file that is not in the outbox stays where it is. */
+function moveInOutbox(row: FileRow, to: 'up' | 'down'): void {
+  if (row.way === 'in' || row.file.state === 'sent') return;
+  void api.transfers
+    .move({ id: row.id, to })
+    .then(({ moved }) => {
+      announce(moved ? `Moved ${to}.` : `It stands ${to === 'up' ? 'first' : 'last'} already.`);
+      return queryClient.invalidateQueries();
+    })
+    .catch(() => undefined);
 }
 
 function wordsOf(row: FileRow, byHand: boolean) {

@@ -10,11 +10,12 @@ import { Notice } from '../components/notice.tsx';
 import { Progress } from '../components/progress.tsx';
 import { Pairs, Rail, RailSection } from '../components/rail.tsx';
 import { ChangedServer } from './changed-server.tsx';
+import { MembersInside, PlanSince, SentBefore } from './inside.tsx';
 import { PortalPanel } from './portal-panel.tsx';
 import { cancelSending, pauseSending, shareSent, useSending } from './sending.ts';
 import { StepList } from './step-list.tsx';
 import styles from './transfer-rail.module.css';
-import { counted, moment, shortSha256, sizeOfSize } from './words.ts';
+import { counted, dayOf, moment, shortSha256, sizeOfSize } from './words.ts';
 
 /** Everything about the selected file: its steps as they happen, what stopped it, and what it is. */
 export function TransferRail({ id, byHand }: { readonly id: string; readonly byHand: boolean }) {
@@ -106,8 +107,18 @@ export function TransferRail({ id, byHand }: { readonly id: string; readonly byH
             { label: 'Tries', value: transfer.attempts > 1 ? transfer.attempts : null },
           ]}
         />
-        <SaveCopy id={transfer.id} />
+        {transfer.contentRemovedAt === null ? (
+          <SaveCopy id={transfer.id} />
+        ) : (
+          <p className={styles.outcome}>
+            The years for which Hearth keeps this file were over {dayOf(transfer.contentRemovedAt)}. Its line
+            stays.
+          </p>
+        )}
       </RailSection>
+      <MembersInside transfer={transfer} />
+      <PlanSince transfer={transfer} />
+      <SentBefore transfer={transfer} />
       {byHand && <PortalPanel transfer={transfer} batch={batch} />}
       <div className={styles.assurance}>
         <IconShieldCheck size={17} stroke={1.75} aria-hidden />

@@ -11,6 +11,7 @@ import { ErrorLine } from '../components/error-line.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { AddDocument } from './add-document.tsx';
 import { AgainDialog } from './again-dialog.tsx';
 import { lookForAnswers, useCollecting } from './collecting.ts';
 import { HostKeyDialog } from './host-key-dialog.tsx';
@@ -21,7 +22,7 @@ import { sendFiles, testPlan, useSending, useTest } from './sending.ts';
 import { TestRail } from './test-rail.tsx';
 import { TransferList } from './transfer-list.tsx';
 import { TransferRail } from './transfer-rail.tsx';
-import { moment } from './words.ts';
+import { lateWords, moment } from './words.ts';
 
 /** Files on their way to the plans, and the ledger of those that arrived. */
 export function TransfersPage() {
@@ -57,6 +58,7 @@ export function TransfersPage() {
         showToast({ text: `${queued} Health Action ${queued === 1 ? 'Plan' : 'Plans'} in the outbox.` }),
     }),
   );
+  const late = ledger.filter((row) => row.late);
   const withServer = new Set(plans.filter((plan) => plan.host !== null).map((plan) => plan.id));
   const sendable = outbox.filter(
     (row) => row.state === 'queued' && !row.paused && withServer.has(row.planId),
@@ -103,6 +105,7 @@ export function TransfersPage() {
               Look for answers
             </Button>
           )}
+          <AddDocument plans={plans} onQueued={setSelected} />
           <LoadResponse plans={plans} onLoaded={setSelected} />
           <Button
             variant="ember"
@@ -128,6 +131,7 @@ export function TransfersPage() {
             { keys: 'r', label: 'send again, same bytes' },
             { keys: 'o', label: 'save what was sent or came' },
             { keys: '/', label: 'find in ledger' },
+            { keys: 'Alt+↑↓', label: 'reorder' },
           ]}
           right={`${outbox.length} waiting, ${ledgerCount} in the ledger`}
         />
@@ -137,6 +141,7 @@ export function TransfersPage() {
       {queue.error && <ErrorLine error={queue.error} />}
       {collecting.error && <ErrorLine error={collecting.error} />}
       {collecting.problems.length > 0 && <Notice state="due">{collecting.problems.join(' ')}</Notice>}
+      {late.length > 0 && <Notice state="due">{lateWords(late)}</Notice>}
       {query.isPending && <SkeletonRows height={46} />}
       {query.data && plans.length > 0 && (
         <PlanCards

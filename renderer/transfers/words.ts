@@ -97,3 +97,11 @@ export function receivedWords(row: Pick<ReceivedRow, 'state' | 'kind'>): {
       return { state: 'done', words: row.kind === 'roster' ? 'Opened in Rosters' : 'Read' };
   }
 }
+
+/** What to do about files that a plan has not answered in the time its profile gives it. */
+export function lateWords(rows: readonly Pick<TransferRow, 'planName' | 'sentAt'>[]): string {
+  const plans = [...new Set(rows.map((row) => row.planName))];
+  const [oldest] = rows.map((row) => row.sentAt).toSorted();
+  const files = rows.length === 1 ? '1 file' : `${rows.length} files`;
+  return `${plans.join(' and ')} has not answered ${files}, the oldest for ${waited(oldest ?? null)}. Look for answers; if none is there, call the plan’s EDI desk with the control number.`;
+}
