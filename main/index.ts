@@ -4,6 +4,7 @@ import { hardenContents } from './shell/hardening.ts';
 import { runHearth } from './shell/hearth.ts';
 import { setMenu } from './shell/menu.ts';
 import { declareAppScheme } from './shell/protocol.ts';
+import { isTransferMode, runTransferMode } from './shell/transfer-mode.ts';
 
 // The boot list: every line is one set-up call, in order.
 app.setName('Hearth');
@@ -23,5 +24,6 @@ removeCrashDumps();
 declareAppScheme();
 hardenContents();
 setMenu();
-if (app.requestSingleInstanceLock()) void app.whenReady().then(runHearth);
+if (isTransferMode()) void app.whenReady().then(runTransferMode);
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(runHearth);
 else app.quit();

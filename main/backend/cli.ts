@@ -7,8 +7,8 @@ import { tryOut } from '#shared/assessments/try-out.ts';
 import { contract } from '#shared/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { createBackend } from './backend.ts';
-import type { ShellClient } from './context.ts';
 import { checkFile, readAckFile } from './encounters/file-tools.ts';
+import { headlessShell } from './headless-shell.ts';
 
 const USAGE = `npm run cli -- --workspace DIR --user NAME [--open FILE] [--save FILE] <procedure> ['<json>']
 
@@ -42,19 +42,6 @@ function inputFile(text: string | undefined): Uint8Array {
   } catch {
     throw new AppError('FILE_UNREADABLE', `${basename(path)} could not be read.`);
   }
-}
-
-/** A shell without a screen: its dialogs are answered by the command line. */
-function headlessShell(open: string | undefined, save: string | undefined): ShellClient {
-  const grant = (path: string | undefined) => (path ? { path, name: basename(path) } : null);
-  return {
-    openFile: async () => grant(open),
-    openFolder: async () => grant(open),
-    saveFile: async () => grant(save),
-    notify: async () => {},
-    opened: async () => {},
-    lock: async () => {},
-  };
 }
 
 function passphrase(): string {

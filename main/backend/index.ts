@@ -13,7 +13,9 @@ import { loadRest } from './router.ts';
 /** Milliseconds after the page came up: by then its first screen is drawn. */
 const AFTER_FIRST_PAINT = 400;
 
+import { headlessShell } from './headless-shell.ts';
 import { startTransferSchedule } from './transfers/schedule.ts';
+import { transferWithoutWindow } from './transfers/without-window.ts';
 
 /**
  * The backend process: takes ports from the shell and serves the contract on them.
@@ -24,8 +26,14 @@ import { startTransferSchedule } from './transfers/schedule.ts';
 interface ParentPort {
   on(
     event: 'message',
-    listener: (message: { data: { kind?: string }; ports: StartablePort[] }) => void,
+    listener: (message: { data: { kind?: string } & TransferLogin; ports: StartablePort[] }) => void,
   ): void;
+  postMessage(message: { line: string } | { exit: number }): void;
+}
+/** Who sends and fetches files without a window. */
+interface TransferLogin {
+  readonly user?: string | null;
+  readonly passphrase?: string;
 }
 type StartablePort = PortLike & { start(): void };
 
@@ -68,6 +76,18 @@ function start(port: ParentPort): void {
     pagePort.start();
     setTimeout(() => void loadRest(), AFTER_FIRST_PAINT).unref();
   };
+  const transfer = async ({ user = null, passphrase = '' }: TransferLogin) => {
+    const alone = createBackend({
+      folder: argument('workspace') ?? '',
+      version: argument('app-version') ?? '',
+      shell: headlessShell(),
+      ...policyGiven(),
+    });
+    const exit = await transferWithoutWindow(alone, { user, passphrase }, (line) =>
+      port.postMessage({ line }),
+    );
+    port.postMessage({ exit });
+  };
   const end = async () => {
     await backend?.close();
     process.exit(0);
@@ -76,6 +96,7 @@ function start(port: ParentPort): void {
   port.on('message', ({ data, ports: [first] }) => {
     if (data.kind === 'shell' && first) begin(first);
     if (data.kind === 'page' && first) serve(first);
+    if (data.kind === 'transfer') void transfer(data);
     if (data.kind === 'end') void end();
   });
   // An answer that fails to parse must not end the process that holds the open workspace; it is logged by its kind.

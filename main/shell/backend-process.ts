@@ -18,6 +18,13 @@ const ENVIRONMENT = [
   'USERPROFILE',
 ];
 
+/** SECURITY: what of the user's environment reaches the backend; never a passphrase. */
+export function backendEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(
+    ENVIRONMENT.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
+}
+
 interface BackendProcessOptions {
   readonly outFolder: string;
   readonly workspace: string;
@@ -53,9 +60,7 @@ export function startBackend(options: BackendProcessOptions): BackendProcess {
       serviceName: 'Hearth backend',
       // SECURITY: nothing the backend might print reaches a terminal or a system log.
       stdio: 'ignore',
-      env: Object.fromEntries(
-        ENVIRONMENT.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-      ),
+      env: backendEnvironment(),
     },
   );
   const { port1, port2 } = new MessageChannelMain();

@@ -10,6 +10,7 @@ import { currentPolicy, policyArguments } from './policy.ts';
 import { serveApp } from './protocol.ts';
 import { shellRouter } from './shell-procedures.ts';
 import { openWindow } from './window.ts';
+import { workspaceFolder } from './workspace-folder.ts';
 
 /** Where the built files of the shell are; the preload and the page lie beside that folder. */
 const OUT_FOLDER = import.meta.dirname;
@@ -17,16 +18,6 @@ const OUT_FOLDER = import.meta.dirname;
 /** SECURITY: the development server is only believed in an unpackaged build. */
 function developmentServer(): string | null {
   return app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
-}
-
-/** The workspace folder: by policy, given on the command line, else in the local (never the roaming) application data. */
-function workspaceFolder(): string {
-  const { dataFolder } = currentPolicy().policy;
-  if (dataFolder) return dataFolder;
-  const given = app.commandLine.getSwitchValue('workspace');
-  if (given) return given;
-  const local = process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined;
-  return join(local ? join(local, app.name) : app.getPath('userData'), 'workspace');
 }
 
 /** Opens the window and the backend, and ties locking to both: they end and start again together. */
