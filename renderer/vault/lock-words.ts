@@ -3,10 +3,11 @@ import { timeOfDay } from '../components/time-text.ts';
 
 const BECAUSE: Readonly<Record<LockReason, string>> = {
   manual: 'because you locked it',
-  idle: 'because nobody used this computer for 10 minutes',
+  idle: 'because nobody used this computer for a while',
   screen: 'because the screen was locked',
   suspend: 'because the computer went to sleep',
   user_switch: 'because another person signed in on this computer',
+  keys: 'because its keys were changed',
   clock: 'because the clock of this computer jumped',
 };
 

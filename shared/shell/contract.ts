@@ -12,7 +12,7 @@ export const fileGrantSchema = z.object({ path: z.string(), name: z.string() });
 export type FileGrant = z.infer<typeof fileGrantSchema>;
 
 /** Why the workspace was locked; the unlock screen says it in words. */
-export const LOCK_REASONS = ['manual', 'idle', 'screen', 'suspend', 'user_switch', 'clock'] as const;
+export const LOCK_REASONS = ['manual', 'idle', 'screen', 'suspend', 'user_switch', 'clock', 'keys'] as const;
 export type LockReason = (typeof LOCK_REASONS)[number];
 
 /** What only the shell can do for the backend: dialogs of the operating system, and ending the backend. */

@@ -107,7 +107,7 @@ export const vaultContract = {
     )
     .output(newCodeSchema),
   /** Confirms that the printed recovery code reads back, by two of its groups. */
-  confirmRecoveryCode: procedure({ roles: ['administrator'], kind: 'job', audit: 'vault.confirm_recovery' })
+  confirmRecoveryCode: procedure({ roles: EVERYONE, kind: 'job', audit: 'vault.confirm_recovery' })
     .input(
       z.strictObject({
         groups: z
@@ -184,6 +184,22 @@ export const vaultContract = {
       }),
     )
     .output(z.object({ movedAside: z.string() })),
+  /** Gives oneself a new passphrase. */
+  changePassphrase: procedure({ roles: EVERYONE, kind: 'job', audit: 'vault.change_passphrase' })
+    .input(z.strictObject({ current: z.string().max(500), next: passphraseSchema }))
+    .output(z.void()),
+  /**
+   * Encrypts everything under new keys, and locks: for when somebody left who may have kept a key.
+   *
+   * `left` names those who need a new passphrase afterwards.
+   */
+  changeKeys: procedure({
+    roles: ['administrator'],
+    kind: 'job',
+    audit: { none: 'Writes vault.change_keys itself, before the database is closed.' },
+  })
+    .input(z.strictObject({ own: z.string().max(500) }))
+    .output(z.object({ left: z.array(z.string()) })),
   /** Locks: the process that holds the keys ends. */
   lock: procedure({ roles: EVERYONE, kind: 'job', audit: 'vault.lock' })
     .input(z.strictObject({ because: z.enum(LOCK_REASONS).default('manual') }))

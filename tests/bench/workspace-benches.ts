@@ -8,7 +8,7 @@ import { budget, median, percentile, report, say, timed, timedInTurns } from './
 export async function benchUnlock(large: LargeWorkspace): Promise<void> {
   say('unlock: 5 rounds');
   const [slot] = readKeyFile(large.folder).slots.filter(({ userId }) => userId === large.userId);
-  if (slot === undefined) throw new Error('The coordinator has no slot.');
+  if (slot?.kind !== 'passphrase') throw new Error('The coordinator has no slot.');
   const salt = Buffer.from(slot.salt, 'hex');
   const { one, other } = await timedInTurns(
     5,

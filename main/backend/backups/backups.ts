@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { BACKUP_WARNING_HOURS, type BackupEvent } from '#shared/backups/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
-import { DATABASE_NAME } from '../vault/workspace.ts';
+import type { SubKeys } from '../vault/key-file.ts';
+import { DATABASE_NAME, type OpenWorkspace } from '../vault/workspace.ts';
 import { checkFile } from './check-file.ts';
 import { backupsFolder, listBackups, tidyBackups } from './folder.ts';
 import { makeBackup } from './make.ts';
-import { findChangedFiles, isManifestSealed, readManifest } from './manifest.ts';
+import { findChangedFiles, isManifestSealed, type Manifest, readManifest } from './manifest.ts';
 
 /** When the last good backup was made, and whether that is too long ago. */
 export function backupStatus(context: CallContext) {
@@ -43,6 +44,11 @@ export async function* makeBackupElsewhere(context: CallContext): AsyncGenerator
   });
 }
 
+/** The keys a backup was made under, today's or earlier ones; `null` when its list was sealed with none of them. */
+function keysOf({ keys, retired }: OpenWorkspace, manifest: Manifest): SubKeys | null {
+  return [keys, ...retired].find((each) => isManifestSealed(manifest, each.backups)) ?? null;
+}
+
 /** Reads one backup back whole: its files against the manifest, then every page of the database. */
 export async function checkBackup(context: CallContext, input: { readonly name: string }) {
   const { workspace } = context;
@@ -52,10 +58,10 @@ export async function checkBackup(context: CallContext, input: { readonly name: 
   const manifest = known ? readManifest(folder) : null;
   if (!manifest || !existsSync(folder)) throw new AppError('NOT_FOUND', 'There is no backup of that name.');
   const changed = await findChangedFiles(folder, manifest);
-  const sealed = isManifestSealed(manifest, workspace.keys.backups);
-  const file = await checkFile(join(folder, DATABASE_NAME), workspace.keys.database);
+  const keys = keysOf(workspace, manifest);
+  const file = await checkFile(join(folder, DATABASE_NAME), (keys ?? workspace.keys).database);
   return {
-    problems: [...(sealed ? [] : ['The list of files was changed.']), ...changed, ...file.problems],
+    problems: [...(keys ? [] : ['The list of files was changed.']), ...changed, ...file.problems],
     members: file.members,
   };
 }

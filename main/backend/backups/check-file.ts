@@ -19,10 +19,19 @@ export function checkFile(
   key: Uint8Array,
   look: 'whole' | 'sudden_end' = 'whole',
 ): Promise<FileCheck> {
+  return inWorker({ path, key: Uint8Array.from(key), look });
+}
+
+/** Encrypts a database file that nobody is using under another key, in a thread of its own. */
+export function rekeyFile(path: string, key: Uint8Array, newKey: Uint8Array): Promise<void> {
+  return inWorker({ path, key: Uint8Array.from(key), newKey: Uint8Array.from(newKey), look: 'rekey' });
+}
+
+function inWorker<Result>(workerData: object): Promise<Result> {
   return new Promise((resolve, reject) => {
     if (!WORKER) throw new Error('The worker that checks backups is missing.');
-    const worker = new Worker(WORKER, { workerData: { path, key: Uint8Array.from(key), look } });
-    worker.once('message', (result: FileCheck) => {
+    const worker = new Worker(WORKER, { workerData });
+    worker.once('message', (result: Result) => {
       resolve(result);
       void worker.terminate();
     });

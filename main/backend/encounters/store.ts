@@ -53,16 +53,39 @@ export interface StoredLine extends OpenLine {
 }
 
 function lines(db: Db) {
-  return db
-    .selectFrom('encounter')
-    .innerJoin('member', 'member.id', 'encounter.member_id')
-    .innerJoin('user', 'user.id', 'encounter.staff_id')
-    .innerJoin('plan', 'plan.id', 'encounter.plan_id')
-    .innerJoin('note', 'note.id', 'encounter.note_id')
-    .selectAll('encounter')
-    .select(MEMBER_COLUMNS)
-    .select(['user.name as staff_name', 'user.credential', 'user.clinical', 'user.npi', 'user.taxonomy'])
-    .select(['plan.short_name as plan_name', 'note.mode as note_mode']);
+  return (
+    db
+      .selectFrom('encounter')
+      .innerJoin('member', 'member.id', 'encounter.member_id')
+      .innerJoin('user', 'user.id', 'encounter.staff_id')
+      // The credential of the day of the service; the one on the account itself holds for all days before the first.
+      .leftJoin('staff_credential as held', (join) =>
+        join.on('held.id', '=', (eb) =>
+          eb
+            .selectFrom('staff_credential')
+            .select('staff_credential.id')
+            .whereRef('staff_credential.user_id', '=', 'encounter.staff_id')
+            .whereRef('staff_credential.effective_from', '<=', 'encounter.service_on')
+            .orderBy('staff_credential.effective_from', 'desc')
+            .orderBy('staff_credential.created_at', 'desc')
+            .orderBy('staff_credential.id', 'desc')
+            .limit(1),
+        ),
+      )
+      .innerJoin('plan', 'plan.id', 'encounter.plan_id')
+      .innerJoin('note', 'note.id', 'encounter.note_id')
+      .selectAll('encounter')
+      .select(MEMBER_COLUMNS)
+      .select(['user.name as staff_name', 'user.credential', 'user.clinical', 'user.npi', 'user.taxonomy'])
+      .select([
+        'held.id as held_id',
+        'held.credential as held_credential',
+        'held.clinical as held_clinical',
+        'held.npi as held_npi',
+        'held.taxonomy as held_taxonomy',
+      ])
+      .select(['plan.short_name as plan_name', 'note.mode as note_mode'])
+  );
 }
 
 type LineQuery = ReturnType<typeof lines>;
@@ -80,12 +103,13 @@ function matching(eb: ExpressionBuilder<Database, 'encounter'>, filter: LineFilt
 }
 
 function toLine(row: LineRow): StoredLine {
+  const held = row.held_id !== null;
   const explanation = parseExplanation(row.explanation, {
     program: row.program,
     serviceOn: row.service_on,
     ruleId: row.rule_id,
     mode: row.note_mode,
-    clinical: row.clinical === 1,
+    clinical: (held ? row.held_clinical : row.clinical) === 1,
     minutes: row.minutes,
   });
   return {
@@ -135,9 +159,9 @@ function toLine(row: LineRow): StoredLine {
     staff: {
       id: row.staff_id,
       name: row.staff_name,
-      credential: row.credential,
-      npi: row.npi,
-      taxonomy: row.taxonomy,
+      credential: (held ? row.held_credential : row.credential) ?? '',
+      npi: held ? row.held_npi : row.npi,
+      taxonomy: held ? row.held_taxonomy : row.taxonomy,
     },
   };
 }

@@ -42,7 +42,7 @@ export async function codeNote(context: CallContext, source: CodeSource): Promis
   const { content } = source;
   const member = await getMember(context, source.memberId);
   const plan = await getPlan(context, member.plan.id);
-  const staff = await getStaff(context, content.staffId);
+  const staff = await getStaff(context, content.staffId, content.serviceOn);
   const confirmations = await loadConfirmations(context);
   const { dailyCap } = plan.profile.units;
   // Without a mode the line shows what the commonest one would give; signing asks for it.

@@ -81,7 +81,7 @@ export async function logAttempt(context: CallContext, input: AttemptToLog) {
   const { method, who, next, on, outcome, ready } = checkAttempt(input, member, today);
   const { rule, history, attempts } = await standingOf(context, member);
   const filled = fillAttempt(member, history.logged, on)[method];
-  const staff = await getStaff(context, context.user.id);
+  const staff = await getStaff(context, context.user.id, on);
   const place = input.place === undefined ? filled.place : input.place;
   const minutes = input.minutes ?? filled.minutes;
   const counted = isCounted(method, false);
@@ -180,7 +180,7 @@ export async function logMailing(
   const today = context.today();
   const on = input.on ?? today;
   if (on > today) refuse('on', 'The day of the mailing is in the future.');
-  const staff = await getStaff(context, context.user.id);
+  const staff = await getStaff(context, context.user.id, on);
   const ids = [...new Set(input.memberIds)];
   for (const memberId of ids) {
     const member = await openMember(context, memberId);

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -11,26 +11,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import { ROLES } from '#shared/roles.ts';
-import { DEFAULT_KDF, deriveSlotKey, type Kdf, kdfSchema } from './kdf.ts';
-
-const hexSchema = z.string().regex(/^[0-9a-f]+$/);
-
-const slotSchema = z.strictObject({
-  id: z.uuid(),
-  kind: z.enum(['passphrase', 'recovery']),
-  userId: z.uuid().nullable(),
-  kdf: kdfSchema,
-  salt: hexSchema.length(32),
-  nonce: hexSchema.length(24),
-  /** The data key under this slot's key, with the authentication tag behind it. */
-  wrapped: hexSchema.length(96),
-  createdAt: z.iso.datetime(),
-});
-export type Slot = z.infer<typeof slotSchema>;
+import { slotSchema } from './slots.ts';
 
 /**
  * The key file, `vault.json`: who can unlock, and the data key wrapped once per slot.
@@ -38,79 +22,22 @@ export type Slot = z.infer<typeof slotSchema>;
  * It is not secret, and holds the agency's and the users' names, which the lock screen shows; no member data.
  */
 const keyFileSchema = z.strictObject({
-  format: z.literal(1),
+  /** 1: slots wrap the data key itself; 2: they may hold it sealed. */
+  format: z.union([z.literal(1), z.literal(2)]),
   vaultId: z.uuid(),
   generation: z.number().int().min(1),
   agencyName: z.string(),
   recoveryConfirmed: z.boolean(),
   users: z.array(z.strictObject({ id: z.uuid(), name: z.string(), role: z.enum(ROLES) })),
   slots: z.array(slotSchema).min(1),
+  /** The database under these slots' key still lies beside the old one, under this name, and has to take its place. */
+  incoming: z.literal('hearth.next.db').optional(),
 });
 export type KeyFile = z.infer<typeof keyFileSchema>;
 
 export const KEY_FILE_NAME = 'vault.json';
 /** The generation before, kept beside the key file. */
 export const PREVIOUS_KEY_FILE_NAME = 'vault.previous.json';
-
-/** What binds a slot: swapping slots, lowering parameters or changing the user breaks the authentication tag. */
-function associatedData(vaultId: string, slot: Pick<Slot, 'id' | 'kind' | 'userId' | 'kdf'>): Buffer {
-  const { kdf } = slot;
-  return Buffer.from(
-    JSON.stringify([
-      1,
-      vaultId,
-      slot.id,
-      slot.kind,
-      slot.userId,
-      kdf.name,
-      kdf.memoryKib,
-      kdf.passes,
-      kdf.lanes,
-    ]),
-  );
-}
-
-/** Wraps the data key under a passphrase or recovery code. */
-export async function createSlot(
-  vaultId: string,
-  kind: Slot['kind'],
-  userId: string | null,
-  secret: string,
-  dataKey: Uint8Array,
-  kdf: Kdf = DEFAULT_KDF,
-): Promise<Slot> {
-  const identity = { id: newId(), kind, userId, kdf };
-  const salt = randomBytes(16);
-  const nonce = randomBytes(12);
-  const slotKey = await deriveSlotKey(secret, salt, kdf);
-  const cipher = createCipheriv('aes-256-gcm', slotKey, nonce);
-  cipher.setAAD(associatedData(vaultId, identity));
-  const wrapped = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]);
-  slotKey.fill(0);
-  return {
-    ...identity,
-    salt: salt.toString('hex'),
-    nonce: nonce.toString('hex'),
-    wrapped: wrapped.toString('hex'),
-    createdAt: new Date().toISOString(),
-  };
-}
-
-/** Opens a slot; `null` when the secret is not the one it was made with, or the slot was tampered with. */
-export async function openSlot(vaultId: string, slot: Slot, secret: string): Promise<Buffer | null> {
-  const slotKey = await deriveSlotKey(secret, Buffer.from(slot.salt, 'hex'), slot.kdf);
-  const wrapped = Buffer.from(slot.wrapped, 'hex');
-  const decipher = createDecipheriv('aes-256-gcm', slotKey, Buffer.from(slot.nonce, 'hex'));
-  decipher.setAAD(associatedData(vaultId, slot));
-  decipher.setAuthTag(wrapped.subarray(32));
-  try {
-    return Buffer.concat([decipher.update(wrapped.subarray(0, 32)), decipher.final()]);
-  } catch {
-    return null;
-  } finally {
-    slotKey.fill(0);
-  }
-}
 
 /** The keys that do the work, each from the data key under its own label; none is ever another one. */
 export interface SubKeys {

@@ -1,9 +1,10 @@
 import { vaultContract } from '#shared/vault/contract.ts';
 import { handle, handlePublic } from '../procedure.ts';
 import { listKeyFileCopies, useKeyFileCopy } from './key-file-copies.ts';
+import { changePassphrase } from './own-passphrase.ts';
 import { confirmRecoveryCode, newRecoveryCode } from './recovery.ts';
 import { chooseBackup, restoreBackup } from './restore.ts';
-import { createVault, lockVault, recoverVault, unlockVault, vaultStatus } from './session.ts';
+import { changeKeys, createVault, lockVault, recoverVault, unlockVault, vaultStatus } from './session.ts';
 import { startFresh } from './start-fresh.ts';
 
 const open = handlePublic(vaultContract);
@@ -24,5 +25,9 @@ export const vaultProcedures = {
     confirmRecoveryCode(context, input),
   ),
   newRecoveryCode: unlocked.newRecoveryCode.handler(({ context }) => newRecoveryCode(context)),
+  changePassphrase: unlocked.changePassphrase.handler(({ input, context }) =>
+    changePassphrase(context, input),
+  ),
+  changeKeys: unlocked.changeKeys.handler(({ input, context }) => changeKeys(context, input)),
   lock: unlocked.lock.handler(({ input, context }) => lockVault(context, input)),
 };

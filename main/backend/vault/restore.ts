@@ -4,9 +4,11 @@ import { AppError } from '#shared/errors.ts';
 import { checkFile } from '../backups/check-file.ts';
 import { findChangedFiles, isManifestSealed, readManifest } from '../backups/manifest.ts';
 import type { BackendHost } from '../context.ts';
-import { deriveSubKeys, KEY_FILE_NAME, type KeyFile, openSlot, readKeyFile } from './key-file.ts';
+import { refuse, refuseWhileWaiting } from './attempts.ts';
+import { deriveSubKeys, KEY_FILE_NAME, type KeyFile, readKeyFile } from './key-file.ts';
 import { isRecoveryCodeWhole, normalizeRecoveryCode } from './recovery-code.ts';
-import { refuse, refuseWhenOpen, refuseWhileWaiting } from './session.ts';
+import { refuseWhenOpen } from './session.ts';
+import { openSlot } from './slots.ts';
 import { DATABASE_NAME, hasWorkspace } from './workspace.ts';
 
 type Proof = { readonly userId: string; readonly passphrase: string } | { readonly code: string };

@@ -2,16 +2,21 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import type { LockReason } from '#shared/shell/contract.ts';
+import type { Staff } from '#shared/users/contract.ts';
 import type { VaultStatus, vaultContract } from '#shared/vault/contract.ts';
 import { appendAudit } from '../audit/store.ts';
 import { backupBeforeUpdate } from '../backups/before-update.ts';
-import type { BackendHost, CallContext, SessionUser } from '../context.ts';
+import type { BackendContext, BackendHost, CallContext, Session, SessionUser } from '../context.ts';
 import { insertAgency, selectAgency } from '../settings/store.ts';
 import { insertStaff, selectStaffMember } from '../users/store.ts';
+import { refuse, refuseWhileWaiting } from './attempts.ts';
 import { readKeyFile } from './key-file.ts';
+import { requireOwnPassphrase } from './own-passphrase.ts';
 import { requirePassphrase } from './require-passphrase.ts';
-import { countFailure, lastUserOf, rememberUnlock, secondsToWait } from './unlock-delay.ts';
+import { rotateKeys } from './rotate.ts';
+import { lastUserOf, rememberUnlock, secondsToWait } from './unlock-delay.ts';
 import {
+  alignEscrow,
   createWorkspace,
   hasWorkspace,
   type OpenHooks,
@@ -81,7 +86,7 @@ export async function createVault(host: BackendHost, input: CreateInput): Promis
     await insertAgency(db, { ...agency, id: workspace.keyFile.vaultId }, stamp);
     await insertStaff(
       db,
-      { ...administrator, ...user, taxonomy: null, active: true, canUnlock: true },
+      { ...administrator, ...user, taxonomy: null, active: true, canUnlock: true, removed: false },
       stamp,
     );
     await appendAudit(db, workspace.keys.audit, [auditEntry(host, userId, 'vault.create')]);
@@ -121,7 +126,10 @@ export async function recoverVault(
   refuseWhenOpen(host);
   requirePassphrase(host.policy.policy, input.newPassphrase, 'newPassphrase');
   const recovered = await opening(host, (hooks) =>
-    recoverWorkspace(host.folder, input.userId, input.code, input.newPassphrase, hooks),
+    recoverWorkspace(host.folder, input.userId, input.code, input.newPassphrase, {
+      ...hooks,
+      mayOpen: async (opened) => void (await requireActive(host, opened, input.userId)),
+    }),
   );
   if (!recovered) throw refuse(host, 'That recovery code is not the one of this workspace.');
   await openSession(host, recovered.workspace, input.userId, 'vault.recover');
@@ -152,6 +160,27 @@ async function opening<Result>(
   }
 }
 
+/**
+ * Changes the keys of everything, then locks: see `rotateKeys`.
+ *
+ * @throws AppError `WRONG_PASSPHRASE`
+ */
+export async function changeKeys(
+  context: CallContext & BackendContext,
+  input: { readonly own: string },
+): Promise<{ left: string[] }> {
+  const { host, workspace, user } = context;
+  await requireOwnPassphrase(context, input.own, 'own');
+  await context.write((inside) => inside.record('vault.change_keys'));
+  const session: Session = { workspace, user };
+  try {
+    return await rotateKeys(host, session);
+  } finally {
+    // The old session is over whichever way it went, if it came so far.
+    if (!host.session) await host.shell.lock({ because: 'keys' });
+  }
+}
+
 /** Locks: the shell ends this process, and the keys with it; headless runs close the workspace themselves. */
 export async function lockVault(
   context: CallContext,
@@ -160,34 +189,17 @@ export async function lockVault(
   await context.shell.lock({ because: input.because });
 }
 
-/** SECURITY: guessing is slow whichever door it is tried at. */
-export function refuseWhileWaiting(host: BackendHost): void {
-  const waitSeconds = secondsToWait(host.folder, host.clock());
-  if (waitSeconds > 0) {
-    throw new AppError('WAIT', `Next try in ${inSeconds(waitSeconds)}.`, {
-      waitSeconds,
-      field: 'passphrase',
-    });
-  }
-}
-
 /** Opening what is open would leave two sessions. */
 export function refuseWhenOpen(host: BackendHost): void {
   if (host.session) throw new AppError('CONFLICT', 'The workspace is open already.');
 }
 
-/** Counts a failed attempt and makes the error that says how long to wait. */
-export function refuse(host: BackendHost, sentence: string): AppError {
-  const waitSeconds = countFailure(host.folder, host.clock());
-  host.log.write('unlock refused', { count: waitSeconds });
-  return new AppError('WRONG_PASSPHRASE', `${sentence} Next try in ${inSeconds(waitSeconds)}.`, {
-    waitSeconds,
-    field: 'passphrase',
-  });
-}
-
-function inSeconds(seconds: number): string {
-  return seconds === 1 ? '1 second' : `${seconds} seconds`;
+/** SECURITY: unwrapping proves the passphrase; the account must also be active inside the database. */
+async function requireActive(host: BackendHost, workspace: OpenWorkspace, userId: string): Promise<Staff> {
+  const today = host.clock().toISOString().slice(0, 10);
+  const staff = await selectStaffMember(workspace.db, userId, today);
+  if (staff?.active) return staff;
+  throw new AppError('FORBIDDEN', 'This account is switched off. Ask an administrator.');
 }
 
 async function openSession(
@@ -196,12 +208,10 @@ async function openSession(
   userId: string,
   action: string,
 ): Promise<SessionUser> {
-  const staff = await selectStaffMember(workspace.db, userId);
-  // SECURITY: unwrapping proves the passphrase; the account must also be active inside the database.
-  if (!staff?.active) {
+  const staff = await requireActive(host, workspace, userId).catch(async (error: unknown) => {
     await workspace.close();
-    throw new AppError('FORBIDDEN', 'This account is switched off. Ask an administrator.');
-  }
+    throw error;
+  });
   const user: SessionUser = { id: staff.id, name: staff.name, role: staff.role };
   // The database was closed when they happened; the first who gets in brings them into the audit.
   const failedAttempts = rememberUnlock(host.folder, host.clock(), user.id);
@@ -213,6 +223,8 @@ async function openSession(
       : []),
     auditEntry(host, user.id, action, { failedAttempts }),
   ];
+  const escrow = alignEscrow(workspace, host.policy);
+  if (escrow) entries.push(auditEntry(host, user.id, `vault.escrow_${escrow}`));
   await workspace.db.transaction().execute((db) => appendAudit(db, workspace.keys.audit, entries));
   host.refusedWhileLocked = 0;
   workspace.timeZone = (await selectAgency(workspace.db))?.timeZone ?? workspace.timeZone;

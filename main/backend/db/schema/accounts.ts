@@ -27,6 +27,26 @@ interface UserTable {
   taxonomy: string | null;
   active: number;
   can_unlock: number;
+  removed_at: Generated<string | null>;
+  created_at: string;
+  created_by: string;
+}
+
+interface StaffCredentialTable {
+  id: string;
+  user_id: string;
+  effective_from: string;
+  credential: string;
+  clinical: number;
+  npi: string | null;
+  taxonomy: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+interface RetiredKeyTable {
+  id: string;
+  data_key: string;
   created_at: string;
   created_by: string;
 }
@@ -61,6 +81,8 @@ interface AuditTable {
 export interface AccountsTables {
   agency: AgencyTable;
   user: UserTable;
+  staff_credential: StaffCredentialTable;
+  retired_key: RetiredKeyTable;
   setting: SettingTable;
   counter: CounterTable;
   audit: AuditTable;
