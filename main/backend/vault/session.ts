@@ -202,16 +202,29 @@ async function requireActive(host: BackendHost, workspace: OpenWorkspace, userId
   throw new AppError('FORBIDDEN', 'This account is switched off. Ask an administrator.');
 }
 
+/** Lets a user in; whatever stops that closes the workspace again. */
 async function openSession(
   host: BackendHost,
   workspace: OpenWorkspace,
   userId: string,
   action: string,
 ): Promise<SessionUser> {
-  const staff = await requireActive(host, workspace, userId).catch(async (error: unknown) => {
+  try {
+    return await letIn(host, workspace, userId, action);
+  } catch (error) {
+    host.session = null;
     await workspace.close();
     throw error;
-  });
+  }
+}
+
+async function letIn(
+  host: BackendHost,
+  workspace: OpenWorkspace,
+  userId: string,
+  action: string,
+): Promise<SessionUser> {
+  const staff = await requireActive(host, workspace, userId);
   const user: SessionUser = { id: staff.id, name: staff.name, role: staff.role };
   // The database was closed when they happened; the first who gets in brings them into the audit.
   const failedAttempts = rememberUnlock(host.folder, host.clock(), user.id);

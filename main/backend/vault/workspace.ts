@@ -129,11 +129,13 @@ export async function unlockWorkspace(
   if (!dataKey) return null;
   const workspace = await openWith(folder, keyFile, dataKey, hooks);
   if (isSlotOutdated(slot, kdf)) {
-    replaceSlot(
-      workspace,
-      slot,
-      await createSlot(keyFile.vaultId, 'passphrase', userId, passphrase, dataKey, kdf),
-    );
+    try {
+      const fresh = await createSlot(keyFile.vaultId, 'passphrase', userId, passphrase, dataKey, kdf);
+      replaceSlot(workspace, slot, fresh);
+    } catch (error) {
+      await workspace.close();
+      throw error;
+    }
   }
   return workspace;
 }
@@ -285,10 +287,17 @@ export async function openWith(
       beforeMigration: async (database) =>
         hooks.beforeMigration?.(assemble({ ...parts, database, retired: [] })),
     });
-    const retired = (await selectRetiredKeys(database.db)).map((key) => deriveSubKeys(key, keyFile.vaultId));
-    // The chain of the audit goes on under its first key, which only who has the database can know.
-    if (retired[0]) keys.audit.set(retired[0].audit);
-    return assemble({ ...parts, database, retired });
+    try {
+      const retired = (await selectRetiredKeys(database.db)).map((key) =>
+        deriveSubKeys(key, keyFile.vaultId),
+      );
+      // The chain of the audit goes on under its first key, which only who has the database can know.
+      if (retired[0]) keys.audit.set(retired[0].audit);
+      return assemble({ ...parts, database, retired });
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
   } catch (error) {
     lock.release();
     throw error;
