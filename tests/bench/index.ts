@@ -9,6 +9,7 @@ import { benchEncounters, benchRoster } from './file-benches.ts';
 import { benchFirstWindow } from './first-window.ts';
 import { benchForms } from './form-benches.ts';
 import { say } from './measure.ts';
+import { benchPackets } from './packet-benches.ts';
 import { benchPaper } from './paper-benches.ts';
 import { benchAudit, benchBackup, benchLock } from './trust-benches.ts';
 import { benchCaseload, benchChart, benchNotes, benchSearch, benchUnlock } from './workspace-benches.ts';
@@ -30,9 +31,10 @@ const NAMES = [
   'encounters',
   'paper',
   'forms',
+  'packets',
 ];
 // Those that need no workspace.
-const ALONE = ['window', 'paper', 'forms'];
+const ALONE = ['window', 'paper', 'forms', 'packets'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -53,6 +55,7 @@ const wanted = (name: string): boolean => positionals.length === 0 || positional
 await attempt('window', benchFirstWindow);
 await attempt('paper', benchPaper);
 await attempt('forms', benchForms);
+await attempt('packets', benchPackets);
 if (positionals.length === 0 || positionals.some((name) => !ALONE.includes(name))) await benchWorkspace();
 
 /** Runs one benchmark; a failure is said and the others still run. */

@@ -45,7 +45,11 @@ test.beforeEach(async () => {
       program: 'ECM',
       leadId: host.session?.user.id ?? null,
     });
-    await client.members.enroll({ id: member.id, program: 'ECM', on: new Date().toISOString().slice(0, 10) });
+    await client.members.enroll({
+      id: member.id,
+      program: 'ECM',
+      on: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
+    });
     const first = await client.actionPlans.start({ memberId: member.id });
     const goal = emptyGoal(uuid(1), {
       words: 'A place to stay.',

@@ -204,8 +204,19 @@ function snapshot({ plan, dateOf }: PlanPaper): Block[] {
   ];
 }
 
-/** Signatures that were given, each with its drawing, its time and the hash of what was signed. */
-export function signatureBlocks(paper: PlanPaper): Block[] {
+/** What a signature's line says in Spanish. */
+const SPANISH = {
+  signers: { member: 'miembro', representative: 'representante' },
+  methods: {
+    drawn: 'firmó en esta pantalla',
+    typed: 'firmó escribiendo su nombre',
+    verbal: 'dio su acuerdo de palabra',
+    paper: 'firmó en papel',
+  },
+} as const;
+
+/** Signatures that were given, each with its drawing, its time and who saw it, in the language of the paper. */
+export function signatureBlocks(paper: PlanPaper, language: 'en' | 'es' = 'en'): Block[] {
   return paper.signatures.flatMap((one): Block[] => [
     ...(one.strokes
       ? [
@@ -214,15 +225,17 @@ export function signatureBlocks(paper: PlanPaper): Block[] {
             lines: one.strokes,
             width: PAD.width,
             height: PAD.height,
-            alt: `Signature of ${one.name}`,
+            alt: language === 'es' ? `Firma de ${one.name}` : `Signature of ${one.name}`,
           } as const,
         ]
       : []),
     {
       kind: 'paragraph',
       text: [
-        `${one.name}, ${SIGNER_WORDS[one.signer].toLowerCase()}, signed ${SIGNATURE_METHOD_WORDS[one.method]}`,
-        `${paper.instantOf(one.signedAt)}, witness ${one.witness.name}`,
+        language === 'es'
+          ? `${one.name}, ${SPANISH.signers[one.signer]}, ${SPANISH.methods[one.method]}`
+          : `${one.name}, ${SIGNER_WORDS[one.signer].toLowerCase()}, signed ${SIGNATURE_METHOD_WORDS[one.method]}`,
+        `${paper.instantOf(one.signedAt)}, ${language === 'es' ? 'testigo' : 'witness'} ${one.witness.name}`,
         one.detail,
       ]
         .filter((part) => part !== '')

@@ -20,6 +20,7 @@ interface Words {
   readonly ask: (phone: string) => string;
   readonly signed: string;
   readonly name: string;
+  readonly date: string;
 }
 
 const WORDS: Readonly<Record<'en' | 'es', Words>> = {
@@ -41,6 +42,7 @@ const WORDS: Readonly<Record<'en' | 'es', Words>> = {
     ask: (phone) => `I can ask for a change at any time. I can say no. I call ${phone}.`,
     signed: 'Signatures',
     name: 'My name',
+    date: 'Date',
   },
   es: {
     title: 'Mi Plan de Acción de Salud',
@@ -60,6 +62,7 @@ const WORDS: Readonly<Record<'en' | 'es', Words>> = {
     ask: (phone) => `Puedo pedir un cambio cuando quiera. Puedo decir que no. Llamo al ${phone}.`,
     signed: 'Firmas',
     name: 'Mi nombre',
+    date: 'Fecha',
   },
 };
 
@@ -118,8 +121,8 @@ export function memberCopy(paper: PlanPaper, language: 'en' | 'es', print: 'stan
         ? [{ kind: 'paragraph', text: `${words.next} ${paper.dateOf(content.reviewOn)}.` } as const]
         : []),
       ...(paper.signatures.length > 0
-        ? [{ kind: 'heading', level: 2, text: words.signed } as const, ...signatureBlocks(paper)]
-        : [{ kind: 'signatures', labels: [words.name] } as const]),
+        ? [{ kind: 'heading', level: 2, text: words.signed } as const, ...signatureBlocks(paper, language)]
+        : [{ kind: 'signatures', labels: [words.name], date: words.date } as const]),
     ],
   };
 }

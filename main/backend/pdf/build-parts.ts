@@ -63,7 +63,7 @@ export async function buildParts(
   let pages = 0;
   let bookmark = flow.doc.outline;
   for await (const { spec, group = '' } of parts(spans)) {
-    const from = await sink.settled();
+    const { at: from } = await sink.cut();
     const document = flow.openPart(spec.lang, spans.length === 0);
     if (group !== (spans.at(-1)?.group ?? '')) {
       bookmark = group === '' ? flow.doc.outline : flow.doc.outline.addItem(group, { expanded: false });
@@ -79,8 +79,7 @@ export async function buildParts(
       drawRunning(flow, spec, { page: page + 1, of: count, note: options.pageOfAll?.(pages + page + 1) });
     }
     flow.doc.flushPages();
-    const to = await sink.settled();
-    const sha256 = sink.sha256(from, to);
+    const { at: to, sha256 } = await sink.cut();
     spans.push({ title: spec.title, group, firstPage: pages + 1, pages: count, from, to, sha256 });
     pages += count;
   }
@@ -124,6 +123,7 @@ export class Sink {
   readonly #doc: PDFKit.PDFDocument;
   readonly #chunks: Uint8Array[] = [];
   #length = 0;
+  #hash = createHash('sha256');
 
   constructor(doc: PDFKit.PDFDocument) {
     this.#doc = doc;
@@ -131,9 +131,10 @@ export class Sink {
       doc.on('data', (chunk: Uint8Array) => {
         this.#chunks.push(chunk);
         this.#length += chunk.byteLength;
+        this.#hash.update(chunk);
       });
       doc.on('error', reject);
-      doc.on('end', () => resolve(this.#slice(0, this.#length)));
+      doc.on('end', () => resolve(this.#joined()));
     });
   }
 
@@ -144,20 +145,20 @@ export class Sink {
     return this.#length;
   }
 
-  /** SHA-256 over a range of what has arrived. */
-  sha256(from: number, to: number): string {
-    return createHash('sha256').update(this.#slice(from, to)).digest('hex');
+  /** Where the file is now, and the SHA-256 over what was written since the last cut. */
+  async cut(): Promise<{ readonly at: number; readonly sha256: string }> {
+    const at = await this.settled();
+    const sha256 = this.#hash.digest('hex');
+    this.#hash = createHash('sha256');
+    return { at, sha256 };
   }
 
-  #slice(from: number, to: number): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(to - from);
+  #joined(): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(this.#length);
     let at = 0;
     for (const chunk of this.#chunks) {
-      const begin = Math.max(0, from - at);
-      const end = Math.min(chunk.byteLength, to - at);
-      if (begin < end) bytes.set(chunk.subarray(begin, end), at + begin - from);
+      bytes.set(chunk, at);
       at += chunk.byteLength;
-      if (at >= to) break;
     }
     return bytes;
   }

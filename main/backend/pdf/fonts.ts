@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
-import { create, type Font } from 'fontkit';
+import { create, type Font, type GlyphRun } from 'fontkit';
 import type { MissingCharacter } from './blocks.ts';
 
 /** The weights documents are set in. */
@@ -97,9 +97,33 @@ function faceOf(script: (typeof SCRIPTS)[number], weight: Weight): Face {
   const file = resolve(`@fontsource/${family}/files/${family}-${key}-normal.woff`);
   const font = create(openWoff(readFileSync(file)));
   if (!('layout' in font)) throw new Error(`${key} is a collection of fonts.`);
+  rememberShapes(font);
   const face = { key, font };
   faces.set(key, face);
   return face;
+}
+
+const MOST_SHAPES = 20_000;
+
+/**
+ * Shapes every word once for the life of the process, because most words come again in the next document.
+ *
+ * pdfkit scales the positions it is given in place, so each caller gets positions of its own; the glyphs are shared.
+ */
+function rememberShapes(font: Font): void {
+  const shapes = new Map<string, GlyphRun>();
+  const shape = font.layout.bind(font);
+  font.layout = (text, features, ...rest) => {
+    const key = features === undefined ? text : `${JSON.stringify(features)} ${text}`;
+    let run = shapes.get(key);
+    if (!run) {
+      run = shape(text, features, ...rest);
+      if (shapes.size >= MOST_SHAPES) shapes.clear();
+      shapes.set(key, run);
+    }
+    const { glyphs, advanceWidth } = run;
+    return { glyphs, advanceWidth, positions: run.positions.map((one) => ({ ...one })) } as GlyphRun;
+  };
 }
 
 function has(face: Face, text: string): boolean {
