@@ -1,15 +1,16 @@
 import { IconUserPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ROLE_WORDS } from '#shared/roles.ts';
 import type { Staff } from '#shared/users/contract.ts';
-import { orpc } from '../api.ts';
+import { api, orpc } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { ListTable } from '../components/list-table.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
 import { Pairs, Rail, RailSection } from '../components/rail.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { AccountDialog, type AccountTask } from './account-dialog.tsx';
 import { AddStaffDialog } from './add-staff-dialog.tsx';
 import { AllowUnlockDialog } from './allow-unlock-dialog.tsx';
 import styles from './users-page.module.css';
@@ -20,14 +21,15 @@ export function UsersPage() {
   const [adding, setAdding] = useState(false);
   const [allowing, setAllowing] = useState<Staff | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
-  const rows = staff.data ?? [];
+  const [task, setTask] = useState<AccountTask | null>(null);
+  const rows = (staff.data ?? []).filter((row) => !row.removed);
   const person = rows.find((row) => row.id === selected) ?? rows[0];
   return (
     <Page
       title="Users"
       subtitle={staff.data && `${rows.length} on the staff`}
       flush
-      rail={person && <StaffRail person={person} onAllow={() => setAllowing(person)} />}
+      rail={person && <StaffRail person={person} onAllow={() => setAllowing(person)} onTask={setTask} />}
       actions={
         <Button
           variant="ember"
@@ -77,18 +79,54 @@ export function UsersPage() {
               key: 'unlock',
               header: 'Unlocks',
               width: '64px',
-              cell: (row) => (row.canUnlock ? 'yes' : <span className="quiet">not yet</span>),
+              cell: (row) =>
+                row.active ? (
+                  row.canUnlock ? (
+                    'yes'
+                  ) : (
+                    <span className="quiet">not yet</span>
+                  )
+                ) : (
+                  <span className="quiet">off</span>
+                ),
             },
           ]}
         />
       )}
       <AddStaffDialog opened={adding} onClose={() => setAdding(false)} onAdded={setSelected} />
+      {task && person && (
+        <AccountDialog
+          key={`${task} ${person.id}`}
+          task={task}
+          person={person}
+          onClose={() => setTask(null)}
+          onRemoved={() => {
+            setSelected(null);
+            setTask('keys');
+          }}
+        />
+      )}
       <AllowUnlockDialog person={allowing} onClose={() => setAllowing(null)} />
     </Page>
   );
 }
 
-function StaffRail({ person, onAllow }: { readonly person: Staff; readonly onAllow: () => void }) {
+function StaffRail({
+  person,
+  onAllow,
+  onTask,
+}: {
+  readonly person: Staff;
+  readonly onAllow: () => void;
+  readonly onTask: (task: AccountTask) => void;
+}) {
+  const client = useQueryClient();
+  const turn = useMutation({
+    mutationFn: () =>
+      person.active ? api.users.disable({ userId: person.id }) : api.users.enable({ userId: person.id }),
+    onSuccess: () => client.invalidateQueries(),
+    meta: { saves: false },
+  });
   return (
     <Rail label={`About ${person.name}`}>
       <RailSection title={person.name} plain>
@@ -100,10 +138,15 @@ function StaffRail({ person, onAllow }: { readonly person: Staff; readonly onAll
             { label: 'NPI', value: person.npi },
           ]}
         />
+        <Button onClick={() => onTask('role')}>Change role</Button>
       </RailSection>
       <RailSection title="Getting in">
+        {!person.active && <p className={styles.text}>Switched off: the passphrase opens nothing.</p>}
         {person.canUnlock ? (
-          <p className={styles.text}>Unlocks this workspace with a passphrase of their own.</p>
+          <>
+            <p className={styles.text}>Unlocks this workspace with a passphrase of their own.</p>
+            <Button onClick={() => onTask('passphrase')}>Set a new passphrase</Button>
+          </>
         ) : (
           <>
             <p className={styles.text}>
@@ -113,6 +156,16 @@ function StaffRail({ person, onAllow }: { readonly person: Staff; readonly onAll
             <Button onClick={onAllow}>Set a passphrase</Button>
           </>
         )}
+      </RailSection>
+      <RailSection title="Leaving">
+        <div className={styles.list}>
+          <Button busy={turn.isPending} onClick={() => turn.mutate()}>
+            {person.active ? 'Switch off' : 'Switch on'}
+          </Button>
+          <Button onClick={() => onTask('remove')}>Remove</Button>
+          <Button onClick={() => onTask('keys')}>Change the keys</Button>
+          {turn.error && <ErrorLine error={turn.error} />}
+        </div>
       </RailSection>
     </Rail>
   );

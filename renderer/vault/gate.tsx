@@ -1,10 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { VaultStatus } from '#shared/vault/contract.ts';
 import { orpc } from '../api.ts';
 import { SessionProvider } from '../app/session.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { EntryScreen } from './entry-screen.tsx';
+import { PolicyBanner } from './policy-banner.tsx';
 import { useSetUpRunning } from './set-up-state.ts';
 import { TroublePage } from './trouble-page.tsx';
 import { UnlockPage } from './unlock-page.tsx';
@@ -24,6 +25,21 @@ function mustConfirmCode(status: VaultStatus): boolean {
  */
 export function Gate({ children }: { readonly children: ReactNode }) {
   const status = useQuery(orpc.vault.status.queryOptions({ input: {} }));
+  return (
+    <>
+      <Inside status={status}>{children}</Inside>
+      <PolicyBanner problem={status.data?.policyProblem ?? null} />
+    </>
+  );
+}
+
+function Inside({
+  status,
+  children,
+}: {
+  readonly status: UseQueryResult<VaultStatus>;
+  readonly children: ReactNode;
+}) {
   const settingUp = useSetUpRunning();
   if (status.error) {
     return (
