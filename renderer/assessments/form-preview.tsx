@@ -48,6 +48,7 @@ export function useTrial(form: Form): Runner & { readonly clear: () => void } {
     missing: useMemo(() => unanswered(view), [view]),
     answer,
     change,
+    undo: () => null,
     flush: async () => true,
     savedAt: null,
     failed: false,

@@ -2,6 +2,7 @@ import { suggestionsOf } from '#shared/assessments/complete.ts';
 import type { Assessment } from '#shared/assessments/contract.ts';
 import { answerWords } from '#shared/assessments/values.ts';
 import { Button } from '../components/button.tsx';
+import { ConfirmWithPlan } from '../components/confirm-with-plan.tsx';
 import { itemName } from './questions.ts';
 import styles from './review.module.css';
 import type { Runner } from './use-runner.ts';
@@ -55,10 +56,10 @@ export function Review({
         <div>
           <p>Suggested for the Health Action Plan; a person decides:</p>
           <ul className={styles.skipped}>
-            {suggested.map(({ ruleId, problem, code, because }) => (
+            {suggested.map(({ ruleId, problem, code, unconfirmed, because }) => (
               <li key={ruleId}>
                 {problem}
-                {code && `, ${code.code}`}: {because}
+                {code && `, ${code.code}`}: {because} {unconfirmed && <ConfirmWithPlan />}
               </li>
             ))}
           </ul>

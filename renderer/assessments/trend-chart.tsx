@@ -26,7 +26,8 @@ export function TrendChart({
   readonly title: string;
   readonly min: number;
   readonly max: number;
-  readonly positiveFrom: number;
+  /** Null where nobody has said from where it is positive: then no line is drawn. */
+  readonly positiveFrom: number | null;
   readonly points: readonly TrendPoint[];
 }) {
   const step = points.length > 1 ? (WIDTH - 44) / (points.length - 1) : 0;
@@ -45,12 +46,16 @@ export function TrendChart({
       className={styles.chart}
       viewBox={`0 0 ${WIDTH} ${HEIGHT + 14}`}
       role="img"
-      aria-label={`${title} over time: ${words}. ${positiveFrom} or more is positive.`}
+      aria-label={`${title} over time: ${words}.${positiveFrom === null ? '' : ` ${positiveFrom} or more is positive.`}`}
     >
-      <line className={styles.limit} x1={0} x2={WIDTH} y1={y(positiveFrom)} y2={y(positiveFrom)} />
-      <text className={styles.limitText} x={0} y={y(positiveFrom) + 12}>
-        {positiveFrom} or more is positive
-      </text>
+      {positiveFrom !== null && (
+        <>
+          <line className={styles.limit} x1={0} x2={WIDTH} y1={y(positiveFrom)} y2={y(positiveFrom)} />
+          <text className={styles.limitText} x={0} y={y(positiveFrom) + 12}>
+            {positiveFrom} or more is positive
+          </text>
+        </>
+      )}
       {closed.length > 1 && <polyline className={styles.line} points={line} />}
       {last && open?.open && (
         <line
@@ -84,9 +89,13 @@ export function TrendChart({
 /** Enough of the scale for every point and the limit; never so little that a small change looks large. */
 function spanOf(
   points: readonly TrendPoint[],
-  { min, max, positiveFrom }: { readonly min: number; readonly max: number; readonly positiveFrom: number },
+  {
+    min,
+    max,
+    positiveFrom,
+  }: { readonly min: number; readonly max: number; readonly positiveFrom: number | null },
 ): readonly [number, number] {
-  const totals = [positiveFrom, ...points.map((point) => point.total)];
+  const totals = [...(positiveFrom === null ? [] : [positiveFrom]), ...points.map((point) => point.total)];
   const least = (max - min) * 0.45;
   const high = Math.min(max, Math.max(...totals) + 1);
   const low = Math.max(min, Math.min(Math.min(...totals) - 1, high - least));

@@ -109,6 +109,14 @@ export function useRunnerKeys({
     else focusReview();
   }
 
+  function takeBack() {
+    const linkId = runner.undo();
+    if (linkId === null) return false;
+    jump(linkId);
+    announce('The answer before stands again.');
+    return true;
+  }
+
   function sayWhy() {
     if (!node || !isOnQuestion()) return false;
     setWhy((open) => (open === node.linkId ? null : node.linkId));
@@ -167,6 +175,14 @@ export function useRunnerKeys({
             run: () => {
               void onSign();
             },
+          },
+          {
+            keys: 'Ctrl+z',
+            label: 'Take the last answer back',
+            group: 'screen' as const,
+            // A text field has its own.
+            inFields: false,
+            run: () => takeBack(),
           },
         ]),
   ]);

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AnswerStore } from '#shared/assessments/answer-store.ts';
+import { lastAnswers, recordOf } from '#shared/assessments/answer-store.ts';
 import type { AnswerChange } from '#shared/assessments/answers.ts';
 import { applyChanges } from '#shared/assessments/answers.ts';
 import { compileForm } from '#shared/assessments/compile.ts';
@@ -85,13 +86,47 @@ export function useRunner(assessment: Assessment) {
     [change],
   );
 
+  const given = useRef<{ readonly linkId: string; readonly before: readonly Answer[] }[]>([]);
+  /** Answers a question and remembers what it held, for `undo`. */
+  const answerAnew = useCallback(
+    (linkId: string, value: Answer | readonly Answer[] | null) => {
+      const before = lastAnswers(recordOf(latest.current, linkId));
+      const last = given.current.at(-1);
+      const isTyping = last?.linkId === linkId && compiled.byLinkId.get(linkId)?.options.length === 0;
+      if (!isTyping) given.current = [...given.current.slice(-99), { linkId, before }];
+      return answer(linkId, value);
+    },
+    [answer, compiled],
+  );
+  /** Gives the question answered last what it held before; its linkId, or null when there is none. */
+  const undo = useCallback(() => {
+    const step = given.current.pop();
+    if (!step) return null;
+    answer(step.linkId, step.before.length > 0 ? step.before : null);
+    return step.linkId;
+  }, [answer]);
+
   /** True when nothing is left to save. */
   const flush = useCallback(async () => {
     await autosave.current?.flush();
     return autosave.current?.isIdle ?? true;
   }, []);
 
-  return { form, compiled, store, view, scores, missing, answer, change, flush, savedAt, failed, problem };
+  return {
+    form,
+    compiled,
+    store,
+    view,
+    scores,
+    missing,
+    answer: answerAnew,
+    change,
+    undo,
+    flush,
+    savedAt,
+    failed,
+    problem,
+  };
 }
 
 export type Runner = ReturnType<typeof useRunner>;

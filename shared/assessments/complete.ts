@@ -134,6 +134,8 @@ export interface SuggestedProblem {
   readonly ruleId: string;
   readonly problem: string;
   readonly code: Coding | null;
+  /** The code is to be confirmed with the plan before it is sent. */
+  readonly unconfirmed?: boolean;
   /** "“Where did you sleep last night?”: Outside" or "PHQ-9 of 14, moderate" */
   readonly because: string;
 }
@@ -142,7 +144,9 @@ export interface SuggestedProblem {
 export function suggestionsOf(form: Form, scores: readonly Score[], view: View): readonly SuggestedProblem[] {
   return (form.suggestions ?? []).flatMap((rule) => {
     const because = reasonOf(rule, scores, view);
-    return because === null ? [] : [{ ruleId: rule.id, problem: rule.problem, code: rule.code, because }];
+    if (because === null) return [];
+    const { id: ruleId, problem, code, unconfirmed } = rule;
+    return [{ ruleId, problem, code, because, ...(unconfirmed && { unconfirmed }) }];
   });
 }
 

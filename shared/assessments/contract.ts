@@ -97,7 +97,7 @@ export const trendSchema = z.object({
   title: z.string(),
   min: z.number(),
   max: z.number(),
-  positiveFrom: z.number(),
+  positiveFrom: z.number().nullable(),
   points: z.array(
     z.object({ assessmentId: idSchema, at: instantSchema, total: z.number(), band: z.string().nullable() }),
   ),

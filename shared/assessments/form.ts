@@ -39,6 +39,8 @@ export interface SuggestionRule {
   readonly problem: string;
   /** ICD-10-CM, mostly Z55 to Z65. */
   readonly code: Coding | null;
+  /** The code has no public source behind it yet, and is to be confirmed with the plan before it is sent. */
+  readonly unconfirmed?: boolean;
 }
 
 /** How one instrument inside the form is scored: the sum of its items' weights, never with a blank as zero. */
@@ -56,8 +58,8 @@ export interface ScoreRule {
   readonly items: readonly string[];
   readonly min: number;
   readonly max: number;
-  /** From here on the screen is positive. */
-  readonly positiveFrom: number;
+  /** From here on the screen is positive; null where nobody has said from where. */
+  readonly positiveFrom: number | null;
   readonly bands: readonly Band[];
   /** Where items, cut-offs and bands come from. */
   readonly source: string;

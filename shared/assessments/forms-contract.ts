@@ -27,7 +27,7 @@ const scoreSchema = z.strictObject({
   items: z.array(words(300)).max(500),
   min: z.number(),
   max: z.number(),
-  positiveFrom: z.number(),
+  positiveFrom: z.number().nullable(),
   bands: z
     .array(
       z.strictObject({
@@ -82,6 +82,7 @@ export const formInputSchema = z.strictObject({
           z.strictObject({ any: z.array(testSchema).max(100) }),
           z.strictObject({ positive: words(80) }),
         ]),
+        unconfirmed: z.boolean().optional(),
         problem: words(300),
         code: z
           .strictObject({

@@ -97,7 +97,7 @@ export function applyRule(rule: ScoreRule, view: View): Score {
     most,
     band: complete ? bandOf(rule, total) : null,
     possible: rule.bands.filter((band) => band.to >= least && band.from <= most),
-    positive: complete ? total >= rule.positiveFrom : null,
+    positive: complete && rule.positiveFrom !== null ? total >= rule.positiveFrom : null,
   };
 }
 

@@ -3,6 +3,7 @@ import { checkQuestionnaire } from '#shared/assessments/check.ts';
 import { compileForm } from '#shared/assessments/compile.ts';
 import { evaluate } from '#shared/assessments/evaluate.ts';
 import { storeFromResponse } from '#shared/assessments/from-response.ts';
+import { scoresOfImported } from '#shared/assessments/imported-scores.ts';
 import { readJsonText } from '#shared/assessments/json-text.ts';
 import { isObject, readQuestionnaire, text } from '#shared/assessments/read-questionnaire.ts';
 import { buildResponse } from '#shared/assessments/response.ts';
@@ -127,7 +128,8 @@ export async function importForm(
     .slice(0, 200);
   const id = `imported-${context.newId()}`;
   const title = questionnaire.title.slice(0, 80);
-  const form = { id, title, questionnaire, scores: [], safety: [], followUps: [] };
+  const scores = scoresOfImported(questionnaire);
+  const form = { id, title, questionnaire, scores, safety: [], followUps: [] };
   await context.write(async (inside) => {
     await insertForm(inside.db, { form, problems: found, at: context.now(), by: context.user.id });
     await inside.record('form.import', { entityId: id, detail: { problems: found.length } });

@@ -150,11 +150,8 @@ function ScoreCard({
         />
         <NumberField
           label="Positive from"
-          optional={false}
           value={rule.positiveFrom}
-          onChange={(positiveFrom) =>
-            positiveFrom !== null && onChange({ positiveFrom }, `positive ${rule.id}`)
-          }
+          onChange={(positiveFrom) => onChange({ positiveFrom }, `positive ${rule.id}`)}
         />
       </div>
       <fieldset className={styles.bare} aria-label="Questions it counts">

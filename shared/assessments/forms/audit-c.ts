@@ -128,7 +128,7 @@ export const AUDIT_C_SCORES: readonly ScoreRule[] = [
 export const AUDIT_C_FOLLOW_UPS: readonly FollowUpRule[] = AUDIT_C_SCORES.slice(0, 3).map((each) => ({
   id: `${each.id}-positive`,
   scoreId: each.id,
-  from: each.positiveFrom,
+  from: each.positiveFrom ?? 0,
   task: {
     title: 'Talk about alcohol: AUDIT-C of {score}',
     detail: 'If all points come from question 1, look at the last months before acting.',

@@ -143,6 +143,24 @@ export function isYes(linkId: string): AnswerTest {
   return { linkId, is: YES };
 }
 
+/**
+ * Codes that a public list names: DHCS's priority codes for social drivers of health, and the finer codes a plan
+ * asks for. Every other one stands in forms from memory, and says so.
+ *
+ * @see DHCS APL 21-009; Health Net provider update 24-395m of 2024-04-22 (Z59.12 instead of Z59.1)
+ */
+const SOURCED: ReadonlySet<string> = new Set([
+  'Z55.0',
+  'Z58.6',
+  'Z59.00',
+  'Z59.01',
+  'Z59.02',
+  'Z59.12',
+  'Z59.3',
+  'Z59.41',
+  'Z59.48',
+]);
+
 /** A problem that answers point to. */
 export function suggest(
   id: string,
@@ -150,7 +168,8 @@ export function suggest(
   code: Coding | null,
   ...any: AnswerTest[]
 ): SuggestionRule {
-  return { id, problem, code, on: { any } };
+  const unconfirmed = code?.code !== undefined && !SOURCED.has(code.code);
+  return { id, problem, code, on: { any }, ...(unconfirmed && { unconfirmed }) };
 }
 
 export function questionnaire(

@@ -7,6 +7,7 @@ import { checkForm, spanOfScore } from '#shared/assessments/design/check-form.ts
 import { diffForms } from '#shared/assessments/design/diff-forms.ts';
 import { withExtension, withWeight } from '#shared/assessments/design/item-parts.ts';
 import { asKind, blankForm, copyOfForm, ITEM_KINDS, newOption } from '#shared/assessments/design/new-form.ts';
+import { renameLinkId } from '#shared/assessments/design/rename.ts';
 import { traceResults, traceRules } from '#shared/assessments/design/trace-rules.ts';
 import {
   copyItem,
@@ -24,6 +25,7 @@ import { evaluate } from '#shared/assessments/evaluate.ts';
 import type { Form } from '#shared/assessments/form.ts';
 import { FORMS } from '#shared/assessments/forms/library.ts';
 import { PHQ_9 } from '#shared/assessments/forms/phq-9.ts';
+import { scoresOfImported } from '#shared/assessments/imported-scores.ts';
 import { EXTENSION } from '#shared/assessments/questionnaire.ts';
 import { formOf, group, question, STAMP, whenYes, yes } from './form-kit.ts';
 
@@ -165,6 +167,51 @@ describe('before publishing', () => {
       max: 27,
     });
   });
+});
+
+describe('scores of forms from elsewhere', () => {
+  const option = (code: string, weight: number) => ({
+    valueCoding: { system: 's', code },
+    extension: [{ url: EXTENSION.ordinalValue, valueDecimal: weight }],
+  });
+  const weighed = (linkId: string) =>
+    question(linkId, 'choice', { answerOption: [option('a', 0), option('b', 3)] });
+
+  test('a calculated total counts the questions it names, without bands', () => {
+    const expression = "%resource.item.where(linkId in ('a' | 'b')).answer.value.weight().sum()";
+    const total = question('sum', 'decimal', {
+      text: 'Sum of two',
+      extension: [
+        { url: EXTENSION.calculatedExpression, valueExpression: { language: 'text/fhirpath', expression } },
+      ],
+    });
+    const [rule, ...others] = scoresOfImported(formOf([weighed('a'), weighed('b'), weighed('c'), total]));
+    expect(others).toEqual([]);
+    expect(rule).toMatchObject({
+      title: 'Sum of two',
+      items: ['a', 'b'],
+      max: 6,
+      positiveFrom: null,
+      bands: [],
+    });
+  });
+
+  test('without one all weighted questions are added up; without weights there is no score', () => {
+    const [rule] = scoresOfImported(formOf([weighed('a'), weighed('b'), question('c')]));
+    expect(rule?.items).toEqual(['a', 'b']);
+    expect(scoresOfImported(formOf([question('c')]))).toEqual([]);
+  });
+});
+
+test('a new linkId is followed wherever the form names the old one', () => {
+  const before = PHQ_9.questionnaire.item;
+  const at = placedItems(PHQ_9.questionnaire).find(({ item }) => item.linkId === '/44260-8');
+  if (!at) throw new Error('PHQ-9 has item 9');
+  const renamed = renameLinkId(PHQ_9, at.path, 'nine');
+  expect(JSON.stringify(renamed)).not.toContain('/44260-8');
+  expect(checkForm(renamed).filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(renamed.safety[0]?.linkId).toBe('nine');
+  expect(before).toBe(PHQ_9.questionnaire.item);
 });
 
 describe('between two versions', () => {
