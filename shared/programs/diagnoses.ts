@@ -18,7 +18,8 @@ export function formatDiagnosis(typed: string): string {
 
 /** A code as an 837P carries it: without the dot. */
 export function bareDiagnosis(code: string): string {
-  return code.replaceAll('.', '');
+  const dot = code.indexOf('.');
+  return dot < 0 ? code : code.slice(0, dot) + code.slice(dot + 1);
 }
 
 /** The finer codes under a heading that may be sent on a day. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LargeWorkspace, largeWorkspace } from '#main/backend/demo/large-workspace.ts';
 import { copyOf, exportPlain, openPlainTwin, openSession } from './bench-session.ts';
+import { benchClaims } from './claim-benches.ts';
 import { benchEncryption } from './encryption-bench.ts';
 import { benchEncounters, benchRoster } from './file-benches.ts';
 import { benchFirstWindow } from './first-window.ts';
@@ -32,9 +33,10 @@ const NAMES = [
   'paper',
   'forms',
   'packets',
+  'claims',
 ];
 // Those that need no workspace.
-const ALONE = ['window', 'paper', 'forms', 'packets'];
+const ALONE = ['window', 'paper', 'forms', 'packets', 'claims'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -56,6 +58,7 @@ await attempt('window', benchFirstWindow);
 await attempt('paper', benchPaper);
 await attempt('forms', benchForms);
 await attempt('packets', benchPackets);
+await attempt('claims', benchClaims);
 if (positionals.length === 0 || positionals.some((name) => !ALONE.includes(name))) await benchWorkspace();
 
 /** Runs one benchmark; a failure is said and the others still run. */

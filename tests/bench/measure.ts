@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 export interface BenchLine {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'MB';
   /** What the value is compared with: a budget, or the same work done another way in the same run. */
   readonly against: string;
   readonly ratio: number;
@@ -25,6 +25,19 @@ export function report(
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
   say(`${name}: ${line.value} ms, ${line.ratio} × ${line.against}`);
+}
+
+/** Prints how much memory something took at its highest, against a budget, both in megabytes. */
+export function reportSize(name: string, megabytes: number, most: number): void {
+  const line: BenchLine = {
+    name,
+    value: rounded(megabytes),
+    unit: 'MB',
+    against: `a budget of ${most} MB`,
+    ratio: rounded(megabytes / most),
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+  say(`${name}: ${line.value} MB, ${line.ratio} × ${line.against}`);
 }
 
 /** A budget of the design, as something to measure against. */

@@ -55,6 +55,7 @@ function oneCharacter(character: string): string {
  * The record keeps the original spelling.
  */
 export function x12Text(value: string, max: number): string {
+  if (value.length <= max && PLAIN.test(value)) return value;
   const upper = value.toUpperCase();
   if (upper.length <= max && PLAIN.test(upper)) return upper;
   const decomposed = upper.normalize('NFKD').replace(/\p{M}/gu, '');
@@ -70,7 +71,7 @@ export function digitsOnly(value: string): string {
 
 /** A date `YYYY-MM-DD` as X12 writes it: `CCYYMMDD`. */
 export function x12Date(date: string): string {
-  return date.replaceAll('-', '');
+  return date.slice(0, 4) + date.slice(5, 7) + date.slice(8, 10);
 }
 
 /** An e-mail address as it was typed, without anything an address or a file cannot hold. */

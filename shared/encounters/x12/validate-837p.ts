@@ -82,10 +82,11 @@ export class FileCheck837 {
         return;
       }
     }
-    const strange = /[^\x20-\x60\x7b-\x7e]/.test(text);
+    const strange = /[^\x20-\x7e]/.test(text);
+    const lower = !this.#lower && hasLowerCase(text, this.#delimiters.segment);
     for (const segment of segmentsOf(text, this.#delimiters, this.#counts.segments + 1)) {
       this.#counts.segments += 1;
-      if (strange) this.#characters(segment, this.#delimiters);
+      if (strange || (lower && !this.#lower)) this.#characters(segment, this.#delimiters);
       if (segment.elements.length > 1 && segment.elements.at(-1) === '')
         this.#findings.add(
           segment,
@@ -371,6 +372,19 @@ export class FileCheck837 {
     if (element(segment, 2) !== element(isa, 13))
       this.#findings.add(segment, 'IEA02', 'IEA02 differs from ISA13.');
   }
+}
+
+/** Whether anything but a contact (PER), whose e-mail address may be typed so, has lower-case letters. */
+function hasLowerCase(text: string, terminator: string): boolean {
+  if (!/[a-z]/.test(text)) return false;
+  let from = 0;
+  let rest = '';
+  for (let at = text.indexOf('PER', from); at >= 0; at = text.indexOf('PER', from)) {
+    const end = text.indexOf(terminator, at);
+    rest += text.slice(from, at);
+    from = end < 0 ? text.length : end;
+  }
+  return /[a-z]/.test(rest + text.slice(from));
 }
 
 /** What may stand before an envelope without being part of it: a byte order mark, in either reading, and blanks. */

@@ -6,7 +6,7 @@ import type {
   ClaimPlace,
   Envelope837,
   Interchange837,
-  SegmentSpan,
+  Rendering837,
   SetHead837,
   Subscriber837,
 } from './model.ts';
@@ -17,6 +17,19 @@ export const VERSION_837P = '005010X222A1';
 export const MAX_CLAIMS_PER_SUBSCRIBER = 100;
 
 const { element: E, component: C, segment: S } = DELIMITERS;
+
+// The fixed parts of a claim and its lines, joined once.
+const E3 = E.repeat(3);
+const CLM = `CLM${E}`;
+const TO_FREQUENCY = `${C}B${C}`;
+const SIGNED = `${E}Y${E}A${E}Y${E}Y${S}`;
+const FIRST_DIAGNOSIS = `HI${E}ABK${C}`;
+const NEXT_DIAGNOSIS = `${E}ABF${C}`;
+const LX = `LX${E}`;
+const TO_CODE = `${S}SV1${E}HC${C}`;
+const TO_UNITS = `${E}UN${E}`;
+const TO_DAY = `${S}DTP${E}472${E}D8${E}`;
+const TO_NUMBER = `${S}REF${E}6R${E}`;
 
 /** Joins elements, leaving off empty ones at the end. */
 function segment(...elements: readonly string[]): string {
@@ -35,6 +48,7 @@ export function x12Zip(zip: string, billing = false): string {
 
 /** Whole cents as X12 writes money: `0`, `12.5`, `80`. */
 function money(cents: number): string {
+  if (cents === 0) return '0';
   const part = cents % 100;
   const whole = (cents - part) / 100;
   return part === 0 ? String(whole) : `${whole}.${String(part).padStart(2, '0').replace(/0$/, '')}`;
@@ -63,50 +77,64 @@ function person(qualifier: string, lastName: string, firstName: string, npi: str
   return segment('NM1', qualifier, '1', last, first, '', '', '', 'XX', digitsOnly(npi));
 }
 
-/** A claim's own segments before its first line, and how many. */
-function claimHead(claim: Claim837): { readonly text: string; readonly segments: number } {
-  const { rendering, supervising } = claim;
-  const total = claim.lines.reduce((sum, line) => sum + (line.chargeCents ?? 0), 0);
-  let text = `CLM${E}${claim.id}${E}${money(total)}${E}${E}${E}${claim.placeOfService}${C}B${C}${claim.frequency}${E}Y${E}A${E}Y${E}Y${S}`;
+/** Workers whose segments were written before, by NPI: the same few serve everybody. */
+type Known = Map<string, { readonly of: Rendering837; readonly text: string }>;
+
+/** 2310B: who served. */
+function renderingText(rendering: Rendering837, known: Known): string {
+  const { lastName, firstName, npi, taxonomy } = rendering;
+  const before = known.get(npi);
+  const { of } = before ?? {};
+  if (before && of?.lastName === lastName && of.firstName === firstName && of.taxonomy === taxonomy)
+    return before.text;
+  const name = person('82', lastName, firstName, npi);
+  const text = taxonomy ? name + segment('PRV', 'PE', 'PXC', x12Text(taxonomy, 10)) : name;
+  known.set(npi, { of: rendering, text });
+  return text;
+}
+
+/** Writes a claim's own segments before its first line; returns how many. */
+function claimHead(out: string[], claim: Claim837, known: Known): number {
+  const { rendering, supervising, diagnoses } = claim;
+  let total = 0;
+  for (const line of claim.lines) total += line.chargeCents ?? 0;
+  out.push(CLM, claim.id, E, money(total), E3, claim.placeOfService, TO_FREQUENCY, claim.frequency, SIGNED);
   let segments = 2;
   if (claim.contractType) {
-    text += `CN1${E}${claim.contractType}${S}`;
+    out.push(segment('CN1', claim.contractType));
     segments += 1;
   }
   if (claim.authorization) {
-    text += segment('REF', 'G1', x12Text(claim.authorization, 50));
+    out.push(segment('REF', 'G1', x12Text(claim.authorization, 50)));
     segments += 1;
   }
   if (claim.planClaimNumber) {
-    text += segment('REF', 'F8', x12Text(claim.planClaimNumber, 50));
+    out.push(segment('REF', 'F8', x12Text(claim.planClaimNumber, 50)));
     segments += 1;
   }
-  text += 'HI';
-  let kind = 'ABK';
-  for (const code of claim.diagnoses) {
-    text += `${E}${kind}${C}${bareDiagnosis(code)}`;
-    kind = 'ABF';
-  }
-  text += S;
+  out.push(FIRST_DIAGNOSIS, bareDiagnosis(diagnoses[0] ?? ''));
+  for (let at = 1; at < diagnoses.length; at += 1)
+    out.push(NEXT_DIAGNOSIS, bareDiagnosis(diagnoses[at] as string));
+  out.push(S);
   if (rendering) {
-    text += person('82', rendering.lastName, rendering.firstName, rendering.npi);
-    segments += 1;
-    if (rendering.taxonomy) {
-      text += segment('PRV', 'PE', 'PXC', x12Text(rendering.taxonomy, 10));
-      segments += 1;
-    }
+    out.push(renderingText(rendering, known));
+    segments += rendering.taxonomy ? 2 : 1;
   }
   if (supervising) {
-    text += person('DQ', supervising.lastName, supervising.firstName, supervising.npi);
+    out.push(person('DQ', supervising.lastName, supervising.firstName, supervising.npi));
     segments += 1;
   }
-  return { text, segments };
+  return segments;
 }
 
-function lineText(line: Claim837['lines'][number], number: number): string {
-  const code = line.modifiers.length === 0 ? line.code : `${line.code}${C}${line.modifiers.join(C)}`;
-  const charge = money(line.chargeCents ?? 0);
-  return `LX${E}${number}${S}SV1${E}HC${C}${code}${E}${charge}${E}UN${E}${line.units}${E}${E}${E}${line.pointers.join(C)}${S}DTP${E}472${E}D8${E}${x12Date(line.serviceOn)}${S}REF${E}6R${E}${x12Text(line.number, 50)}${S}`;
+/** Writes LX, SV1, DTP and REF; code and line number are ours and plain already. */
+function lineSegments(out: string[], line: Claim837['lines'][number], number: number): void {
+  const { modifiers, pointers } = line;
+  out.push(LX, String(number), TO_CODE, line.code);
+  for (const modifier of modifiers) out.push(C, modifier);
+  out.push(E, money(line.chargeCents ?? 0), TO_UNITS, String(line.units), E3);
+  out.push(pointers.length === 1 ? String(pointers[0]) : pointers.join(C));
+  out.push(TO_DAY, x12Date(line.serviceOn), TO_NUMBER, line.number, S);
 }
 
 function subscriberText(subscriber: Subscriber837): string {
@@ -153,6 +181,7 @@ export class Writer837 {
   readonly #control: string;
   readonly #day: string;
   readonly #time: string;
+  readonly #known: Known = new Map();
   #sets = 0;
   #open: OpenSet | null = null;
 
@@ -233,45 +262,51 @@ export class Writer837 {
     return before + text;
   }
 
-  /** A member with their claims; a hundred claims a level. */
-  member(subscriber: Subscriber837, claims: readonly Claim837[] = subscriber.claims): Block837 {
+  /** A member with their claims, a hundred claims a level; says where each claim stands only where that is asked. */
+  member(
+    subscriber: Subscriber837,
+    claims: readonly Claim837[] = subscriber.claims,
+    withPlaces = true,
+  ): Block837 {
     const own = subscriberText(subscriber);
     const places: ClaimPlace[] = [];
-    let text = '';
+    const out: string[] = [];
     for (let from = 0; from < claims.length; from += MAX_CLAIMS_PER_SUBSCRIBER) {
-      text += this.#level(own, claims.slice(from, from + MAX_CLAIMS_PER_SUBSCRIBER), places);
+      const level = claims.slice(from, from + MAX_CLAIMS_PER_SUBSCRIBER);
+      this.#level(out, own, level, withPlaces ? places : null);
     }
-    return { text, claims: places };
+    return { text: out.join(''), claims: places };
   }
 
-  #level(own: string, claims: readonly Claim837[], places: ClaimPlace[]): string {
+  #level(out: string[], own: string, claims: readonly Claim837[], places: ClaimPlace[] | null): void {
     const open = this.#open;
     if (!open) throw new Error('A member outside a set');
     open.level += 1;
     const member = { from: open.count + 1, to: open.count + MEMBER_SEGMENTS };
     open.count = member.to;
-    let text = `HL${E}${open.level}${E}1${E}22${E}0${S}SBR${E}P${E}18${E.repeat(7)}MC${S}${own}${open.payer}`;
-    const common = {
-      group: String(this.#envelope.groupNumber),
-      set: open.head.controlNumber,
-      reference: open.head.batchId,
-      headTo: open.headTo,
-      member,
-    };
+    out.push(`HL${E}${open.level}${E}1${E}22${E}0${S}SBR${E}P${E}18${E.repeat(7)}MC${S}`, own, open.payer);
     for (const claim of claims) {
-      const head = claimHead(claim);
       const from = open.count + 1;
-      open.count += head.segments;
-      text += head.text;
-      const lines: SegmentSpan[] = [];
-      for (const [index, line] of claim.lines.entries()) {
-        text += lineText(line, index + 1);
-        lines.push({ from: open.count + 1, to: open.count + LINE_SEGMENTS });
-        open.count += LINE_SEGMENTS;
-      }
-      places.push({ ...common, id: claim.id, from, to: open.count, lines });
+      const first = open.count + claimHead(out, claim, this.#known);
+      claim.lines.forEach((line, index) => {
+        lineSegments(out, line, index + 1);
+      });
+      open.count = first + claim.lines.length * LINE_SEGMENTS;
+      places?.push({
+        id: claim.id,
+        group: String(this.#envelope.groupNumber),
+        set: open.head.controlNumber,
+        reference: open.head.batchId,
+        headTo: open.headTo,
+        member,
+        from,
+        to: open.count,
+        lines: claim.lines.map((_, index) => ({
+          from: first + index * LINE_SEGMENTS + 1,
+          to: first + (index + 1) * LINE_SEGMENTS,
+        })),
+      });
     }
-    return text;
   }
 
   /** SE of the open set, or nothing when none is open. */
@@ -291,20 +326,20 @@ export class Writer837 {
   }
 }
 
-/** A whole file as pieces of whole segments, as its members come. */
-export function* blocks837p(file: Interchange837): Generator<Block837> {
+/** A whole file as pieces of whole segments, as its members come; without the places of its claims. */
+export function* blocks837p(file: Interchange837): Generator<Pick<Block837, 'text'>> {
   const writer = new Writer837(file);
-  yield { text: writer.start(), claims: [] };
+  yield { text: writer.start() };
   for (const { subscribers, ...head } of file.transactions) {
-    yield { text: writer.openSet(head), claims: [] };
-    for (const subscriber of subscribers) yield writer.member(subscriber);
+    yield { text: writer.openSet(head) };
+    for (const subscriber of subscribers) yield writer.member(subscriber, subscriber.claims, false);
   }
-  yield { text: writer.end(), claims: [] };
+  yield { text: writer.end() };
 }
 
 /** The whole file as one text; ASCII only, no line breaks. */
 export function write837p(file: Interchange837): string {
-  let written = '';
-  for (const part of blocks837p(file)) written += part.text;
-  return written;
+  const written: string[] = [];
+  for (const { text } of blocks837p(file)) written.push(text);
+  return written.join('');
 }
