@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { orpc } from '../api.ts';
 import { Tabs } from '../components/tabs.tsx';
 import { BatchesView } from './batches-view.tsx';
+import { MissingView } from './missing-view.tsx';
 import { SentLinesView } from './sent-lines-view.tsx';
 import { ToSendView } from './to-send-view.tsx';
 
-type Tab = 'to_send' | 'built' | 'sent' | 'came_back' | 'accepted';
+type Tab = 'to_send' | 'built' | 'sent' | 'came_back' | 'accepted' | 'missing';
 
-const TABS: readonly Tab[] = ['to_send', 'built', 'sent', 'came_back', 'accepted'];
+const TABS: readonly Tab[] = ['to_send', 'built', 'sent', 'came_back', 'accepted', 'missing'];
 
 /** Encounters: what waits to be sent and why, the files built from it, and those the plan has. */
 export function EncountersPage() {
@@ -26,6 +27,9 @@ export function EncountersPage() {
   const file = tab === asked ? (search.file ?? null) : null;
   const counts = useQuery(orpc.encounters.list.queryOptions({ input: { state: 'to_send', limit: 200 } })).data
     ?.counts;
+  const missing = useQuery(orpc.encounters.missing.queryOptions({ input: {} })).data?.rows.filter(
+    ({ kind }) => kind === 'no_service',
+  ).length;
   const bar = (
     <Tabs<Tab>
       name="encounters"
@@ -38,6 +42,7 @@ export function EncountersPage() {
         { key: 'sent', label: 'Sent', count: counts?.sent ?? null },
         { key: 'came_back', label: 'Came back', count: counts?.cameBack ?? null },
         { key: 'accepted', label: 'Accepted', count: counts?.accepted ?? null },
+        { key: 'missing', label: 'No service this month', count: missing ?? null },
       ]}
       value={tab}
       onChange={setTab}
@@ -47,6 +52,7 @@ export function EncountersPage() {
     const state = tab === 'sent' ? 'waiting' : tab;
     return <SentLinesView key={`${tab} ${file ?? ''}`} bar={bar} tab={tab} state={state} batchId={file} />;
   }
+  if (tab === 'missing') return <MissingView bar={bar} />;
   return tab === 'to_send' ? (
     <ToSendView bar={bar} onBuilt={() => setTab('built')} />
   ) : (

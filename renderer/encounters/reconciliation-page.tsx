@@ -55,7 +55,7 @@ export function ReconciliationPage() {
           <Button
             icon={<IconTable size={16} stroke={1.75} aria-hidden />}
             disabledReason={files.length === 0 ? 'Nothing was sent' : null}
-            onClick={() => save.mutate({ months: MONTHS, as: 'csv' })}
+            onClick={() => save.mutate({ months: MONTHS, as: 'xlsx' })}
           >
             Spreadsheet
           </Button>

@@ -21,11 +21,13 @@ import { Panel } from '../components/panel.tsx';
 import { SavedMark } from '../components/saved-mark.tsx';
 import { CodeLineCard } from './code-line.tsx';
 import styles from './composer.module.css';
+import { CosignField } from './cosign-field.tsx';
 import { DiagnosisChips } from './diagnosis-chips.tsx';
 import { FollowUps } from './follow-ups.tsx';
 import { NoteTimer, pausedTimer, useSeconds } from './note-timer.tsx';
 import { PlaceField } from './place-field.tsx';
 import { ServiceChips } from './service-chips.tsx';
+import { NoteText } from './text-templates.tsx';
 import { useNoteDraft } from './use-note-draft.ts';
 import { WhenFields } from './when-fields.tsx';
 
@@ -48,6 +50,8 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
   const how = useRef<HTMLDivElement>(null);
   const serviceRow = useRef<HTMLDivElement>(null);
   const [when, setWhen] = useState(false);
+  const [cosignBy, setCosignBy] = useState<string | null>(null);
+  const [asks, setAsks] = useState(false);
   const ids = { minutes: 'note-minutes', present: useId() };
 
   // Putting the note away stops its clock: an hour at lunch is no service.
@@ -69,7 +73,7 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
   const sign = useMutation({
     mutationFn: async () => {
       if (!(await writing.flush())) throw new Error('not saved');
-      return api.notes.sign({ id: draft.id });
+      return api.notes.sign({ id: draft.id, cosignBy });
     },
     onSuccess: (result) => {
       signed.current = true;
@@ -152,6 +156,7 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
             name="More with this note"
             entries={[
               { label: 'Change day, start or worker', run: () => setWhen(true) },
+              { label: 'Ask for a second signature', run: () => setAsks(true) },
               { label: 'Discard this draft', run: () => discard.mutate({ id: draft.id }) },
             ]}
           />
@@ -194,6 +199,7 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
       }
     >
       <div className={styles.form}>
+        {asks && <CosignField value={cosignBy} onChange={setCosignBy} />}
         {when && <WhenFields content={content} today={today} onChange={change} />}
         <div className={styles.row} ref={how}>
           <span className={styles.label}>How</span>
@@ -272,15 +278,11 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
             onChange={(diagnoses) => change({ diagnoses }, true)}
           />
         </div>
-        <textarea
+        <NoteText
           id="note-text"
-          className={`${fieldStyles.input} ${styles.text}`}
-          aria-label="What happened"
-          aria-invalid={field === 'text' || undefined}
-          spellCheck={false}
-          data-autofocus
-          value={content.text}
-          onChange={(event) => change({ text: event.currentTarget.value })}
+          text={content.text}
+          invalid={field === 'text'}
+          onChange={(text) => change({ text })}
         />
       </div>
     </Panel>

@@ -14,6 +14,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import type { State } from '../components/states.ts';
 import { Tag } from '../components/tag.tsx';
 import { useChart } from '../members/chart-context.tsx';
+import { NoteAfter } from './note-after.tsx';
 import styles from './notes-tab.module.css';
 
 const LIMIT = 200;
@@ -100,10 +101,14 @@ function NoteCell({
         <ModeIcon mode={note.mode ?? ''} />
       </span>
       <div className={styles.note}>
-        <span className={styles.title}>{note.title}</span>
+        <span className={styles.title}>{note.strike ? <s>{note.title}</s> : note.title}</span>
         {open ? <NoteText id={note.id} /> : <span className={styles.summary}>{note.summary}</span>}
         {note.state === 'draft' ? (
           <Tag state="incomplete">not signed</Tag>
+        ) : note.strike ? (
+          <Tag state="held">struck</Tag>
+        ) : note.cosign && !note.cosign.signedAt ? (
+          <Tag state="held">waits for {note.cosign.askedOf} to sign</Tag>
         ) : (
           note.line && <Tag state={LINE_STATES[note.line.state] ?? 'neutral'}>{note.line.words}</Tag>
         )}
@@ -133,6 +138,7 @@ function NoteText({ id }: { readonly id: string }) {
     <>
       <p className={styles.text}>{content.text}</p>
       <p className={styles.facts}>{facts.join(' · ')}</p>
+      {query.data.state === 'signed' && <NoteAfter note={query.data} />}
     </>
   );
 }

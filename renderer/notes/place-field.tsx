@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconChevronDown, IconMapPin } from '@tabler/icons-react';
 import type { NoteContent } from '#shared/notes/content.ts';
 import type { ServiceMode } from '#shared/programs/pack.ts';
+import { codeWhileTyping } from '#shared/programs/place-words.ts';
 import { placeOf, placesFor } from '#shared/programs/places.ts';
 import fieldStyles from '../components/field.module.css';
 import styles from './composer.module.css';
@@ -47,7 +48,13 @@ export function PlaceField({
         title={origin}
         value={place?.label ?? ''}
         onChange={(event) =>
-          onChange({ code: place?.code ?? choices[0]?.code ?? '99', label: event.currentTarget.value }, false)
+          onChange(
+            {
+              code: codeWhileTyping(event.currentTarget.value, place, mode, serviceOn),
+              label: event.currentTarget.value,
+            },
+            false,
+          )
         }
       />
       <Menu

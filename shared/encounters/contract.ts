@@ -6,6 +6,7 @@ import { procedure } from '../procedure.ts';
 import { serviceModeSchema } from '../programs/pack.ts';
 import { BILLING, EVERYONE } from '../roles.ts';
 import { fixSchema, heldReasonSchema } from './held.ts';
+import { missingSchema, monthSchema } from './missing.ts';
 import { reconciliationSchema, sentLineSchema, sentStateSchema } from './sent.ts';
 
 /** Where a line stands; `held` and `ready` are computed from the facts every time, the others are stored. */
@@ -279,7 +280,17 @@ export const encountersContract = {
 
   /** Saves the reconciliation as PDF or as a sheet; null when the dialog was put away. */
   saveReconciliation: procedure({ roles: BILLING, kind: 'job', audit: 'encounter.save-reconciliation' })
-    .input(z.strictObject({ months, as: z.enum(['pdf', 'csv']) }))
+    .input(z.strictObject({ months, as: z.enum(['pdf', 'csv', 'xlsx']) }))
+    .output(z.object({ fileName: z.string().nullable() })),
+
+  /** Enrolled members without a billable service in a month, or without a claim the plan accepted. */
+  missing: procedure({ roles: EVERYONE, kind: 'read', audit: 'encounter.list' })
+    .input(z.strictObject({ month: monthSchema.optional() }).prefault({}))
+    .output(missingSchema),
+
+  /** Saves that list as a sheet; null when the dialog was put away. */
+  saveMissing: procedure({ roles: EVERYONE, kind: 'job', audit: 'encounter.save-missing' })
+    .input(z.strictObject({ month: monthSchema, as: z.enum(['csv', 'xlsx']) }))
     .output(z.object({ fileName: z.string().nullable() })),
 
   /** Saves a built file where the user says; null when the dialog was put away. */

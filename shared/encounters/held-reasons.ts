@@ -148,6 +148,10 @@ export function heldReasons(line: OpenLine, setting: HoldSetting): Hold[] {
     const hint = `Goes by itself on ${dateInWords(line.serviceOn, setting.today)}`;
     holds.push(hold('future_date', hint, 'Note', 'note', 'serviceOn'));
   }
+  if (line.waitsFor) {
+    const hint = `${line.waitsFor} was asked to sign the note as well`;
+    holds.push(hold('cosign_waiting', hint, 'Note', 'note', 'cosign'));
+  }
   if (!setting.tag.billable) {
     const hint = setting.tag.notBillableBecause?.sentence ?? 'No code fits.';
     holds.push(hold('no_longer_billable', hint, 'Keep back', 'encounter', 'keepBack'));

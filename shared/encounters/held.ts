@@ -13,6 +13,7 @@ export const HELD_REASONS = [
   'staff_npi',
   'place_of_service',
   'future_date',
+  'cosign_waiting',
   'no_longer_billable',
   'rule_not_confirmed',
 ] as const;
@@ -32,6 +33,7 @@ export const HELD_SENTENCES: Readonly<Record<HeldReason, string>> = {
   staff_npi: 'The worker’s NPI is missing or mistyped.',
   place_of_service: 'The place does not fit the way of contact.',
   future_date: 'The day of service is in the future.',
+  cosign_waiting: 'Waits for a second signature.',
   no_longer_billable: 'The line is not billable by today’s rules.',
   rule_not_confirmed: 'The rule is not confirmed with the plan.',
 };
@@ -63,6 +65,7 @@ export const SCRUB_RULES: readonly ScrubRule[] = [
   rule('staff_npi', 'stop', 'NPI check digit; the plan’s rule on rendering providers'),
   rule('place_of_service', 'stop', 'CMS place of service codes'),
   rule('future_date', 'wait', 'A service is billed on its day or later'),
+  rule('cosign_waiting', 'wait', 'The supervisor who was asked has not signed the note yet'),
   rule('no_longer_billable', 'stop', 'The program’s table of today'),
   rule('rule_not_confirmed', 'wait', 'Unverified rows wait for the plan’s word'),
 ];

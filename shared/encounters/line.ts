@@ -38,6 +38,8 @@ export interface OpenLine {
   readonly facts: LineFacts;
   /** Set on a line that went out before and goes out again. */
   readonly correction: Correction | null;
+  /** Who was asked to sign the note as well and has not. */
+  readonly waitsFor?: string | null;
   readonly member: {
     readonly id: string;
     readonly firstName: string;

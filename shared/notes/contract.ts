@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, instantSchema } from '../fields.ts';
+import { dateSchema, idSchema, instantSchema, lineSchema, textSchema } from '../fields.ts';
 import { programSchema } from '../members/member.ts';
 import { procedure } from '../procedure.ts';
 import { phaseSchema, serviceModeSchema } from '../programs/pack.ts';
 import { serviceTagSchema } from '../programs/tag-service.ts';
 import { CARE_TEAM, EVERYONE } from '../roles.ts';
+import { afterSchema, cosignSchema, newTemplateSchema, noteTemplateSchema, strikeSchema } from './after.ts';
 import { noteContentSchema, notePatchSchema, originsSchema } from './content.ts';
 
 /** One check under the code line: passed, worth a look, or what will hold the line. */
@@ -73,6 +74,10 @@ export const noteRowSchema = z.object({
   author: z.string(),
   signedAt: instantSchema.nullable(),
   line: noteLineSchema.nullable(),
+  /** Set on a note that does not hold; its words stay readable. */
+  strike: strikeSchema.nullable(),
+  cosign: cosignSchema.nullable(),
+  addenda: z.number().int(),
 });
 export type NoteRow = z.infer<typeof noteRowSchema>;
 
@@ -83,9 +88,11 @@ export const noteSchema = noteRowSchema.extend({
   staffName: z.string(),
   content: noteContentSchema,
   origins: originsSchema,
+  after: afterSchema,
 });
 export type Note = z.infer<typeof noteSchema>;
 
+const noteOut = z.object({ note: noteSchema });
 const idOnly = z.strictObject({ id: idSchema });
 const TYPED = { none: 'drafts as they are typed; start, sign and discard leave rows' } as const;
 
@@ -131,7 +138,13 @@ export const notesContract = {
 
   /** Freezes the note, makes its encounter line, sets its follow-ups and closes the task it did. */
   sign: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'note.sign' })
-    .input(idOnly)
+    .input(
+      z.strictObject({
+        id: idSchema,
+        /** Who is asked to sign as well. */
+        cosignBy: idSchema.nullable().default(null),
+      }),
+    )
     .output(
       z.object({
         note: noteSchema,
@@ -149,6 +162,40 @@ export const notesContract = {
   restore: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'note.restore' })
     .input(idOnly)
     .output(draftSchema),
+
+  /** Adds words to a signed note; the note itself never changes. */
+  addendum: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'note.addendum' })
+    .input(z.strictObject({ id: idSchema, text: textSchema.min(1, { error: 'Write what is added.' }) }))
+    .output(noteOut),
+
+  /** Strikes a signed note, with a reason; it stays readable and its line is kept back or taken back. */
+  strike: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'note.strike' })
+    .input(
+      z.strictObject({ id: idSchema, reason: lineSchema.min(1, { error: 'Say why it does not hold.' }) }),
+    )
+    .output(noteOut.extend({ line: z.string() })),
+
+  /** Asks a colleague to sign a note as well; its line waits until they did. */
+  askCosign: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'note.ask-cosign' })
+    .input(z.strictObject({ id: idSchema, of: idSchema }))
+    .output(noteOut),
+  cosign: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'note.cosign' }).input(idOnly).output(noteOut),
+
+  /** Notes that wait for one's own signature. */
+  toCosign: procedure({ roles: CARE_TEAM, kind: 'read', audit: 'note.list' })
+    .input(z.strictObject({}).optional())
+    .output(z.object({ notes: z.array(noteRowSchema) })),
+
+  /** Texts to begin a note with. */
+  templates: procedure({ roles: CARE_TEAM, kind: 'read', audit: { none: 'texts without a member' } })
+    .input(z.strictObject({}).optional())
+    .output(z.object({ templates: z.array(noteTemplateSchema) })),
+  keepTemplate: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'note.keep-template' })
+    .input(newTemplateSchema)
+    .output(z.object({ id: idSchema })),
+  dropTemplate: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'note.drop-template' })
+    .input(idOnly)
+    .output(z.void()),
 
   /** A member's notes, newest first: everybody's signed ones and one's own drafts. */
   list: procedure({ roles: EVERYONE, kind: 'read', audit: 'note.list' })

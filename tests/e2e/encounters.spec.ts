@@ -25,6 +25,23 @@ test.afterEach(async () => {
   removeFolders(started.folders);
 });
 
+/** Fills the open note with the keyboard, reads why it is coded as it is, and signs it. */
+async function composeNote(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'New note' })).toBeVisible();
+  await page.getByRole('radio', { name: /In person/ }).click();
+  await page.getByRole('textbox', { name: 'Where' }).fill('Her apartment');
+  await page.getByRole('textbox', { name: 'Minutes' }).fill('35');
+  await page.getByRole('checkbox', { name: /[Cc]oordination/ }).click();
+  const text = page.getByRole('textbox', { name: 'What happened' });
+  await text.focus();
+  await page.keyboard.press('/');
+  await page.getByRole('menuitem', { name: 'Visit', exact: true }).click();
+  await expect(text).toHaveValue(/Where and how we met:/);
+  await expect(page.getByText(/so G9012 U2\. 35 minutes make 2 units of 15\./)).toBeVisible();
+  await page.getByRole('button', { name: /^Sign note/ }).click();
+  await expect(page.getByText(/^Signed\./)).toBeVisible();
+}
+
 /** One segment of the selected file, taken apart. */
 async function segmentOf(page: Page, id: string): Promise<string[]> {
   const text = await page
@@ -35,8 +52,9 @@ async function segmentOf(page: Page, id: string): Promise<string[]> {
   return segment.trim().split('*');
 }
 
-test('a refused file, a correction, a replacement, and figures that add up at each step', async () => {
+test('a note with its code, a refused file, a correction, a replacement, and figures that add up at each step', async () => {
   const folders = makeFolders();
+  let noted = '';
   await prepareWorkspace(folders.workspace, async ({ client: api }) => {
     const planId = await addPlan(api);
     await confirmUnits(api, planId);
@@ -44,12 +62,33 @@ test('a refused file, a correction, a replacement, and figures that add up at ea
     for (const lastName of ['Guavatree', 'Thistledown', 'Riverhearth']) {
       const member = await addPerson(api, planId, { ...ADDRESS, lastName, sex: 'F' });
       await api.members.enroll({ id: member.id, program: 'ECM', on: today, authorizationEnd: '2099-12-31' });
-      await signNote(api, member.id, { serviceOn: today });
+      if (lastName === 'Guavatree') {
+        noted = member.id;
+        await api.members.addCondition({ memberId: noted, code: 'E11.9' });
+      } else await signNote(api, member.id, { serviceOn: today });
     }
   });
   started = await startApp({ folders });
   const { app, page } = started;
   await unlock(page);
+
+  /** How many members the month's list shows, by what they lack. */
+  const lacks = async (words: RegExp, members: number) => {
+    await goTo(page, 'e', 'Encounters');
+    await page.getByRole('tab', { name: /^No service this month/ }).click();
+    await expect(page.getByText(/of 3 members served/)).toBeVisible();
+    await expect(page.getByRole('row', { name: words })).toHaveCount(members);
+  };
+  await lacks(/No billable service/, 1);
+  await lacks(/1 line to send/, 2);
+  await shoot(page, 'encounters-no-service');
+  await checkScreen(app, page, 'encounters, no service');
+  await page.getByRole('row', { name: /No billable service/ }).click();
+  await page.getByRole('button', { name: /^Write a note/ }).click();
+  await composeNote(page);
+  await lacks(/No billable service/, 0);
+  await lacks(/1 line to send/, 3);
+  expect(noted).not.toBe('');
 
   let shown = '';
   const build = async () => {
@@ -93,6 +132,7 @@ test('a refused file, a correction, a replacement, and figures that add up at ea
     '999.x12',
     functional999(first.group, [{ set: first.set, code: 'R', errors: ['IK3*NM1*8**8'] }]),
   );
+  await lacks(/came back/, 3);
   await adds('3 sent = 0 accepted + 3 came back');
   await checkScreen(app, page, 'reconciliation');
 
@@ -112,6 +152,7 @@ test('a refused file, a correction, a replacement, and figures that add up at ea
       { claim: three, status: 'A2:20', planNumber: 'ICN3' },
     ]),
   );
+  await lacks(/came back/, 1);
   await adds('6 sent = 2 accepted + 4 came back');
   await shoot(page, 'reconciliation');
   await goTo(page, 'e', 'Encounters');
@@ -126,6 +167,7 @@ test('a refused file, a correction, a replacement, and figures that add up at ea
   expect(third.text).toContain(':B:7*');
   expect(third.text).toContain('REF*F8*ICN2');
   await answer('277ca-2.x12', claims277(third.batch, [{ claim: third.claims[0] ?? '', status: 'A2:20' }]));
+  await lacks(/./, 0);
   await adds('7 sent = 3 accepted + 4 came back');
   const pdf = join(folders.files, 'reconciliation.pdf');
   await answerSaveDialog(app, pdf);

@@ -5,6 +5,7 @@ import { addDiagnosis, correctTime, keepBack } from './change-lines.ts';
 import { buildFiles } from './files/build.ts';
 import { previewFiles } from './files/preview.ts';
 import { listEncounters, listForMember, listWaitingForRule } from './list-encounters.ts';
+import { listMissing, saveMissing } from './missing/missing.ts';
 import { correctLines, takeBackLines } from './sent/correct.ts';
 import { listSentLines } from './sent/list.ts';
 import { reconcile } from './sent/reconcile.ts';
@@ -31,5 +32,7 @@ export const encountersProcedures = os.router({
   saveReconciliation: os.saveReconciliation.handler(({ input, context }) =>
     saveReconciliation(context, input),
   ),
+  missing: os.missing.handler(({ input, context }) => listMissing(context, input)),
+  saveMissing: os.saveMissing.handler(({ input, context }) => saveMissing(context, input)),
   saveFile: os.saveFile.handler(({ input, context }) => saveBatchFile(context, input)),
 });

@@ -74,6 +74,10 @@ function lines(db: Db) {
       )
       .innerJoin('plan', 'plan.id', 'encounter.plan_id')
       .innerJoin('note', 'note.id', 'encounter.note_id')
+      .leftJoin('note_cosign', (join) =>
+        join.onRef('note_cosign.note_id', '=', 'encounter.note_id').on('note_cosign.signed_at', 'is', null),
+      )
+      .leftJoin('user as cosigner', 'cosigner.id', 'note_cosign.asked_of')
       .selectAll('encounter')
       .select(MEMBER_COLUMNS)
       .select(['user.name as staff_name', 'user.credential', 'user.clinical', 'user.npi', 'user.taxonomy'])
@@ -84,7 +88,7 @@ function lines(db: Db) {
         'held.npi as held_npi',
         'held.taxonomy as held_taxonomy',
       ])
-      .select(['plan.short_name as plan_name', 'note.mode as note_mode'])
+      .select(['plan.short_name as plan_name', 'note.mode as note_mode', 'cosigner.name as waits_for'])
   );
 }
 
@@ -134,6 +138,7 @@ function toLine(row: LineRow): StoredLine {
     claimNumber: row.claim_number,
     lineNumber: row.line_number,
     correction: parseCorrection(row.correction),
+    waitsFor: row.waits_for,
     member: {
       id: row.member_id,
       firstName: row.first_name,

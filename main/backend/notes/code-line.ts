@@ -5,15 +5,18 @@ import type { LineFacts, OpenLine } from '#shared/encounters/line.ts';
 import type { Member } from '#shared/members/member.ts';
 import { minutesAt, type NoteContent, type Origins } from '#shared/notes/content.ts';
 import type { CodeLine, NoteCheck } from '#shared/notes/contract.ts';
+import { overlapRule } from '#shared/programs/other-programs.ts';
 import { SERVICE_MODE_WORDS, type ServiceMode } from '#shared/programs/pack.ts';
 import { PACK_ROWS, packRow } from '#shared/programs/packs.ts';
 import { phaseOn } from '#shared/programs/phase.ts';
+import { placeOfWords } from '#shared/programs/place-words.ts';
 import { placeProblem } from '#shared/programs/places.ts';
 import { type ServiceTag, tagService } from '#shared/programs/tag-service.ts';
 import type { Staff } from '#shared/users/contract.ts';
 import type { CallContext } from '../context.ts';
 import { unitsOnDay } from '../encounters/create-encounter.ts';
 import { getMember } from '../members/members.ts';
+import { readEntries } from '../members/record/read.ts';
 import { getPlan, type StoredPlan } from '../plans/plans.ts';
 import { todayIn } from '../procedure.ts';
 import { type Confirmations, loadConfirmations, unconfirmed } from '../programs/confirmations.ts';
@@ -85,6 +88,8 @@ export async function codeNote(context: CallContext, source: CodeSource): Promis
     checks: [
       ...(tag.billable ? factChecks(source, member, holds, today) : []),
       ...dayChecks(openLine, tag, day, content),
+      ...(await programChecks(context, member, content.serviceOn)),
+      ...placeChecks(content),
       ...(tag.billable
         ? ruleChecks(tag, plan, confirmations, waiting, { today, timeZone: context.workspace.timeZone })
         : []),
@@ -212,6 +217,32 @@ function dayChecks(
     return [check('alike', 'due', `Another note of that day, ${kind}, is signed already`, alike.id)];
   }
   return tag.billable ? [check('day', 'done', 'No overlap, no duplicate that day')] : [];
+}
+
+/** Other programs the member is in that cannot run beside ours, or not for the same minutes. */
+async function programChecks(context: CallContext, member: Member, on: string): Promise<NoteCheck[]> {
+  const { program } = member;
+  if (!program) return [];
+  const entries = await readEntries(context, member.id, ['other_program']);
+  return entries.flatMap((entry) => {
+    const runs =
+      entry.state !== 'struck' &&
+      (entry.from === null || entry.from <= on) &&
+      (entry.to === null || on <= entry.to);
+    const other = String(entry.content.code ?? '');
+    const rule = runs ? overlapRule(program, other, on) : undefined;
+    if (!rule || (rule.verdict === 'allowed' && other !== 'chw')) return [];
+    return [check('other_program', 'due', `${entry.title}: ${rule.words}`)];
+  });
+}
+
+/** Whether the place's own words say another place of service than the code does. */
+function placeChecks({ place, mode, serviceOn }: NoteContent): NoteCheck[] {
+  if (!place || !mode) return [];
+  const meant = placeOfWords(place.label, mode, serviceOn);
+  if (!meant || meant.code === place.code) return [];
+  const words = `“${place.label}” sounds like ${meant.label} (${meant.code}); the note says ${place.code}`;
+  return [check('place', 'due', words)];
 }
 
 function ruleChecks(

@@ -1,11 +1,13 @@
 import { AppError } from '#shared/errors.ts';
+import { type After, NOTHING_AFTER } from '#shared/notes/after.ts';
 import type { Note, NoteRow } from '#shared/notes/contract.ts';
 import { noteSummary, noteTitle } from '#shared/notes/words.ts';
 import type { CallContext } from '../context.ts';
 import { linesOfNotes, type NoteLine } from '../encounters/note-lines.ts';
-import { findNote, type StoredNote, selectNotes } from './store.ts';
+import { selectAfter } from './after/store.ts';
+import { findNote, type StoredNote, selectNotes, selectNotesById } from './store.ts';
 
-function toRow(note: StoredNote, line: NoteLine | undefined): NoteRow {
+function toRow(note: StoredNote, line: NoteLine | undefined, after: After = NOTHING_AFTER): NoteRow {
   return {
     id: note.id,
     state: note.state === 'signed' ? 'signed' : 'draft',
@@ -16,7 +18,21 @@ function toRow(note: StoredNote, line: NoteLine | undefined): NoteRow {
     author: note.author,
     signedAt: note.signedAt,
     line: line ?? null,
+    strike: after.strike,
+    cosign: after.cosign,
+    addenda: after.addenda.length,
   };
+}
+
+/** Signed notes by their ids, in that order. */
+export async function listNotesById(context: CallContext, ids: readonly string[]): Promise<NoteRow[]> {
+  const notes = new Map((await selectNotesById(context.db, ids)).map((note) => [note.id, note]));
+  const after = await selectAfter(context.db, ids);
+  const lines = await linesOfNotes(context, ids);
+  return ids.flatMap((id) => {
+    const note = notes.get(id);
+    return note ? [toRow(note, lines.get(id), after.get(id))] : [];
+  });
 }
 
 /**
@@ -31,14 +47,16 @@ export async function getNote(context: CallContext, input: { readonly id: string
     throw new AppError('NOT_FOUND', 'This note is not on file.');
   }
   const lines = await linesOfNotes(context, [note.id]);
+  const after = (await selectAfter(context.db, [note.id])).get(note.id) ?? NOTHING_AFTER;
   context.about({ memberId: note.memberId, entityId: note.id });
   return {
-    ...toRow(note, lines.get(note.id)),
+    ...toRow(note, lines.get(note.id), after),
     memberId: note.memberId,
     memberName: note.memberName,
     staffName: note.staffName,
     content: note.content,
     origins: note.origins,
+    after,
   };
 }
 
@@ -52,10 +70,9 @@ export async function listNotes(
     { memberId: input.memberId, authorId: context.user.id },
     input,
   );
-  const lines = await linesOfNotes(
-    context,
-    notes.filter(({ state }) => state === 'signed').map(({ id }) => id),
-  );
+  const signed = notes.filter(({ state }) => state === 'signed').map(({ id }) => id);
+  const lines = await linesOfNotes(context, signed);
+  const after = await selectAfter(context.db, signed);
   context.about({ memberId: input.memberId });
-  return { notes: notes.map((note) => toRow(note, lines.get(note.id))), total };
+  return { notes: notes.map((note) => toRow(note, lines.get(note.id), after.get(note.id))), total };
 }

@@ -1,9 +1,19 @@
 import { notesContract } from '#shared/notes/contract.ts';
 import { handle } from '../procedure.ts';
+import {
+  addAddendum,
+  askCosign,
+  cosignNote,
+  dropTemplate,
+  keepTemplate,
+  listTemplates,
+  listToCosign,
+  strikeNote,
+} from './after/after.ts';
 import { codeNote } from './code-line.ts';
 import { discardNote, ownDraft, restoreNote, saveDraft, showDraft, startNote } from './drafts.ts';
 import { getNote, listNotes } from './notes.ts';
-import { signNote } from './sign.ts';
+import { signAndAsk } from './sign-and-ask.ts';
 import { emptyContent } from './stored-note.ts';
 
 const os = handle(notesContract);
@@ -23,8 +33,16 @@ export const notesProcedures = os.router({
     const content = { ...emptyContent(staffId, serviceOn), mode, minutes };
     return (await codeNote(context, { noteId: null, memberId, content, origins: {} })).line;
   }),
-  sign: os.sign.handler(({ input, context }) => signNote(context, input)),
+  sign: os.sign.handler(({ input, context }) => signAndAsk(context, input)),
   discard: os.discard.handler(({ input, context }) => discardNote(context, input)),
   restore: os.restore.handler(({ input, context }) => restoreNote(context, input)),
+  addendum: os.addendum.handler(({ input, context }) => addAddendum(context, input)),
+  strike: os.strike.handler(({ input, context }) => strikeNote(context, input)),
+  askCosign: os.askCosign.handler(({ input, context }) => askCosign(context, input)),
+  cosign: os.cosign.handler(({ input, context }) => cosignNote(context, input)),
+  toCosign: os.toCosign.handler(({ context }) => listToCosign(context)),
+  templates: os.templates.handler(({ context }) => listTemplates(context)),
+  keepTemplate: os.keepTemplate.handler(({ input, context }) => keepTemplate(context, input)),
+  dropTemplate: os.dropTemplate.handler(({ input, context }) => dropTemplate(context, input)),
   list: os.list.handler(({ input, context }) => listNotes(context, input)),
 });

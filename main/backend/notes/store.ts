@@ -154,6 +154,16 @@ export async function selectNotes(
   return { notes: rows.map(toNote), total: Number(counted?.total ?? 0) };
 }
 
+/** Signed notes by their ids. */
+export async function selectNotesById(db: Db, ids: readonly string[]): Promise<StoredNote[]> {
+  if (ids.length === 0) return [];
+  const rows = await notes(db)
+    .where('note.id', 'in', [...ids])
+    .where('note.state', '=', 'signed')
+    .execute();
+  return rows.map(toNote);
+}
+
 /** The signed notes of a worker's day, other than one. */
 export async function selectStaffDay(
   db: Db,
@@ -164,6 +174,9 @@ export async function selectStaffDay(
     .where('note.service_on', '=', filter.serviceOn)
     .where('note.state', '=', 'signed')
     .where('note.id', '!=', filter.exceptId ?? '')
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('note_strike').select('id').whereRef('note_id', '=', 'note.id'))),
+    )
     .execute();
   return rows.map(toNote);
 }

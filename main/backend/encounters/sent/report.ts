@@ -1,11 +1,13 @@
-import { writeCsv } from '#shared/csv.ts';
 import { addsUp, type Balance, type Reconciliation } from '#shared/encounters/sent.ts';
 import type { CallContext } from '../../context.ts';
 import type { PdfSpec } from '../../pdf/blocks.ts';
 import { buildPdf } from '../../pdf/build-pdf.ts';
 import { fileNameOf, writeUserFile } from '../../pdf/write-file.ts';
 import { getAgency } from '../../settings/agency.ts';
+import { writeSheet } from '../../sheet/write-sheet.ts';
 import { reconcile } from './reconcile.ts';
+
+const KIND_WORDS = { pdf: 'PDF', csv: 'CSV', xlsx: 'Excel' } as const;
 
 const words = ({ sent, accepted, cameBack, waiting }: Balance) =>
   `${sent} sent = ${accepted} accepted + ${cameBack} came back + ${waiting} waiting`;
@@ -69,7 +71,7 @@ function document(report: Reconciliation, agency: string, now: string): PdfSpec 
   };
 }
 
-function sheet(report: Reconciliation): Uint8Array {
+function sheet(report: Reconciliation, as: 'csv' | 'xlsx'): Promise<Uint8Array> {
   const rows = report.plans.flatMap((plan) =>
     plan.files.map((file) => [
       plan.planName,
@@ -86,8 +88,8 @@ function sheet(report: Reconciliation): Uint8Array {
       answerWords(file),
     ]),
   );
-  return Buffer.from(
-    writeCsv([
+  return writeSheet(
+    [
       [
         'Plan',
         'File',
@@ -103,23 +105,27 @@ function sheet(report: Reconciliation): Uint8Array {
         'Answer',
       ],
       ...rows,
-    ]),
+    ],
+    as,
+    `Reconciliation since ${report.from}`,
   );
 }
 
 /** Saves the reconciliation as PDF or as a sheet where the user says; null when the dialog was put away. */
 export async function saveReconciliation(
   context: CallContext,
-  input: { readonly months: number; readonly as: 'pdf' | 'csv' },
+  input: { readonly months: number; readonly as: 'pdf' | 'csv' | 'xlsx' },
 ): Promise<{ fileName: string | null }> {
   const report = await reconcile(context, input);
   const agency = await getAgency(context);
-  const pdf = input.as === 'pdf';
-  const bytes = pdf ? (await buildPdf(document(report, agency.name, context.now()))).bytes : sheet(report);
+  const bytes =
+    input.as === 'pdf'
+      ? (await buildPdf(document(report, agency.name, context.now()))).bytes
+      : await sheet(report, input.as);
   const target = await context.shell.saveFile({
     title: 'Save the reconciliation',
     suggestedName: fileNameOf(`Reconciliation ${context.today()}`, input.as),
-    filters: [pdf ? { name: 'PDF', extensions: ['pdf'] } : { name: 'CSV', extensions: ['csv'] }],
+    filters: [{ name: KIND_WORDS[input.as], extensions: [input.as] }],
   });
   if (!target) return { fileName: null };
   await writeUserFile(target.path, bytes, () =>
