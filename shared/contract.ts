@@ -6,6 +6,7 @@ import { auditContract } from './audit/contract.ts';
 import { backupsContract } from './backups/contract.ts';
 import { documentsContract } from './documents/contract.ts';
 import { encountersContract } from './encounters/contract.ts';
+import { incidentsContract } from './incidents/contract.ts';
 import { lettersContract } from './letters/contract.ts';
 import { membersContract } from './members/contract.ts';
 import { notesContract } from './notes/contract.ts';
@@ -35,6 +36,7 @@ export const contract = {
   documents: documentsContract,
   encounters: encountersContract,
   forms: formsContract,
+  incidents: incidentsContract,
   letters: lettersContract,
   members: membersContract,
   notes: notesContract,

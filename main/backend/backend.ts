@@ -30,6 +30,7 @@ export function createBackend(options: BackendOptions) {
     log: {
       write: (event, fields) => logOf(options.folder).write(event, fields),
       incident: (id, name, error) => logOf(options.folder).incident(id, name, error),
+      happened: (what) => logOf(options.folder).happened(what),
     },
     clock: options.clock ?? (() => new Date()),
     policy: options.policy ?? readPolicy(),

@@ -1,5 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { v7 as newId } from 'uuid';
+import { recordIncident } from './incidents/record.ts';
 
 const MAX_BYTES = 1_000_000;
 
@@ -18,6 +20,8 @@ export interface Log {
   write(event: string, fields?: LogFields): void;
   /** Records an unexpected failure without its message, which may repeat data; returns nothing the page must not see. */
   incident(incidentId: string, procedure: string, error: unknown): void;
+  /** Records that something happened which should not have, in a few fixed words. */
+  happened(what: string): void;
 }
 
 /** Where an error came from: function and file names only, no message. */
@@ -50,16 +54,30 @@ export function createLog(folder: string): Log {
     write,
     incident: (incidentId, procedure, error) => {
       const code = (error as { code?: unknown } | null)?.code;
+      const errorCode = typeof code === 'string' && /^[A-Z_0-9]{2,40}$/.test(code) ? code : null;
+      const errorName = error instanceof Error ? error.constructor.name : typeof error;
       write('incident', {
         incidentId,
         procedure,
-        errorName: error instanceof Error ? error.constructor.name : typeof error,
-        ...(typeof code === 'string' && /^[A-Z_0-9]{2,40}$/.test(code) ? { errorCode: code } : {}),
+        errorName,
+        ...(errorCode ? { errorCode } : {}),
         frames: framesOf(error),
       });
+      recordIncident(directory, {
+        id: incidentId,
+        at: new Date().toISOString(),
+        what: 'unexpected failure',
+        where: procedure,
+        error: [errorName, errorCode].filter(Boolean).join(' ').slice(0, 80),
+      });
+    },
+    happened: (what) => {
+      const id = newId();
+      write(what, { incidentId: id });
+      recordIncident(directory, { id, at: new Date().toISOString(), what, where: null, error: null });
     },
   };
 }
 
 /** A log that keeps nothing, for a backend that has no workspace folder yet. */
-export const SILENT_LOG: Log = { write: () => {}, incident: () => {} };
+export const SILENT_LOG: Log = { write: () => {}, incident: () => {}, happened: () => {} };

@@ -88,12 +88,7 @@ class Call {
   readonly screen: string | null;
   subject: AuditSubject = {};
 
-  constructor(
-    host: BackendHost,
-    session: Session,
-    signal: AbortSignal | undefined,
-    screen: string | null,
-  ) {
+  constructor(host: BackendHost, session: Session, signal: AbortSignal | undefined, screen: string | null) {
     this.screen = screen;
     this.host = host;
     this.session = session;

@@ -31,6 +31,9 @@ export const router = {
   forms: lazy(async () => ({
     default: { ...(await import('./assessments/design/procedures.ts')).formsProcedures },
   })),
+  incidents: lazy(async () => ({
+    default: { ...(await import('./incidents/procedures.ts')).incidentsProcedures },
+  })),
   letters: lazy(async () => ({
     default: { ...(await import('./letters/procedures.ts')).lettersProcedures },
   })),

@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconAlertTriangle,
   IconBook2,
   IconBuilding,
   IconClipboardList,
@@ -18,6 +19,7 @@ const SECTIONS: readonly { readonly path: string; readonly label: string; readon
   { path: '/admin/forms', label: 'Forms', icon: IconClipboardList },
   { path: '/admin/backups', label: 'Backups', icon: IconDatabase },
   { path: '/admin/audit', label: 'Audit', icon: IconListCheck },
+  { path: '/admin/incidents', label: 'Incidents', icon: IconAlertTriangle },
 ];
 
 /** Admin: its sections at the left, the chosen section's page beside them. */

@@ -62,18 +62,16 @@ export function AuditPage() {
           >
             Save as sheet
           </Button>
-          <>
-            {packet.button}
-            <Button
-              variant="ember"
-              keys="Ctrl+Enter"
-              icon={<IconShieldCheck size={16} stroke={1.75} aria-hidden />}
-              busy={verify.isPending}
-              onClick={() => verify.mutate({})}
-            >
-              Check the chain
-            </Button>
-          </>
+          {packet.button}
+          <Button
+            variant="ember"
+            keys="Ctrl+Enter"
+            icon={<IconShieldCheck size={16} stroke={1.75} aria-hidden />}
+            busy={verify.isPending}
+            onClick={() => verify.mutate({})}
+          >
+            Check the chain
+          </Button>
         </>
       }
       footer={

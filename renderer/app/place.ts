@@ -1,11 +1,16 @@
 import { api } from '../api.ts';
+import { caretNow, caretText, putCaretBack, readCaret } from './caret.ts';
 import { openDraftStore, openPanel, type PanelRequest, panelStore } from './panel/panel-state.ts';
 import { router } from './routes.tsx';
 
 const WAIT_MS = 400;
+/** What the contract takes. */
+const MAX_LENGTH = 400;
+/** What moves the caret or the page under it. */
+const CARET_EVENTS = ['focusin', 'focusout', 'selectionchange', 'scroll'] as const;
 const PANEL_KINDS: readonly PanelRequest['kind'][] = ['note'];
 
-/** A page with the draft that is open beside it: `/members/1?x=y#panel=note/1/2`. */
+/** A page with the draft that is open beside it and the caret: `/members/1?x=y#panel=note/1/2#caret=0/12/0/Text`. */
 function placeNow(): string {
   const panel = panelStore.get();
   const draft = openDraftStore.get();
@@ -13,16 +18,22 @@ function placeNow(): string {
     panel && draft && PANEL_KINDS.includes(panel.kind)
       ? `#panel=${panel.kind}/${panel.memberId ?? ''}/${draft}`
       : '';
-  return router.history.location.pathname + router.history.location.search + beside;
+  const caret = caretNow();
+  const at = caret ? `#caret=${caretText(caret)}` : '';
+  const page = router.history.location.pathname + router.history.location.search + beside;
+  return page.length + at.length > MAX_LENGTH ? page : page + at;
 }
 
 /** Goes to a remembered place; a page that is gone shows its own words for that. */
 function goTo(place: string): void {
-  const [path = '/today', beside = ''] = place.split('#panel=');
+  const [rest = '/today', at = ''] = place.split('#caret=');
+  const [path = '/today', beside = ''] = rest.split('#panel=');
   router.history.replace(path);
   const [kind, memberId, id] = beside.split('/');
   const known = PANEL_KINDS.find((each) => each === kind);
   if (known && id) openPanel({ kind: known, memberId: memberId || null, id });
+  const caret = readCaret(at);
+  if (caret) putCaretBack(caret);
 }
 
 /**
@@ -51,8 +62,10 @@ export async function keepPlace(): Promise<() => void> {
     }, WAIT_MS);
   };
   const stops = [router.history, panelStore, openDraftStore].map((store) => store.subscribe(remember));
+  for (const event of CARET_EVENTS) document.addEventListener(event, remember, true);
   return () => {
     clearTimeout(timer);
     for (const stop of stops) stop();
+    for (const event of CARET_EVENTS) document.removeEventListener(event, remember, true);
   };
 }

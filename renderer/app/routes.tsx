@@ -188,6 +188,12 @@ const adminAudit = createRoute({
   component: lazyRouteComponent(() => import('../admin/audit-page.tsx'), 'AuditPage'),
 });
 
+const adminIncidents = createRoute({
+  getParentRoute: () => admin,
+  path: 'incidents',
+  component: lazyRouteComponent(() => import('../admin/incidents-page.tsx'), 'IncidentsPage'),
+});
+
 const adminRules = createRoute({
   getParentRoute: () => admin,
   path: 'rules',
@@ -235,7 +241,16 @@ const tree = root.addChildren([
   letters,
   transfers,
   designer,
-  admin.addChildren([adminStart, adminPlans, adminUsers, adminBackups, adminAudit, adminRules, adminForms]),
+  admin.addChildren([
+    adminStart,
+    adminPlans,
+    adminUsers,
+    adminBackups,
+    adminAudit,
+    adminIncidents,
+    adminRules,
+    adminForms,
+  ]),
 ]);
 
 /** The router of the workspace; its history lives in memory, so no address is ever written to disk. */

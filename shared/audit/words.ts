@@ -60,6 +60,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'letter addresses': 'Printed envelopes or labels',
   'letter add paper': 'Added a paper of a plan',
   'letter retire paper': 'Took a paper of a plan out of use',
+  'incidents save diagnostics': 'Saved the diagnostics',
   'member add': 'Added a member',
   'member add condition': 'Added a condition',
   'member correct address': 'Corrected an address',

@@ -143,7 +143,7 @@ describe('after a sudden end', () => {
     await backend.client.vault.unlock({ userId: w.user.id, passphrase: PASSPHRASE });
     expect((await backend.client.users.list()).map(({ name }) => name)).toContain('Written Last');
     const log = readFileSync(join(w.folder, 'logs', 'hearth.log'), 'utf8');
-    expect(log).toContain('every page is read');
+    expect(log).toContain('did not end well');
     await backend.close();
     expect(readdirSync(w.folder)).not.toContain('check-needed');
   });
@@ -172,7 +172,7 @@ describe('after a sudden end', () => {
     await backend.client.vault.unlock({ userId: w.user.id, passphrase: PASSPHRASE });
     await backend.close();
     const log = join(w.folder, 'logs', 'hearth.log');
-    expect(existsSync(log) ? readFileSync(log, 'utf8') : '').not.toContain('every page is read');
+    expect(existsSync(log) ? readFileSync(log, 'utf8') : '').not.toContain('did not end well');
   });
 });
 

@@ -75,5 +75,5 @@ export function useKeyFileCopy(
   }
   renameSync(fresh, path);
   syncFolder(folder);
-  host.log.write(`key file put back: ${source}`);
+  host.log.happened(`the key file was put back from its ${source === 'backup' ? 'backup' : 'copy'}`);
 }

@@ -64,7 +64,7 @@ export async function restoreBackup(host: BackendHost, { proof }: { readonly pro
   }
   const movedAside = swapIn(host, from);
   host.chosenBackup = null;
-  host.log.write('backup restored');
+  host.log.happened('a backup was restored');
   return { movedAside, members: check.members };
 }
 

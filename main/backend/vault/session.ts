@@ -145,7 +145,7 @@ async function opening<Result>(
     return await open({
       checking: () => {
         host.opening = 'check';
-        host.log.write('the last run did not end well: every page is read');
+        host.log.happened('the last run did not end well');
       },
       beforeMigration: async (before) => {
         host.opening = 'backup';
@@ -153,7 +153,10 @@ async function opening<Result>(
       },
     });
   } catch (error) {
-    if (error instanceof AppError && error.code === 'WORKSPACE_DAMAGED') host.damaged = true;
+    if (error instanceof AppError && error.code === 'WORKSPACE_DAMAGED') {
+      host.damaged = true;
+      host.log.happened('the data file does not open with its key');
+    }
     throw error;
   } finally {
     host.opening = null;

@@ -1,0 +1,87 @@
+import { expect, type Page, test } from '@playwright/test';
+import {
+  type AppFolders,
+  makeFolders,
+  removeFolders,
+  type StartedApp,
+  shoot,
+  startApp,
+} from '../fixtures/electron-app.ts';
+import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
+import { unlock } from './steps/entry.ts';
+import { openChart } from './steps/chart.ts';
+import { openAdmin } from './steps/line.ts';
+import { seedScreens } from './steps/seed-screens.ts';
+
+let folders: AppFolders;
+let started: StartedApp;
+test.beforeEach(async () => {
+  folders = makeFolders();
+  await prepareWorkspace(folders.workspace, seedScreens);
+  started = await startApp({ folders });
+});
+test.afterEach(async () => {
+  await started.close();
+  removeFolders(folders);
+});
+
+/** Does what locks, and gives the page of the window that takes the old one's place. */
+async function lockedBy(act: () => Promise<unknown>): Promise<Page> {
+  const [page] = await Promise.all([started.app.waitForEvent('window'), act()]);
+  await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused();
+  return page;
+}
+
+/** Where the caret stands in the focused field. */
+function caretOf(page: Page): Promise<{ readonly value: string; readonly at: number | null }> {
+  return page.evaluate(() => {
+    const field = document.activeElement as HTMLTextAreaElement;
+    return { value: field.value, at: field.selectionStart };
+  });
+}
+
+const TEXT = 'We went through the pill box together and counted';
+
+test('locked in the middle of a note, by hand and by the system, the caret is back in it and nothing is missing', async () => {
+  let { page } = started;
+  await unlock(page);
+  await openChart(page, 'thistle', 'Walter Thistledown');
+  await page.keyboard.press('n');
+  const field = () => page.getByRole('textbox', { name: 'What happened' });
+  await field().click();
+  await page.keyboard.type(TEXT);
+  // Back to the middle, so that the end of the text is not where the caret happens to be.
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press('ArrowLeft');
+  await page.waitForTimeout(1000);
+  page = await lockedBy(() => page.keyboard.press('Control+Shift+L'));
+  await expect(page.getByText(TEXT)).toHaveCount(0);
+  await unlock(page);
+  await expect(field()).toBeFocused();
+  await expect(field()).toHaveValue(TEXT);
+  expect((await caretOf(page)).at).toBe(TEXT.length - 8);
+
+  await page.keyboard.type('xyz');
+  await page.waitForTimeout(1000);
+  page = await lockedBy(() => started.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen')));
+  await expect(page.getByText(/because the screen was locked/)).toBeVisible();
+  await unlock(page);
+  await expect(field()).toBeFocused();
+  const { value, at } = await caretOf(page);
+  expect(value).toBe(`${TEXT.slice(0, -8)}xyz${TEXT.slice(-8)}`);
+  expect(at).toBe(TEXT.length - 8 + 3);
+});
+
+test('the audit says from which screen, is searched, and incidents have a page', async () => {
+  const { page } = started;
+  await unlock(page);
+  await openChart(page, 'thistle', 'Walter Thistledown');
+  await openAdmin(page, 'Audit');
+  await page.getByLabel('What').fill('looked at a chart');
+  await expect(page.getByRole('row', { name: /Looked at a chart/ }).first()).toContainText('members');
+  await expect(page.getByRole('row', { name: /Unlocked/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Access report' })).toBeVisible();
+  await shoot(page, 'admin-audit');
+  await page.getByRole('link', { name: 'Incidents' }).click();
+  await expect(page.getByText('Nothing has failed.')).toBeVisible();
+  await shoot(page, 'admin-incidents');
+});
