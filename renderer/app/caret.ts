@@ -9,7 +9,8 @@ export interface Caret {
 
 type Typed = HTMLInputElement | HTMLTextAreaElement;
 
-const FIELDS = 'textarea, input:not([type="password"]):not([type="checkbox"]):not([type="radio"])';
+/** Fields whose caret can be read and set; an input without a type is one of text. */
+const FIELDS = 'textarea, input:not([type]), input[type="text"], input[type="search"], input[type="tel"]';
 const PATIENCE_MS = 6000;
 const STAYS_MS = 700;
 
@@ -84,12 +85,12 @@ export function putCaretBack(caret: Caret): void {
     const field = fieldsLabelled(caret.label)[caret.index];
     // A text that is still on its way is shorter than where the caret stood.
     if (field && field.value.length >= caret.at) {
-      if (document.activeElement !== field) {
+      // Also where the page has focused it already: then the caret stands at its start.
+      if (heldSince === null || document.activeElement !== field) {
         field.focus();
-        field.setSelectionRange?.(caret.at, caret.at);
+        field.setSelectionRange(caret.at, caret.at);
         const scroller = scrollerOf(field);
         if (scroller) scroller.scrollTop = caret.scroll;
-        heldSince ??= performance.now();
       }
       heldSince ??= performance.now();
       if (performance.now() - heldSince > STAYS_MS) return;

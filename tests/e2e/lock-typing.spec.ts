@@ -8,8 +8,8 @@ import {
   startApp,
 } from '../fixtures/electron-app.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
-import { unlock } from './steps/entry.ts';
 import { openChart } from './steps/chart.ts';
+import { unlock } from './steps/entry.ts';
 import { openAdmin } from './steps/line.ts';
 import { seedScreens } from './steps/seed-screens.ts';
 
@@ -40,11 +40,17 @@ function caretOf(page: Page): Promise<{ readonly value: string; readonly at: num
   });
 }
 
+/** Unlocks and waits for the workspace, so that the first key is not pressed too early. */
+async function enter(page: Page): Promise<void> {
+  await unlock(page);
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+}
+
 const TEXT = 'We went through the pill box together and counted';
 
 test('locked in the middle of a note, by hand and by the system, the caret is back in it and nothing is missing', async () => {
   let { page } = started;
-  await unlock(page);
+  await enter(page);
   await openChart(page, 'thistle', 'Walter Thistledown');
   await page.keyboard.press('n');
   const field = () => page.getByRole('textbox', { name: 'What happened' });
@@ -58,7 +64,7 @@ test('locked in the middle of a note, by hand and by the system, the caret is ba
   await unlock(page);
   await expect(field()).toBeFocused();
   await expect(field()).toHaveValue(TEXT);
-  expect((await caretOf(page)).at).toBe(TEXT.length - 8);
+  await expect.poll(async () => (await caretOf(page)).at).toBe(TEXT.length - 8);
 
   await page.keyboard.type('xyz');
   await page.waitForTimeout(1000);
@@ -66,14 +72,13 @@ test('locked in the middle of a note, by hand and by the system, the caret is ba
   await expect(page.getByText(/because the screen was locked/)).toBeVisible();
   await unlock(page);
   await expect(field()).toBeFocused();
-  const { value, at } = await caretOf(page);
-  expect(value).toBe(`${TEXT.slice(0, -8)}xyz${TEXT.slice(-8)}`);
-  expect(at).toBe(TEXT.length - 8 + 3);
+  await expect.poll(async () => (await caretOf(page)).at).toBe(TEXT.length - 8 + 3);
+  expect((await caretOf(page)).value).toBe(`${TEXT.slice(0, -8)}xyz${TEXT.slice(-8)}`);
 });
 
 test('the audit says from which screen, is searched, and incidents have a page', async () => {
   const { page } = started;
-  await unlock(page);
+  await enter(page);
   await openChart(page, 'thistle', 'Walter Thistledown');
   await openAdmin(page, 'Audit');
   await page.getByLabel('What').fill('looked at a chart');
