@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBackend } from '#main/backend/backend.ts';
 import { DEFAULT_KDF } from '#main/backend/vault/kdf.ts';
 import { type KeyFile, readKeyFile, writeKeyFile } from '#main/backend/vault/key-file.ts';
-import { createSlot, openSlot, type SecretSlot } from '#main/backend/vault/slots.ts';
+import { createSlot, openEscrowSlot, openSlot, type SecretSlot } from '#main/backend/vault/slots.ts';
+import { DEFAULT_POLICY, SAFEST_POLICY } from '#shared/policy/policy.ts';
 import { addPerson, addPlan } from '../fixtures/people.ts';
 import { openTestWorkspace, PASSPHRASE, type TestWorkspace } from '../fixtures/workspace.ts';
 
@@ -194,6 +196,34 @@ describe('changing the keys', () => {
       }
     },
   );
+});
+
+test('the organization’s private key opens the slot that the policy asked for, and nothing without the policy', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('x25519');
+  const escrowPublicKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const policy = {
+    source: 'file' as const,
+    path: '',
+    policy: { ...DEFAULT_POLICY, escrowPublicKey },
+    setByFile: [],
+    problem: null,
+  };
+  const open = async (more: Parameters<TestWorkspace['restart']>[0]) =>
+    (await w.restart(more)).vault.unlock({ userId: w.user.id, passphrase: PASSPHRASE });
+  const escrow = () => {
+    const keyFile = readKeyFile(w.folder);
+    const slot = keyFile.slots.find((one) => one.kind === 'escrow');
+    return slot && openEscrowSlot(keyFile.vaultId, slot, privateKey)?.toString('hex');
+  };
+  await open({ policy });
+  expect(escrow()).toBe(await dataKeyOf(w.folder, w.user.id, PASSPHRASE));
+  await w.api.vault.changeKeys({ own: PASSPHRASE });
+  expect(escrow()).toBe(await dataKeyOf(w.folder, w.user.id, PASSPHRASE));
+  // A policy that cannot be used takes nothing away; one that names no key does.
+  await open({ policy: { ...policy, source: 'refused', policy: SAFEST_POLICY, problem: 'not JSON' } });
+  expect(escrow()).toBeDefined();
+  await open({});
+  expect(escrow()).toBeUndefined();
 });
 
 test('no other process gets in, also after a backup and while the keys change', async () => {
