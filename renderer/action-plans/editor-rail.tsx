@@ -5,9 +5,11 @@ import type { Review } from '#shared/action-plans/papers.ts';
 import { stepTasks } from '#shared/action-plans/step-tasks.ts';
 import type { Suggestion } from '#shared/action-plans/suggestions.ts';
 import { dateInWords } from '#shared/dates.ts';
+import { readingGrade, TARGET_GRADE } from '#shared/letters/reading-level.ts';
 import { Button } from '../components/button.tsx';
 import { localDate } from '../components/local-date.ts';
 import { Rail, RailSection } from '../components/rail.tsx';
+import { Tag } from '../components/tag.tsx';
 import styles from './editor.module.css';
 import { countOf } from './wording.ts';
 
@@ -64,6 +66,9 @@ export function EditorRail({
       </RailSection>
       <RailSection title="What signing will do">
         <SigningFacts plan={plan} draft={draft} content={content} signer={signer} />
+      </RailSection>
+      <RailSection title="Copy for the member">
+        <MemberCopyFacts content={content} />
       </RailSection>
       <RailSection title="Versions">
         <Versions
@@ -169,6 +174,24 @@ function SigningFacts({
         <span>The PDF has lines for {plan.member.calledName} and a clinical lead to sign on paper.</span>
       </li>
     </ul>
+  );
+}
+
+/** How hard the member's copy reads, from what would stand in it. */
+function MemberCopyFacts({ content }: { readonly content: PlanContent }) {
+  const sentences = [
+    ...content.goals.flatMap((goal) => [goal.words, goal.measure, ...goal.steps.map(({ text }) => text)]),
+    content.strengths,
+    content.crisisPlan,
+    content.transitionPlan,
+  ].filter((text) => text.trim() !== '');
+  const grade = sentences.length === 0 ? null : readingGrade(sentences.join('.\n'), 'en');
+  if (grade === null) return <p className={styles.quiet}>The reading level shows once there is text.</p>;
+  return (
+    <>
+      <Tag state={grade > TARGET_GRADE ? 'due' : 'done'}>{`reading level, grade ${grade}`}</Tag>
+      <p className={styles.quiet}>Sixth grade is the most a copy should need. Its words are the member’s.</p>
+    </>
   );
 }
 

@@ -38,9 +38,10 @@ async function add(w: TestWorkspace, planId: string, number: number): Promise<st
   const { member } = await w.api.members.add({
     planId,
     cin: `${90100000 + number}A`,
-    firstName: 'Marisol',
-    lastName: `Guavatree${String.fromCharCode(97 + (number % 26))}`,
-    birthDate: `19${50 + (number % 40)}-0${1 + (number % 9)}-1${number % 10}`,
+    firstName: lettersOf(number),
+    lastName: `Guavatree${lettersOf(number * 7)}`,
+    // A birthday of their own, so that nobody is taken for somebody else.
+    birthDate: new Date(Date.UTC(1950, 0, 1 + number)).toISOString().slice(0, 10),
     program: 'ECM',
     language: number % 2 === 0 ? 'English' : 'Spanish',
     leadId: w.user.id,
@@ -48,6 +49,13 @@ async function add(w: TestWorkspace, planId: string, number: number): Promise<st
     ...ADDRESS,
   });
   return member.id;
+}
+
+/** A made-up name for a number. */
+function lettersOf(number: number): string {
+  return [...String(number)]
+    .map((digit) => 'BeLiMoNuRaSeTiVoWyZa'.slice(Number(digit) * 2, Number(digit) * 2 + 2))
+    .join('');
 }
 
 async function letters(w: TestWorkspace, planId: string): Promise<void> {
