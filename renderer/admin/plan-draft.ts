@@ -1,5 +1,5 @@
 import type { Plan } from '#shared/plans/contract.ts';
-import { type PlanProfile, planProfileSchema } from '#shared/plans/profile.ts';
+import type { PlanProfile } from '#shared/plans/profile.ts';
 
 /** A plan as its form holds it: everything typed is text until it is saved. */
 export interface PlanDraft {
@@ -18,7 +18,6 @@ export interface PlanDraft {
   readonly memberIdKind: 'cin' | 'plan_member_id';
   readonly rendering: 'always' | 'never' | 'when_npi';
   readonly claimsPerTransaction: string;
-  readonly encounterFormat: PlanProfile['encounterFormat'];
   /** CN101, or nothing. */
   readonly contractType: string;
   /** Dollars and cents for each unit, "0" where the plan pays by the month. */
@@ -27,8 +26,6 @@ export interface PlanDraft {
   readonly supervisingFirstName: string;
   readonly supervisingLastName: string;
   readonly supervisingNpi: string;
-  /** Columns of sheets, edited on a page of their own; the form only carries them. */
-  readonly layouts: PlanProfile['layouts'];
   readonly fileNameTemplate: string;
   readonly minutesPerUnit: string;
   readonly rounding: 'half_up' | 'up' | 'down';
@@ -82,13 +79,11 @@ export const EMPTY_DRAFT: PlanDraft = {
   memberIdKind: 'cin',
   rendering: 'when_npi',
   claimsPerTransaction: '1000',
-  encounterFormat: '837p',
   contractType: '',
   unitCharge: '0',
   supervisingFirstName: '',
   supervisingLastName: '',
   supervisingNpi: '',
-  layouts: planProfileSchema.shape.layouts.parse(undefined),
   fileNameTemplate: '{sender}_837P_{date}_{sequence}.x12',
   minutesPerUnit: '15',
   rounding: 'half_up',
@@ -126,13 +121,11 @@ export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
   return {
     ...EMPTY_DRAFT,
     ...ids,
-    encounterFormat: profile.encounterFormat,
     contractType: contractType ?? '',
     unitCharge: dollars(unitChargeCents),
     supervisingFirstName: supervising?.firstName ?? '',
     supervisingLastName: supervising?.lastName ?? '',
     supervisingNpi: supervising?.npi ?? '',
-    layouts: profile.layouts,
     claimsPerTransaction: String(edi.claimsPerTransaction),
     name,
     shortName,
@@ -220,8 +213,6 @@ export function toSave(draft: PlanDraft): { name: string; shortName: string; pro
         unitChargeCents: centsOf(draft.unitCharge),
         supervising: supervisingOf(draft),
       },
-      encounterFormat: draft.encounterFormat,
-      layouts: draft.layouts,
       units: {
         minutesPerUnit: Number(draft.minutesPerUnit),
         rounding: draft.rounding,

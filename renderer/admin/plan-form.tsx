@@ -119,19 +119,7 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
         </div>
         {draft.sendActionPlans && fields(ACTION_PLAN_FIELDS)}
       </Section>
-      <Section title="Its encounter files">
-        <Choice label="Encounters go as">
-          <Segmented
-            label="Encounters go as"
-            choices={[
-              { value: '837p', label: '837P' },
-              { value: 'invoice_csv', label: 'CSV invoice' },
-              { value: 'invoice_xlsx', label: 'Excel invoice' },
-            ]}
-            value={draft.encounterFormat}
-            onChange={(encounterFormat) => onChoose({ encounterFormat })}
-          />
-        </Choice>
+      <Section title="Its 837P files">
         {fields(ENVELOPE_FIELDS)}
         {fields(CLAIM_FIELDS)}
         <Choice label="Sent as">

@@ -1,12 +1,5 @@
 import { z } from 'zod';
 
-/** One column of a sheet for a plan: its heading as the plan wants it, and what stands in it. */
-const columnSchema = z.object({ header: z.string().trim().min(1).max(100), field: z.string().max(60) });
-export type LayoutColumn = z.infer<typeof columnSchema>;
-
-/** Columns in their order, or null for the layout that ships with Hearth. */
-const layoutSchema = z.array(columnSchema).min(1).max(120).nullable().default(null);
-
 /**
  * How one health plan wants its files: everything here is agreed with the plan, nothing is a rule of ours.
  *
@@ -84,20 +77,6 @@ export const planProfileSchema = z.object({
   retentionYears: z.number().int().min(6).max(100).default(10),
   /** Tokens: {sender} {date} (YYYYMMDD) {MMDDYY} {sequence} (of the day, 2 digits) {control} (ISA13) {usage}. */
   fileNameTemplate: z.string().max(200).default('{sender}_837P_{date}_{sequence}.x12'),
-  /** How encounters go to the plan: as 837P, or as an invoice sheet for a plan that takes no EDI. */
-  encounterFormat: z.enum(['837p', 'invoice_csv', 'invoice_xlsx']).default('837p'),
-  /** Sheets for the plan: columns and names. Tokens of the names are those of `fileNameTemplate`. */
-  layouts: z
-    .object({
-      invoice: layoutSchema,
-      returnFile: layoutSchema,
-      outreachTracker: layoutSchema,
-      reportFormat: z.enum(['csv', 'xlsx']).default('csv'),
-      invoiceName: z.string().min(1).max(200).default('{sender}_INVOICE_{date}_{sequence}'),
-      returnFileName: z.string().min(1).max(200).default('{sender}_RTF_{date}_{sequence}'),
-      outreachTrackerName: z.string().min(1).max(200).default('{sender}_OTF_{date}_{sequence}'),
-    })
-    .prefault({}),
   /** Times of the day, `HH:MM` in the agency's time zone, at which Hearth sends and looks for answers by itself. */
   schedule: z
     .object({

@@ -72,8 +72,6 @@ interface BatchTable {
   sha256: string;
   /** Empty for a file that is kept in parts. */
   content: Uint8Array<ArrayBuffer>;
-  /** `837p`, `invoice_csv` or `invoice_xlsx`. */
-  format: ColumnType<string, string | undefined, string>;
   state: string;
   created_at: string;
   created_by: string;
@@ -127,40 +125,6 @@ interface NoteTemplateTable {
   created_by: string;
 }
 
-/** A plan's own code table from a day on; it counts once it is live. */
-interface ProgramTableTable {
-  id: string;
-  plan_id: string;
-  program: string;
-  effective_from: string;
-  /** Rows, JSON. */
-  rows: string;
-  source: string;
-  note: string;
-  live_at: string | null;
-  live_by: string | null;
-  /** When it was taken back; it counts no more from then on. */
-  ended_at: string | null;
-  created_at: string;
-  created_by: string;
-}
-
-/** A monthly report for a plan, as it was written. */
-interface PlanReportTable {
-  id: string;
-  plan_id: string;
-  kind: string;
-  period: string;
-  file_name: string;
-  rows: number;
-  bytes: number;
-  sha256: string;
-  content: Uint8Array<ArrayBuffer>;
-  state: string;
-  created_at: string;
-  created_by: string;
-}
-
 /** One line as it stood in one file; a service that was sent again has several. */
 interface SentLineTable {
   line_number: string;
@@ -194,8 +158,6 @@ interface SentLineTable {
   state: string;
   /** When the plan wrote the answer that decided. */
   decided_at: string | null;
-  /** What a remittance paid for it, in whole cents; null until one came. */
-  paid_cents: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 /** One thing a plan said about a file, a set, a claim or a line; never changed. */
@@ -229,8 +191,6 @@ export interface EncountersTables {
   note_strike: NoteStrikeTable;
   note_cosign: NoteCosignTable;
   note_template: NoteTemplateTable;
-  program_table: ProgramTableTable;
-  plan_report: PlanReportTable;
   sent_line: SentLineTable;
   answer: AnswerTable;
 }

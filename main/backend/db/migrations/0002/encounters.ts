@@ -1,10 +1,8 @@
 /** What the second schema adds for this capability, one statement each, run in this order. */
 export const STATEMENTS: readonly string[] = [
-  `ALTER TABLE batch ADD COLUMN format TEXT NOT NULL DEFAULT '837p'`,
   `CREATE TABLE batch_part (
     id TEXT PRIMARY KEY, batch_id TEXT NOT NULL REFERENCES batch (id), ordinal INTEGER NOT NULL, content BLOB NOT NULL,
     created_at TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (batch_id, ordinal))`,
-  `ALTER TABLE sent_line ADD COLUMN paid_cents INTEGER`,
   `CREATE TABLE note_addendum (
     id TEXT PRIMARY KEY, note_id TEXT NOT NULL REFERENCES note (id), text TEXT NOT NULL, created_at TEXT NOT NULL,
     created_by TEXT NOT NULL)`,
@@ -28,14 +26,4 @@ export const STATEMENTS: readonly string[] = [
     BEGIN SELECT RAISE(ABORT, 'co-signatures are final'); END`,
   `CREATE TABLE note_template (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, text TEXT NOT NULL, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
-  `CREATE TABLE program_table (
-    id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES plan (id), program TEXT NOT NULL,
-    effective_from TEXT NOT NULL, rows TEXT NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL, live_at TEXT,
-    live_by TEXT, ended_at TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
-  `CREATE INDEX program_table_plan ON program_table (plan_id, program, effective_from)`,
-  `CREATE TABLE plan_report (
-    id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES plan (id), kind TEXT NOT NULL, period TEXT NOT NULL,
-    file_name TEXT NOT NULL, rows INTEGER NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, content BLOB NOT NULL,
-    state TEXT NOT NULL, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
-  `CREATE INDEX plan_report_plan ON plan_report (plan_id, kind, period)`,
 ];
