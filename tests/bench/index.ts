@@ -6,7 +6,7 @@ import { type LargeWorkspace, largeWorkspace } from '#main/backend/demo/large-wo
 import { copyOf, exportPlain, openPlainTwin, openSession } from './bench-session.ts';
 import { benchClaims } from './claim-benches.ts';
 import { benchEncryption } from './encryption-bench.ts';
-import { benchEncounters, benchRoster } from './file-benches.ts';
+import { benchEncounters, benchLargeRoster, benchRoster } from './file-benches.ts';
 import { benchFirstWindow } from './first-window.ts';
 import { benchForms } from './form-benches.ts';
 import { say } from './measure.ts';
@@ -29,6 +29,7 @@ const NAMES = [
   'notes',
   'encryption',
   'roster',
+  'large-roster',
   'encounters',
   'paper',
   'forms',
@@ -96,6 +97,7 @@ async function benchWorkspace(): Promise<void> {
       await attempt('caseload', () => benchCaseload(session));
       await attempt('notes', () => benchNotes(session));
       await attempt('roster', () => benchRoster(session, large, { ...size, scratch }));
+      await attempt('large-roster', () => benchLargeRoster(session, large, { scratch }));
       await attempt('encounters', () => benchEncounters(session, large));
     } finally {
       await session.close();
