@@ -17,6 +17,7 @@ import { policyContract } from './policy/contract.ts';
 import type { ProcedureMeta } from './procedure.ts';
 import { programsContract } from './programs/contract.ts';
 import { rosterContract } from './roster/contract.ts';
+import { searchContract } from './search/contract.ts';
 import { settingsContract } from './settings/contract.ts';
 import { tasksContract } from './tasks/contract.ts';
 import { transfersContract } from './transfers/contract.ts';
@@ -46,6 +47,7 @@ export const contract = {
   policy: policyContract,
   programs: programsContract,
   roster: rosterContract,
+  search: searchContract,
   settings: settingsContract,
   tasks: tasksContract,
   transfers: transfersContract,

@@ -55,6 +55,7 @@ export const router = {
     default: { ...(await import('./programs/procedures.ts')).programsProcedures },
   })),
   roster: lazy(async () => ({ default: { ...(await import('./roster/procedures.ts')).rosterProcedures } })),
+  search: lazy(async () => ({ default: { ...(await import('./search/procedures.ts')).searchProcedures } })),
   settings: lazy(async () => ({
     default: { ...(await import('./settings/procedures.ts')).settingsProcedures },
   })),

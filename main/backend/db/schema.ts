@@ -10,6 +10,7 @@ import type { OutreachTables } from './schema/outreach.ts';
 import type { PacketsTables } from './schema/packets.ts';
 import type { PlansTables } from './schema/plans.ts';
 import type { RosterTables } from './schema/roster.ts';
+import type { SearchTables } from './schema/search.ts';
 import type { TasksTables } from './schema/tasks.ts';
 import type { TransfersTables } from './schema/transfers.ts';
 
@@ -30,6 +31,7 @@ export interface Database
     PacketsTables,
     PlansTables,
     RosterTables,
+    SearchTables,
     TasksTables,
     TransfersTables {}
 

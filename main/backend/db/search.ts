@@ -39,8 +39,37 @@ export async function addToSearch(db: Kysely<Database>, lines: readonly SearchLi
   }
 }
 
+/** The query of full-text search: every word, or one that begins with it. */
+function matchQuery(words: readonly string[]): string {
+  return words.map((word) => `"${word.replaceAll('"', '')}"*`).join(' AND ');
+}
+
+/** Signed notes that have every one of `words`, the last signed first, with their text as it is searched. */
+export async function findNoteIds(
+  db: Kysely<Database>,
+  words: readonly string[],
+  limit: number,
+): Promise<{ id: string; text: string }[]> {
+  const { rows } = await sql<{ id: string; text: string }>`
+    select note_id as id, text from note_search where note_search match ${matchQuery(words)}
+    order by rowid desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Tasks that have or had every one of `words` in their title, the last written first. */
+export async function findTaskIds(
+  db: Kysely<Database>,
+  words: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select task_id as id from task_search where task_search match ${matchQuery(words)}
+    order by rowid desc limit ${limit}`.execute(db);
+  return [...new Set(rows.map(({ id }) => id))];
+}
+
 /** The ids of members whose search line has a word beginning with each word of `words`. */
 export function membersMatching(words: readonly string[]) {
-  const query = words.map((word) => `"${word.replaceAll('"', '')}"*`).join(' AND ');
+  const query = matchQuery(words);
   return sql<string>`(select member_id from member_search where member_search match ${query})`;
 }

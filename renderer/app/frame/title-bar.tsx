@@ -29,7 +29,7 @@ export function TitleBar({
       </span>
       <button type="button" className={styles.search} aria-keyshortcuts="Control+K" onClick={onSearch}>
         <IconSearch size={16} stroke={1.75} aria-hidden />
-        <span className={styles.searchText}>Search members, actions, pages</span>
+        <span className={styles.searchText}>Search members, notes, tasks, actions</span>
         <Kbd keys="Ctrl+K" />
       </button>
       <span className={styles.tools}>

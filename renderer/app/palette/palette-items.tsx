@@ -4,6 +4,7 @@ import {
   IconChecklist,
   IconClipboardHeart,
   IconClipboardList,
+  IconFileText,
   IconFolderOpen,
   IconKeyboard,
   IconLock,
@@ -12,7 +13,11 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react';
 import type { contract } from '#shared/contract.ts';
+import { dateInWords } from '#shared/dates.ts';
+import { foldText } from '#shared/members/normalize.ts';
+import { nearlyMatches, searchWords } from '#shared/members/search.ts';
 import { CARE_TEAM, type Role } from '#shared/roles.ts';
+import type { NoteHit, TaskHit } from '#shared/search/contract.ts';
 import { lockNow } from '../lock.ts';
 import type { NavEntry } from '../navigation-entries.ts';
 import { openPanel } from '../panel/panel-state.ts';
@@ -45,7 +50,7 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
 }
 
-type Go = (to: string) => void;
+type Go = (to: string, search?: Record<string, string>) => void;
 
 /** What can be done for a member. */
 export function memberActions(
@@ -125,7 +130,53 @@ export function memberItem(hit: MemberHit, run: () => void): PaletteItem {
   };
 }
 
+/** A signed note by the words around what was found; Enter opens it in the chart. */
+export function noteItem(hit: NoteHit, today: string, go: Go): PaletteItem {
+  return {
+    key: `note-hit:${hit.id}`,
+    icon: IconNotes,
+    text: `“${hit.excerpt}”`,
+    second: [hit.memberName, hit.on && dateInWords(hit.on, today), hit.staff].filter(Boolean).join(', '),
+    run: () => go(`/members/${hit.memberId}/notes`, { note: hit.id }),
+  };
+}
+
+/** A document by its title; Enter opens the documents of the chart it is on. */
+export function documentItem(
+  hit: {
+    readonly id: string;
+    readonly memberId: string;
+    readonly memberName: string;
+    readonly title: string;
+  },
+  go: Go,
+): PaletteItem {
+  return {
+    key: `document:${hit.id}`,
+    icon: IconFileText,
+    text: hit.title,
+    second: hit.memberName,
+    run: () => go(`/members/${hit.memberId}/documents`),
+  };
+}
+
+/** An open task; Enter opens the chart it is about, or the list of tasks. */
+export function taskItem(hit: TaskHit, today: string, go: Go): PaletteItem {
+  return {
+    key: `task:${hit.id}`,
+    icon: IconChecklist,
+    text: hit.title,
+    second: [hit.memberName, hit.dueOn && `due ${dateInWords(hit.dueOn, today)}`].filter(Boolean).join(', '),
+    run: () => go(hit.memberId === null ? '/tasks' : `/members/${hit.memberId}`),
+  };
+}
+
 /** Those whose words begin like what was typed. */
 export function fitting(items: readonly PaletteItem[], typed: string): readonly PaletteItem[] {
-  return typed === '' ? items : items.filter((item) => fits(item.text, typed));
+  if (typed === '') return items;
+  const exact = items.filter((item) => fits(item.text, typed));
+  // Only when nothing begins so: one letter wrong, missing, too many, or two swapped.
+  return exact.length > 0
+    ? exact
+    : items.filter((item) => nearlyMatches(foldText(item.text), searchWords(typed)));
 }

@@ -48,11 +48,21 @@ function PaletteBody({
   const [waiting, setWaiting] = useState(false);
   const [actionsFor, setActionsFor] = useState<{ readonly id: string; readonly name: string } | null>(null);
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const { groups, words, settled } = usePaletteGroups(typed, purpose, actionsFor, showKeys);
   const items = groups.flatMap((group) => group.items);
   const index = Math.min(at, Math.max(0, items.length - 1));
   const current = items[index];
 
+  useEffect(() => {
+    // A list or a panel that takes the focus a moment after its own work must not take it from here.
+    const keep = (event: FocusEvent) => {
+      const dialog = field.current?.closest('[role="dialog"]');
+      if (dialog && event.target instanceof Node && !dialog.contains(event.target)) field.current?.focus();
+    };
+    document.addEventListener('focusin', keep);
+    return () => document.removeEventListener('focusin', keep);
+  }, []);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });
@@ -78,7 +88,6 @@ function PaletteBody({
   });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const members = groups[0]?.items.filter((item) => item.member) ?? [];
     if (step && !event.altKey) {
       event.preventDefault();
       setAt((index + step + items.length) % Math.max(1, items.length));
@@ -95,14 +104,10 @@ function PaletteBody({
     } else if (event.key === 'Backspace' && typed === '' && actionsFor) {
       event.preventDefault();
       setActionsFor(null);
-    } else if (
-      /^[2-9]$/.test(event.key) &&
-      /^\p{L}[^\d#>]*$/u.test(typed) &&
-      members[Number(event.key) - 1]
-    ) {
-      // Digits open the nth member, unless a number is what is being searched.
+    } else if (/^[2-9]$/.test(event.key) && /^\p{L}[^\d#>]*$/u.test(typed) && items[Number(event.key) - 1]) {
+      // Digits open the nth result, unless a number is what is being searched.
       event.preventDefault();
-      run(members[Number(event.key) - 1]);
+      run(items[Number(event.key) - 1]);
     }
   };
 
@@ -112,14 +117,15 @@ function PaletteBody({
         <IconSearch size={18} stroke={1.75} aria-hidden />
         {actionsFor && <span className={styles.scope}>{actionsFor.name}</span>}
         <input
+          ref={field}
           data-autofocus
           role="combobox"
           aria-expanded
           aria-controls="palette-list"
           aria-activedescendant={current ? `palette-${index}` : undefined}
           aria-autocomplete="list"
-          aria-label={purpose === 'note' ? 'A note about whom?' : 'Search members, actions, pages'}
-          placeholder={purpose === 'note' ? 'A note about whom?' : 'Search members, actions, pages'}
+          aria-label={purpose === 'note' ? 'A note about whom?' : 'Search members, notes, tasks, actions'}
+          placeholder={purpose === 'note' ? 'A note about whom?' : 'Search members, notes, tasks, actions'}
           className={styles.input}
           autoComplete="off"
           spellCheck={false}
@@ -151,7 +157,7 @@ function PaletteBody({
                     id={`palette-${own}`}
                     typed={item.member || fromTyped(group.title) ? words : ''}
                     selected={own === index}
-                    nth={item.member && own > 0 && own < 9 ? own + 1 : null}
+                    nth={words !== '' && own > 0 && own < 9 && (item.member || !item.keys) ? own + 1 : null}
                     onHover={() => setAt(own)}
                     onRun={() => run(item)}
                   />
@@ -192,7 +198,7 @@ function countWords(count: number): string {
 
 /** Groups whose words were matched against what was typed. */
 function fromTyped(title: string): boolean {
-  return title === 'Pages' || title === 'Actions';
+  return ['Pages', 'Actions', 'Tasks', 'Notes and documents'].includes(title);
 }
 
 function PaletteLine({

@@ -9,13 +9,17 @@ import { openPanel } from '../panel/panel-state.ts';
 import { useSession } from '../session.tsx';
 import { useStore } from '../store.ts';
 import { currentSubject } from '../subject.ts';
+import { useToday } from '../today.ts';
 import {
+  documentItem,
   fitting,
   generalActions,
   memberActions,
   memberItem,
+  noteItem,
   type PaletteGroup,
   pageItems,
+  taskItem,
 } from './palette-items.tsx';
 import type { PalettePurpose } from './palette-state.ts';
 import { recentMembers } from './recent-members.ts';
@@ -23,7 +27,8 @@ import { recentMembers } from './recent-members.ts';
 const HITS = 8;
 
 /**
- * What the palette shows for what was typed: members first, then actions for the top one, then pages.
+ * What the palette shows for what was typed: members first, then notes and documents, tasks, actions for the top
+ * member, and pages.
  *
  * `>` leaves only actions, `#` only members by CIN. Nothing typed: the last five members and unfinished work.
  */
@@ -35,6 +40,7 @@ export function usePaletteGroups(
 ): { readonly groups: readonly PaletteGroup[]; readonly words: string; readonly settled: boolean } {
   const go = useGo();
   const { user } = useSession();
+  const today = useToday();
   const entries = useNavEntries();
   const recent = useStore(recentMembers);
   const onlyActions = typed.startsWith('>');
@@ -47,6 +53,20 @@ export function usePaletteGroups(
     orpc.members.search.queryOptions({
       input: { text: words, limit: HITS },
       enabled: asks,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const work = useQuery(
+    orpc.search.work.queryOptions({
+      input: { text: words, limit: 4 },
+      enabled: asks && purpose === 'anything' && words.length > 1 && !typed.startsWith('#'),
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const files = useQuery(
+    orpc.documents.find.queryOptions({
+      input: { text: words, limit: 3 },
+      enabled: asks && purpose === 'anything' && words.length > 1 && !typed.startsWith('#'),
       placeholderData: keepPreviousData,
     }),
   );
@@ -121,9 +141,15 @@ export function usePaletteGroups(
     };
   }
   const top = hits[0];
+  const found = words.length > 1 && !typed.startsWith('#');
+  const notes = found ? (work.data?.notes ?? []).map((hit) => noteItem(hit, today, go)) : [];
+  const documents = found ? (files.data?.documents ?? []).map((hit) => documentItem(hit, go)) : [];
+  const tasks = found ? (work.data?.tasks ?? []).map((hit) => taskItem(hit, today, go)) : [];
   return {
     groups: [
       ...group('Members', members),
+      ...group('Notes and documents', [...notes, ...documents]),
+      ...group('Tasks', tasks),
       ...group(top ? `Do something for ${top.name}` : '', top ? memberActions(top, user.role, go) : []),
       ...group('Pages', fitting(pageItems(entries, go), words)),
       ...group('Actions', fitting(generalActions(user.role, showKeys), words)),

@@ -12,6 +12,7 @@ import * as outreach from './0002/outreach.ts';
 import * as packets from './0002/packets.ts';
 import * as plans from './0002/plans.ts';
 import * as roster from './0002/roster.ts';
+import * as search from './0002/search.ts';
 import * as tasks from './0002/tasks.ts';
 import * as transfers from './0002/transfers.ts';
 
@@ -31,6 +32,7 @@ const PARTS = [
   outreach,
   transfers,
   packets,
+  search,
 ];
 
 /** Adds the tables and columns of the second version; every statement keeps the rows that are there. */
