@@ -38,8 +38,10 @@ export function RostersPage() {
     const importId = await openPlanFile(plan);
     if (importId) go(`/rosters/${importId}`);
   };
-  const start = () => {
-    const [only, ...others] = plans.data ?? [];
+  const start = async () => {
+    // A key can be quicker than the list of plans.
+    const known = plans.data ?? (await plans.refetch()).data ?? [];
+    const [only, ...others] = known;
     if (only && others.length === 0) void open(only);
     else setChoosing(true);
   };
@@ -51,7 +53,7 @@ export function RostersPage() {
       icon={<IconFileImport size={16} stroke={1.75} aria-hidden />}
       busy={opening.running}
       disabledReason={noPlan}
-      onClick={start}
+      onClick={() => void start()}
     >
       Open a plan’s file
     </Button>

@@ -70,6 +70,8 @@ export function usePaletteGroups(
       placeholderData: keepPreviousData,
     }),
   );
+  /** False while some of the list still answers what was typed before: Enter must not take one of those. */
+  const answered = [search, work, files].every((one) => !one.isFetching && !one.isPlaceholderData);
   const unfinished = useQuery(orpc.tasks.inProgress.queryOptions({ input: {} }));
 
   const onMember = (id: string) =>
@@ -155,7 +157,7 @@ export function usePaletteGroups(
       ...group('Actions', fitting(generalActions(user.role, showKeys), words)),
     ],
     words,
-    settled: current && !search.isFetching && !search.isPlaceholderData,
+    settled: current && answered,
   };
 
   function goTo(target: Parameters<typeof go>[0]) {
