@@ -48,6 +48,11 @@ const record = createRoute({
   path: 'record',
   component: lazyRouteComponent(() => import('../members/record/record-tab.tsx'), 'RecordTab'),
 });
+const programs = createRoute({
+  getParentRoute: () => chart,
+  path: 'programs',
+  component: lazyRouteComponent(() => import('../members/programs/programs-tab.tsx'), 'ProgramsTab'),
+});
 const careTeam = createRoute({
   getParentRoute: () => chart,
   path: 'team',
@@ -221,6 +226,7 @@ const tree = root.addChildren([
     health,
     record,
     careTeam,
+    programs,
     documents,
     history,
     hap,

@@ -7,6 +7,7 @@ import { rememberMember } from '../app/palette/recent-members.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
 import { useToday } from '../app/today.ts';
+import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { errorOf } from '../components/error-of.ts';
@@ -41,6 +42,21 @@ export function ChartPage() {
         <EmptyState
           fact="This member is not on file."
           next="The chart may have been merged into another one."
+        />
+      </Page>
+    );
+  }
+  if (chart?.mergedInto) {
+    return (
+      <Page title={chart.member.name}>
+        <EmptyState
+          fact={`This chart was merged into the one of ${chart.mergedInto.name}.`}
+          next="Everything it held is there. The merge can be taken back on that chart, under Record."
+          action={
+            <Button variant="ember" onClick={() => go(`/members/${chart.mergedInto?.id}`)}>
+              Open that chart
+            </Button>
+          }
         />
       </Page>
     );

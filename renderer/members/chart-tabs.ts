@@ -24,6 +24,7 @@ export const CHART_TABS: readonly ChartTab[] = [
   { key: 'notes', label: 'Notes', count: (chart) => chart.counts.notes || null },
   { key: 'outreach', label: 'Outreach' },
   { key: 'health', label: 'Health', count: (chart) => chart.conditions.length || null },
+  { key: 'programs', label: 'Programs' },
   { key: 'record', label: 'Record' },
   { key: 'team', label: 'Care team' },
   { key: 'documents', label: 'Documents', count: (chart) => chart.counts.documents || null },

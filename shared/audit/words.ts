@@ -74,7 +74,6 @@ const WORDS: Readonly<Record<string, string>> = {
   'member end condition': 'Ended a condition',
   'member end entry': 'Ended an entry of the record',
   'member enroll': 'Enrolled a member',
-  'member import codes': 'Imported the ICD-10-CM code file',
   'member keep entry': 'Wrote in the record',
   'member lookalikes': 'Looked for the same person on file',
   'member merge': 'Merged two charts',

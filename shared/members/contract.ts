@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, lineSchema } from '../fields.ts';
+import { dateSchema, idSchema, instantSchema, lineSchema } from '../fields.ts';
 import { procedure } from '../procedure.ts';
 import { CARE_TEAM, EVERYONE } from '../roles.ts';
 import { clockSchema } from '../tasks/clock.ts';
+import { duplicateSchema } from './duplicate.ts';
 import {
   conditionSchema,
   contactSchema,
@@ -12,7 +13,11 @@ import {
   programSchema,
   sexSchema,
 } from './member.ts';
+import { mergeContract } from './merge-contract.ts';
+import { programContract } from './program-contract.ts';
 import { recordContract } from './record-contract.ts';
+
+export type { Duplicate } from './duplicate.ts';
 
 /** The saved views of the caseload, shown as chips with their counts. */
 export const CASELOAD_VIEWS = ['mine', 'hap_not_done', 'no_contact_30', 'unassigned', 'all'] as const;
@@ -86,6 +91,12 @@ export const chartSchema = z.object({
   nextSteps: z.array(nextStepSchema),
   hapClock: clockSchema.nullable(),
   conditions: z.array(conditionSchema),
+  /** The chart this one was merged into; its own tabs are empty then. */
+  mergedInto: z.object({ id: idSchema, name: z.string() }).nullable(),
+  /** The charts merged into this one. */
+  merges: z.array(
+    z.object({ mergeId: idSchema, name: z.string(), cin: z.string(), at: instantSchema, by: z.string() }),
+  ),
   recentContacts: z.array(recentContactSchema),
   year: z.object({
     contacts: z.array(z.object({ on: dateSchema, inPerson: z.boolean() })),
@@ -104,16 +115,6 @@ export const chartSchema = z.object({
 });
 export type Chart = z.infer<typeof chartSchema>;
 
-const duplicateSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  cin: z.string(),
-  birthDate: dateSchema,
-  /** Why it looks like the same person, in a few words: "same CIN", "same name and birthday". */
-  because: z.string(),
-});
-export type Duplicate = z.infer<typeof duplicateSchema>;
-
 const shortText = lineSchema.nullable().optional();
 const idOnly = z.strictObject({ id: idSchema });
 const memberOut = z.object({ member: memberSchema });
@@ -121,6 +122,8 @@ const memberOut = z.object({ member: memberSchema });
 /** Members: the caseload, the chart, and what changes a member's own data. */
 export const membersContract = {
   ...recordContract,
+  ...mergeContract,
+  ...programContract,
 
   list: procedure({
     roles: EVERYONE,
@@ -211,6 +214,8 @@ export const membersContract = {
         authorizationEnd: dateSchema.nullable().optional(),
         /** How the member agreed to take part; required for HHP. */
         consent: z.strictObject({ how: z.enum(['verbal', 'written']), on: dateSchema }).optional(),
+        /** HHP only: 1 physical or substance use, 2 serious mental illness. Left out it follows from the conditions. */
+        phase: z.enum(['1', '2']).optional(),
         leadId: idSchema.nullable().optional(),
       }),
     )

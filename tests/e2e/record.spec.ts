@@ -87,3 +87,60 @@ test('the record: a new phone, a new address, a medicine, and what was before', 
   await expect(page.getByText('Metformin 500 mg')).toBeVisible();
   await checkScreen(app, page, 'chart, health with medicines');
 });
+
+test('one person on file twice is merged and taken apart; the eligibility says why', async () => {
+  const folders = makeFolders();
+  await prepareWorkspace(folders.workspace, async ({ client }) => {
+    const planId = await addPlan(client);
+    const anahit = { firstName: 'Anahit', birthDate: '1985-05-12' };
+    const kept = await addPerson(client, planId, {
+      ...anahit,
+      lastName: 'Willowmarsh',
+      phone: '555-555-0151',
+    });
+    await addPerson(client, planId, { ...anahit, lastName: 'Wilowmarsh', phone: '555-555-0152' });
+    for (const code of ['I10', 'E11.9']) {
+      await client.members.addCondition({ memberId: kept.id, code, source: 'clinic' });
+    }
+    await client.members.keepEntry({
+      memberId: kept.id,
+      kind: 'utilization',
+      content: { type: 'inpatient', facility: 'Bayshore General' },
+      from: new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 10),
+      source: 'hospital notice',
+    });
+    await client.members.keepEntry({
+      memberId: kept.id,
+      kind: 'other_program',
+      content: { code: 'hospice' },
+    });
+  });
+  started = await startApp({ folders });
+  const { app, page } = started;
+  await unlock(page);
+  await expect(page.getByRole('grid', { name: 'Today' })).toBeVisible();
+  await openByPalette(page, 'willowmarsh', 'Anahit Willowmarsh');
+
+  await openTab(page, 'Programs');
+  const eligibility = section(page, 'HHP eligibility');
+  await expect(eligibility.getByText('Both gates are met.')).toBeVisible();
+  await expect(eligibility.getByText(/Bayshore General · hospital notice/)).toBeVisible();
+  await expect(section(page, 'Other programs').getByText('Not together')).toBeVisible();
+  await checkScreen(app, page, 'chart, programs');
+
+  await openTab(page, 'Record');
+  await expect(page.getByText('This may be the same person as another chart.')).toBeVisible();
+  await page.getByRole('button', { name: 'Compare with Anahit Wilowmarsh' }).click();
+  await expect(page.getByRole('row', { name: /Phone/ })).toContainText('(555) 555-0152');
+  await checkScreen(app, page, 'chart, record, the same person');
+  await page.getByRole('button', { name: 'Merge the other chart into this one…' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Merge/ })
+    .click();
+  await expect(page.getByText('Merged into this chart')).toBeVisible();
+  await expect(section(page, 'Phones').getByText('(555) 555-0152')).toBeVisible();
+  await page.getByRole('button', { name: 'Take the merge of Anahit Wilowmarsh back' }).click();
+  await expect(page.getByText('This may be the same person as another chart.')).toBeVisible();
+  await expect(section(page, 'Phones').getByText('(555) 555-0152')).toBeHidden();
+});

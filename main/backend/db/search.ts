@@ -73,3 +73,8 @@ export function membersMatching(words: readonly string[]) {
   const query = matchQuery(words);
   return sql<string>`(select member_id from member_search where member_search match ${query})`;
 }
+
+/** Takes members out of the search, such as a chart that was merged into another one. */
+export async function dropFromSearch(db: Kysely<Database>, memberIds: readonly string[]): Promise<void> {
+  await db.deleteFrom('member_search').where('member_id', 'in', memberIds).execute();
+}

@@ -1,9 +1,12 @@
 import { dateInWords } from '#shared/dates.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Member, Program } from '#shared/members/member.ts';
+import { suggestedPhase } from '#shared/programs/eligibility.ts';
 import { isEffective, packsOf } from '#shared/programs/packs.ts';
 import type { CallContext } from '../context.ts';
-import { getMember } from './members.ts';
+import { getMember, listConditions } from './members.ts';
+import { recordStep } from './programs/events.ts';
+import { findPhase } from './programs/store.ts';
 import { refreshClocks } from './refresh-clocks.ts';
 import { findExtra, updateMember } from './store.ts';
 
@@ -18,6 +21,8 @@ export interface Enrollment {
   readonly authorizationEnd?: string | null | undefined;
   readonly consent?: { readonly how: 'verbal' | 'written'; readonly on: string } | undefined;
   readonly leadId?: string | null | undefined;
+  /** HHP only; left out it follows from the conditions. */
+  readonly phase?: '1' | '2' | undefined;
 }
 
 /**
@@ -63,11 +68,19 @@ export async function enrollMember(context: CallContext, input: Enrollment): Pro
     });
   }
   const extra = await findExtra(context.db, member.id);
+  const before = await findPhase(context.db, member.id);
+  const codes = (await listConditions(context, member.id)).filter(({ endedOn }) => endedOn === null);
+  // The phase a member was first enrolled in is kept, whoever serves them.
+  const phase =
+    input.program === 'HHP'
+      ? (before ?? input.phase ?? suggestedPhase(codes.map(({ code }) => code)))
+      : before;
   await updateMember(context.db, member.id, {
     program: input.program,
     status: 'enrolled',
     enrolled_on: input.on,
     ended_on: null,
+    phase,
     tier: input.tier === undefined ? member.tier : input.tier,
     authorization_number: authorization.number,
     authorization_start: authorization.start,
@@ -75,6 +88,16 @@ export async function enrollMember(context: CallContext, input: Enrollment): Pro
     lead_id: input.leadId === undefined ? (member.lead?.id ?? null) : input.leadId,
     extra: JSON.stringify({ ...extra, consent: input.consent ?? extra.consent }),
     updated_at: context.now(),
+  });
+  await recordStep(context, {
+    memberId: member.id,
+    program: input.program,
+    kind: 'enrolled',
+    on: input.on,
+    detail: {
+      tier: input.tier === undefined ? member.tier : input.tier,
+      phase: input.program === 'HHP' ? phase : null,
+    },
   });
   await refreshClocks(context, [member.id]);
   context.about({ memberId: member.id, detail: { program: input.program, on: input.on } });

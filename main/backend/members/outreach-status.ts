@@ -1,5 +1,7 @@
 import type { MemberStatus } from '#shared/members/member.ts';
 import type { CallContext } from '../context.ts';
+import { getMember } from './members.ts';
+import { recordStep } from './programs/events.ts';
 import { refreshClocks } from './refresh-clocks.ts';
 import { updateMember } from './store.ts';
 
@@ -9,6 +11,10 @@ export async function setOutreachStatus(
   memberId: string,
   status: Exclude<MemberStatus, 'enrolled' | 'ended'>,
 ): Promise<void> {
+  const member = await getMember(context, memberId);
+  if (member.status !== status) {
+    await recordStep(context, { memberId, program: member.program, kind: status, on: context.today() });
+  }
   await updateMember(context.db, memberId, { status, updated_at: context.now() });
   await refreshClocks(context, [memberId]);
 }

@@ -9,6 +9,10 @@ import { addCondition, endCondition } from './conditions.ts';
 import { correctAddress, correctPhone, setLead } from './correct.ts';
 import { findDuplicates } from './duplicates.ts';
 import { enrollMember } from './enroll.ts';
+import { listLookalikes } from './merge/lookalikes.ts';
+import { mergeMembers, undoMerge } from './merge/merge.ts';
+import { endProgram, transferOut } from './programs/end.ts';
+import { programHistory, screenEligibility } from './programs/history.ts';
 import { endEntry, keepEntry, strikeEntry } from './record/entries.ts';
 import { readRecord } from './record/read.ts';
 
@@ -26,6 +30,13 @@ export const membersProcedures = os.router({
   setLead: os.setLead.handler(({ input, context }) => setLead(context, input)),
   addCondition: os.addCondition.handler(({ input, context }) => addCondition(context, input)),
   endCondition: os.endCondition.handler(({ input, context }) => endCondition(context, input)),
+  lookalikes: os.lookalikes.handler(({ input, context }) => listLookalikes(context, input)),
+  merge: os.merge.handler(({ input, context }) => mergeMembers(context, input)),
+  undoMerge: os.undoMerge.handler(({ input, context }) => undoMerge(context, input)),
+  programHistory: os.programHistory.handler(({ input, context }) => programHistory(context, input)),
+  eligibility: os.eligibility.handler(({ input, context }) => screenEligibility(context, input)),
+  endProgram: os.endProgram.handler(({ input, context }) => endProgram(context, input)),
+  transferOut: os.transferOut.handler(({ input, context }) => transferOut(context, input)),
   record: os.record.handler(({ input, context }) => readRecord(context, input)),
   keepEntry: os.keepEntry.handler(({ input, context }) => keepEntry(context, input)),
   endEntry: os.endEntry.handler(({ input, context }) => endEntry(context, input)),

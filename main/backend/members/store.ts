@@ -236,6 +236,7 @@ export async function findLookalikes(
   return db
     .selectFrom('member')
     .select(['id', 'first_name', 'middle_name', 'last_name', 'birth_date', 'cin', 'phone'])
+    .where('merged_into', 'is', null)
     .where((eb) =>
       eb.or([
         ...(person.cin ? [eb('cin', '=', person.cin)] : []),

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { EntryKind } from '#shared/members/entry-kinds.ts';
+import type { RecordEntry } from '#shared/members/record-contract.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../../api.ts';
 import { useSession } from '../../app/session.tsx';
@@ -12,10 +13,11 @@ import { EntrySection } from './entry-section.tsx';
 /** Draws sections of the open member's record, kind after kind; with its loading and error states. */
 export function RecordSections({
   kinds,
-  children,
+  after,
 }: {
   readonly kinds: readonly EntryKind[];
-  readonly children?: ReactNode;
+  /** More about an entry, under its line. */
+  readonly after?: (entry: RecordEntry) => ReactNode;
 }) {
   const { memberId, today } = useChart();
   const { user } = useSession();
@@ -38,9 +40,9 @@ export function RecordSections({
           entries={entries}
           today={today}
           mayWrite={CARE_TEAM.includes(user.role)}
+          {...(after ? { after } : {})}
         />
       ))}
-      {children}
     </>
   );
 }

@@ -1,16 +1,25 @@
+import { CARE_TEAM } from '#shared/roles.ts';
+import { useSession } from '../../app/session.tsx';
+import { Merges, SamePerson } from '../merge/same-person.tsx';
 import styles from './record.module.css';
 import { RecordSections } from './record-sections.tsx';
 
 /** Who the member is and how to reach them: what holds today in bold, what was before one press away. */
 export function RecordTab() {
+  const { user } = useSession();
+  const mayMerge = CARE_TEAM.includes(user.role);
   return (
-    <div className={styles.record}>
-      <div className={styles.column}>
-        <RecordSections kinds={['phone', 'address', 'contact']} />
+    <>
+      {mayMerge && <SamePerson />}
+      {mayMerge && <Merges />}
+      <div className={styles.record}>
+        <div className={styles.column}>
+          <RecordSections kinds={['phone', 'address', 'contact']} />
+        </div>
+        <div className={styles.column}>
+          <RecordSections kinds={['name', 'language', 'identity']} />
+        </div>
       </div>
-      <div className={styles.column}>
-        <RecordSections kinds={['name', 'language', 'identity']} />
-      </div>
-    </div>
+    </>
   );
 }

@@ -106,26 +106,6 @@ interface MemberMergeTable {
   created_by: string;
 }
 
-interface IcdReleaseTable {
-  id: string;
-  name: string;
-  effective_from: string;
-  codes: number;
-  sha256: string;
-  created_at: string;
-  created_by: string;
-}
-
-interface IcdCodeTable {
-  code: string;
-  effective_from: string;
-  effective_to: string | null;
-  label: string;
-  folded: string;
-  billable: number;
-  release_id: string;
-}
-
 /** Tables of members and what a search reads. */
 export interface MembersTables {
   member: MemberTable;
@@ -134,6 +114,4 @@ export interface MembersTables {
   member_entry: MemberEntryTable;
   program_event: ProgramEventTable;
   member_merge: MemberMergeTable;
-  icd_release: IcdReleaseTable;
-  icd_code: IcdCodeTable;
 }

@@ -92,7 +92,7 @@ function inView(eb: MemberExpression, view: CaseloadView, scope: CaseloadScope) 
     case 'no_contact_30':
       return eb.and([own, enrolled, eb(lastSeen(eb), '<', scope.noContactBefore)]);
     case 'all':
-      return eb.lit(true);
+      return eb('member.merged_into', 'is', null);
   }
 }
 
@@ -172,5 +172,9 @@ export async function findRowsOf(db: Db, ids: readonly string[]): Promise<Caselo
 
 /** Every search line, for the second look that forgives a mistyped letter. */
 export async function findSearchLines(db: Db): Promise<{ id: string; line: string }[]> {
-  return db.selectFrom('member').select(['id', 'search_text as line']).execute();
+  return db
+    .selectFrom('member')
+    .select(['id', 'search_text as line'])
+    .where('merged_into', 'is', null)
+    .execute();
 }

@@ -10,6 +10,7 @@ import { todayIn } from '../../procedure.ts';
 import { listOpenTasks } from '../../tasks/open-tasks.ts';
 import { programLine } from '../caseload/rows.ts';
 import { getMember, listConditions } from '../members.ts';
+import { mergeLines } from '../merge/lookalikes.ts';
 import { countTabs, findContactDays, findSignedPlans } from './store.ts';
 
 const RECENT = 4;
@@ -42,6 +43,7 @@ export async function getChart(context: CallContext, input: { readonly id: strin
     })),
     hapClock: plans.length === 0 ? hapClock(member, today) : null,
     conditions: await listConditions(context, member.id),
+    ...(await mergeLines(context, member.id)),
     recentContacts: notes
       .flatMap((note) =>
         note.state !== 'signed' || note.serviceOn === null

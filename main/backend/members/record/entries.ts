@@ -1,8 +1,10 @@
 import { dateInWords } from '#shared/dates.ts';
 import { AppError } from '#shared/errors.ts';
 import { isNpi } from '#shared/fields.ts';
+import { entryContentSchema } from '#shared/members/entry-content.ts';
 import type { EntryContent, EntryField, EntryKind } from '#shared/members/entry-kinds.ts';
-import { ENTRY_FORMS, entryContentSchema, entryTitle } from '#shared/members/entry-kinds.ts';
+import { ENTRY_FORMS } from '#shared/members/entry-kinds.ts';
+import { entryTitle } from '#shared/members/entry-words.ts';
 import { normalizePhone, normalizeZip } from '#shared/members/normalize.ts';
 import type { RecordEntry } from '#shared/members/record-contract.ts';
 import type { CallContext } from '../../context.ts';

@@ -1,5 +1,6 @@
 import type { EntryKind } from '#shared/members/entry-kinds.ts';
-import { ENTRY_KINDS, entryDetail, entryKindSchema, entryTitle } from '#shared/members/entry-kinds.ts';
+import { ENTRY_KINDS, entryKindSchema } from '#shared/members/entry-kinds.ts';
+import { entryDetail, entryTitle } from '#shared/members/entry-words.ts';
 import type { Member } from '#shared/members/member.ts';
 import type { RecordEntry, RecordVersion } from '#shared/members/record-contract.ts';
 import { entryStateSchema } from '#shared/members/record-contract.ts';

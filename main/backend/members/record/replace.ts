@@ -1,5 +1,5 @@
 import type { EntryContent } from '#shared/members/entry-kinds.ts';
-import { entryTitle } from '#shared/members/entry-kinds.ts';
+import { entryTitle } from '#shared/members/entry-words.ts';
 import type { Member } from '#shared/members/member.ts';
 import type { CallContext } from '../../context.ts';
 import { insertEntries } from './store.ts';

@@ -72,7 +72,8 @@ function pastContents(row: Row<'member'>, changed: readonly string[]) {
   });
 }
 
-function factsOf(row: Row<'member'>): ColumnFacts {
+/** The columns of a row that entries of the record are compared with. */
+export function factsOf(row: Row<'member'>): ColumnFacts {
   return {
     firstName: row.first_name,
     middleName: row.middle_name,

@@ -94,7 +94,12 @@ export async function findUntouched(db: Db, ids: readonly string[]): Promise<str
         eb
           .selectFrom('member_merge')
           .select('member_merge.id')
-          .whereRef('member_merge.kept_id', '=', 'member.id'),
+          .where((merge) =>
+            merge.or([
+              merge('member_merge.kept_id', '=', merge.ref('member.id')),
+              merge('member_merge.merged_id', '=', merge.ref('member.id')),
+            ]),
+          ),
         eb
           .selectFrom('outreach_draft')
           .select('outreach_draft.member_id')

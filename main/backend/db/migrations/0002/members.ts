@@ -28,11 +28,4 @@ export const STATEMENTS: readonly string[] = [
     detail TEXT NOT NULL, undone_at TEXT, undone_by TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
   'CREATE INDEX member_merge_kept ON member_merge (kept_id, created_at)',
   'CREATE INDEX member_merge_merged ON member_merge (merged_id, created_at)',
-  `CREATE TABLE icd_release (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, effective_from TEXT NOT NULL, codes INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
-  `CREATE TABLE icd_code (
-    code TEXT NOT NULL, effective_from TEXT NOT NULL, effective_to TEXT, label TEXT NOT NULL, folded TEXT NOT NULL,
-    billable INTEGER NOT NULL, release_id TEXT NOT NULL REFERENCES icd_release (id),
-    PRIMARY KEY (code, effective_from)) WITHOUT ROWID`,
 ];

@@ -1,0 +1,26 @@
+import type { Program } from '#shared/members/member.ts';
+import type { CallContext } from '../../context.ts';
+import { insertProgramEvent } from './store.ts';
+
+/** One dated step: which, when, and what there is to say about it. */
+export interface ProgramStep {
+  readonly memberId: string;
+  readonly program: Program | null;
+  readonly kind: string;
+  readonly on: string;
+  readonly detail?: Readonly<Record<string, string | null>>;
+}
+
+/** Writes a step of a member's way through a program; steps are never changed. */
+export async function recordStep(context: CallContext, step: ProgramStep): Promise<void> {
+  await insertProgramEvent(context.db, {
+    id: context.newId(),
+    member_id: step.memberId,
+    program: step.program,
+    kind: step.kind,
+    happened_on: step.on,
+    detail: JSON.stringify(step.detail ?? {}),
+    created_at: context.now(),
+    created_by: context.user.id,
+  });
+}
