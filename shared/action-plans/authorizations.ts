@@ -3,9 +3,6 @@ import { dateSchema, idSchema, instantSchema, lineSchema } from '../fields.ts';
 
 // A member's written permission to disclose: what was signed, for whom, until when, and whether it still holds.
 
-/** The years a signed authorization and its withdrawal are kept. */
-export const KEPT_YEARS = 10;
-
 /** A signed authorization to disclose, as it is on file. */
 export const authorizationSchema = z.object({
   id: idSchema,

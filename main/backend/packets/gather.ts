@@ -3,6 +3,7 @@ import type { Member } from '#shared/members/member.ts';
 import { METHOD_WORDS } from '#shared/outreach/attempt.ts';
 import { codeText, SERVICE_MODE_WORDS } from '#shared/programs/pack.ts';
 import { coreServices } from '#shared/programs/services.ts';
+import { authorizationsOf } from '../action-plans/authorizations.ts';
 import { planPapers } from '../action-plans/plan-papers.ts';
 import { assessmentPapers } from '../assessments/papers.ts';
 import { accessOf } from '../audit/access.ts';
@@ -11,6 +12,7 @@ import { listForMember } from '../encounters/list-encounters.ts';
 import { lettersOf } from '../letters/letter-papers.ts';
 import { getConsent } from '../members/consent.ts';
 import { listConditions } from '../members/members.ts';
+import { readEntries } from '../members/record/read.ts';
 import { type SignedNote, signedNotesOf } from '../notes/signed-notes.ts';
 import { loadHistory } from '../outreach/history.ts';
 import type { Block, PdfSpec } from '../pdf/blocks.ts';
@@ -164,13 +166,47 @@ async function consentChapter(desk: Desk): Promise<Chapter> {
     : desk.member.program === 'ECM'
       ? 'No consent to take part is on file. Enhanced Care Management asks for none.'
       : 'No consent to take part is on file.';
+  const entries = await readEntries(desk.context, desk.member.id, ['consent']);
+  const forms = await authorizationsOf(desk.context, desk.member.id);
+  const day = (date: string | null) => (date === null ? '' : desk.dateOf(date));
   return {
     name: 'Consent',
-    count: consent ? '1 consent' : 'none',
+    count: counted((consent ? 1 : 0) + forms.length, 'paper'),
     documents: [
       desk.sheet('Consent', [
         { kind: 'heading', level: 1, text: 'Consent' },
         { kind: 'paragraph', text },
+        ...(entries.length === 0
+          ? []
+          : ([
+              { kind: 'heading', level: 2, text: 'Consent on the record' },
+              {
+                kind: 'table',
+                head: ['Consent', 'Given', 'Withdrawn', 'Recorded by'],
+                shares: [4, 2, 2, 3],
+                rows: entries.map((one) => [
+                  [one.title, one.detail].filter(Boolean).join(', '),
+                  day(one.from),
+                  day(one.to),
+                  one.by,
+                ]),
+              },
+            ] as const)),
+        { kind: 'heading', level: 2, text: 'Authorizations to disclose' },
+        forms.length === 0
+          ? { kind: 'paragraph', text: 'None on file.' }
+          : {
+              kind: 'table',
+              head: ['For', 'What and why', 'Signed', 'Ends', 'Withdrawn'],
+              shares: [3, 4, 3, 2, 2.6],
+              rows: forms.map((one) => [
+                one.recipient,
+                `${one.information}, for ${one.purpose}. ${one.keptWhere}`,
+                [desk.dateOf(one.signedOn), one.signedBy, one.representativeRight].filter(Boolean).join(', '),
+                [day(one.expiresOn), one.expiresEvent].filter(Boolean).join(' or '),
+                [day(one.withdrawnOn), one.withdrawnHow].filter(Boolean).join(', '),
+              ]),
+            },
       ]),
     ],
   };
