@@ -10,6 +10,8 @@ import { defineConfig } from 'electron-vite';
  */
 export default defineConfig({
   main: {
+    // Its module form declares a `require` of its own, which the bundle has already; the other form does not.
+    resolve: { alias: { fflate: resolve('node_modules/fflate/lib/node.cjs') } },
     build: {
       target: 'node20',
       outDir: 'out/main',
