@@ -1,11 +1,9 @@
 import { checkQuestionnaire } from '#shared/assessments/check.ts';
-import { placedItems } from '#shared/assessments/design/tree.ts';
 import type { Form } from '#shared/assessments/form.ts';
 import { FORMS, findForm } from '#shared/assessments/forms/library.ts';
 import { IMPORT_SLOTS } from '#shared/assessments/forms/slots.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
-import { listDrafts } from './design/drafts.ts';
 import { findNewestForms, findVersion } from './design/store.ts';
 import { findForms, findImportedForm } from './store.ts';
 
@@ -24,7 +22,8 @@ export async function listLibrary(context: CallContext) {
   };
 }
 
-type Origin = 'shipped' | 'imported' | 'own';
+/** Where a form comes from. */
+export type Origin = 'shipped' | 'imported' | 'own';
 
 function summarizeForm(form: Form, origin: Origin) {
   const { id, title, questionnaire } = form;
@@ -41,45 +40,9 @@ function summarizeForm(form: Form, origin: Origin) {
 }
 
 /** Why a form cannot be started: only imported ones can be wrong, the others were checked before. */
-function blockedBy(form: Form, origin: Origin): string | null {
+export function blockedBy(form: Form, origin: Origin): string | null {
   if (origin !== 'imported') return null;
   return checkQuestionnaire(form.questionnaire).find(({ severity }) => severity === 'error')?.message ?? null;
-}
-
-/** Every form for those who make them: what runs now, the versions behind it, and the draft in front of it. */
-export async function listFormEntries(context: CallContext) {
-  const { drafts, versions } = await listDrafts(context);
-  const entry = (form: Form, origin: Origin) => ({
-    id: form.id,
-    title: form.title,
-    origin,
-    version: form.questionnaire.version as string | null,
-    items: placedItems(form.questionnaire).length,
-    blocked: blockedBy(form, origin),
-    draft: drafts.get(form.id) ?? null,
-    versions: [...(versions.get(form.id) ?? [])],
-  });
-  const own = await findNewestForms(context.db);
-  const published = new Set(own.map(({ id }) => id));
-  return {
-    forms: [
-      ...[...drafts]
-        .filter(([id]) => !published.has(id))
-        .map(([id, draft]) => ({
-          id,
-          title: draft.title,
-          origin: 'own' as const,
-          version: null,
-          items: draft.items,
-          blocked: null,
-          draft,
-          versions: [],
-        })),
-      ...own.map((form) => entry(form, 'own')),
-      ...(await findForms(context.db)).map(({ form }) => entry(form, 'imported')),
-      ...FORMS.map((form) => entry(form, 'shipped')),
-    ],
-  };
 }
 
 /**

@@ -11,7 +11,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { CheckField, TextArea, TextField } from '../../components/text-field.tsx';
 import styles from './editor.module.css';
-import { NumberField } from './item-editor.tsx';
+import { NumberField } from './number-field.tsx';
 import { wordsOf } from './outline.tsx';
 import type { Designer } from './use-designer.ts';
 

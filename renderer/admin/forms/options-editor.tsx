@@ -8,7 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { CheckField, TextField } from '../../components/text-field.tsx';
 import styles from './editor.module.css';
-import { NumberField } from './item-editor.tsx';
+import { NumberField } from './number-field.tsx';
 
 /** The answers to choose from: words, score, order, and which one stands alone. */
 export function OptionsEditor({

@@ -1,7 +1,7 @@
 import { formsContract } from '#shared/assessments/forms-contract.ts';
 import { handle } from '../../procedure.ts';
-import { listFormEntries } from '../library.ts';
 import { discardDraft, getDraft, restoreDraft, saveDraft, startDraft } from './drafts.ts';
+import { listFormEntries } from './list-forms.ts';
 import { listProtocols, printProtocol, setProtocol } from './protocols.ts';
 import { compareVersions, publishDraft } from './publish.ts';
 
