@@ -79,6 +79,11 @@ const PREFIXES: Readonly<Record<ConditionFamily, readonly string[]>> = {
 
 const RANGES = 'The ICD-10 ranges are a starter. The state’s own lists decided; confirm with the plan.';
 
+/** In the middle of a sentence; an abbreviation stays as it is. */
+function lowerWords(words: string): string {
+  return words === words.toUpperCase() ? words : words.toLowerCase();
+}
+
 /** The family a code belongs to, or null. */
 export function familyOf(code: string): ConditionFamily | null {
   const families = Object.keys(PREFIXES) as ConditionFamily[];
@@ -135,7 +140,7 @@ export function hhpEligibility(input: EligibilityInput): EligibilityResult {
     row(
       'C1',
       'condition',
-      `Two or more of: ${TWO_OF.map((one) => CONDITION_FAMILIES[one].toLowerCase()).join(', ')}`,
+      `Two or more of: ${TWO_OF.map((one) => lowerWords(CONDITION_FAMILIES[one])).join(', ')}`,
       two.length >= 2,
       two,
       RANGES,
