@@ -21,7 +21,8 @@ test.afterEach(async () => {
   removeFolders(started.folders);
 });
 
-const today = () => new Date(Date.now()).toISOString().slice(0, 10);
+/** Today where the agency is; the tests may run elsewhere. */
+const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' }).format(new Date());
 
 /** Somebody on file with another birthday and CIN, somebody new, a CIN too short, a birthday that is none. */
 const ROSTER = [
@@ -38,6 +39,16 @@ async function press(page: Page, keys: readonly string[]): Promise<number> {
   return keys.length;
 }
 
+/** Opens a member through the palette. */
+async function find(page: Page, typed: string, name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(typed);
+  await expect(page.getByRole('option', { name: new RegExp(name) }).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+}
+
 /** Moves down the list until the row is the selected one. */
 async function choose(page: Page, row: Locator): Promise<void> {
   for (let step = 0; step < 12 && !(await row.getAttribute('data-selected')); step += 1) {
@@ -46,7 +57,7 @@ async function choose(page: Page, row: Locator): Promise<void> {
   }
 }
 
-test('a coordinator’s day without the mouse: roster, duplicate, fix, lead, attempt', async () => {
+test('a coordinator’s day without the mouse: roster, duplicate, lead, three attempts, enrollment, tasks', async () => {
   const folders = makeFolders();
   await prepareWorkspace(folders.workspace, async ({ client }) => {
     const planId = await addPlan(client);
@@ -107,7 +118,7 @@ test('a coordinator’s day without the mouse: roster, duplicate, fix, lead, att
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Assigned Alma Fuentebrisa to Lena Vantree.')).toBeVisible();
 
-  // An attempt in at most six keys.
+  // Three attempts, each in at most six keys; the last one says yes.
   await page.keyboard.press('g');
   await page.keyboard.press('o');
   await expect(page.getByRole('heading', { name: 'Outreach', level: 1 })).toBeVisible();
@@ -117,4 +128,40 @@ test('a coordinator’s day without the mouse: roster, duplicate, fix, lead, att
   await expect(page.getByRole('heading', { name: 'Alma Fuentebrisa' })).toBeVisible();
   expect(await press(page, ['l', '2', '2', '1', 'Control+Enter'])).toBeLessThanOrEqual(6);
   await expect(page.getByText(/^Signed\. Attempt 1, /)).toBeVisible();
+  // At once, while the list still moves on to the next person: the palette keeps the focus.
+  const logFromChart = async (keys: readonly string[]): Promise<number> => {
+    await find(page, 'fuente', 'Alma Fuentebrisa');
+    // The way there; the attempt itself begins with its own l.
+    await page.keyboard.press('l');
+    await expect(page.getByRole('heading', { name: 'Outreach', level: 1 })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Alma Fuentebrisa' })).toBeVisible();
+    const pressed = await press(page, keys.slice(0, -1));
+    await expect(page.getByRole('button', { name: 'Sign, next person' })).toBeVisible();
+    return pressed + (await press(page, keys.slice(-1)));
+  };
+  expect(await logFromChart(['l', '2', '3', '1', 'Control+Enter'])).toBeLessThanOrEqual(6);
+  await expect(page.getByText(/^Signed\. Attempt 2, /)).toBeVisible();
+  expect(await logFromChart(['l', '2', '1', '1', '5', 'Control+Enter'])).toBeLessThanOrEqual(6);
+  await expect(page.getByRole('textbox', { name: 'Enrolled on' })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Enrolled Alma Fuentebrisa in ECM.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Enrolled on' })).toBeHidden();
+
+  // The HAP clock runs.
+  await find(page, 'fuente', 'Alma Fuentebrisa');
+  await expect(page.getByText(/Day 1 of 90/).first()).toBeVisible();
+
+  // A task put off until tomorrow, another one finished.
+  await press(page, ['g', 't']);
+  await expect(page.getByRole('grid', { name: 'Today' })).toBeVisible();
+  const task = page.getByRole('row', { name: /Call the clinic/ });
+  await expect(task).toBeVisible();
+  await choose(page, task);
+  await page.keyboard.press('s');
+  await expect(task).toHaveCount(0);
+  const form = page.getByRole('row', { name: /Bring the form/ });
+  await choose(page, form);
+  await page.keyboard.press('e');
+  await expect(page.getByRole('status').filter({ hasText: 'Done: Bring the form.' })).toBeVisible();
+  await expect(form).toHaveCount(0);
 });
