@@ -12,6 +12,7 @@ import { benchForms } from './form-benches.ts';
 import { say } from './measure.ts';
 import { benchPackets } from './packet-benches.ts';
 import { benchPaper } from './paper-benches.ts';
+import { benchTransfer } from './transfer-bench.ts';
 import { benchAudit, benchBackup, benchLock } from './trust-benches.ts';
 import { benchCaseload, benchChart, benchNotes, benchSearch, benchUnlock } from './workspace-benches.ts';
 
@@ -35,9 +36,10 @@ const NAMES = [
   'forms',
   'packets',
   'claims',
+  'transfer',
 ];
 // Those that need no workspace.
-const ALONE = ['window', 'paper', 'forms', 'packets', 'claims'];
+const ALONE = ['window', 'paper', 'forms', 'packets', 'claims', 'transfer'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,6 +59,7 @@ const wanted = (name: string): boolean => positionals.length === 0 || positional
 
 await attempt('window', benchFirstWindow);
 await attempt('paper', benchPaper);
+await attempt('transfer', benchTransfer);
 await attempt('forms', benchForms);
 await attempt('packets', benchPackets);
 await attempt('claims', benchClaims);

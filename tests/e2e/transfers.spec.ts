@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { DemoSftpServer } from '#main/backend/demo/sftp-server.ts';
 import {
   type AppFolders,
@@ -17,7 +16,7 @@ import { addPlan } from '../fixtures/people.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
 import { type CuttingProxy, startCuttingProxy, startSshd } from '../fixtures/sshd.ts';
 import { unlock } from './steps/entry.ts';
-import { openTransfers, sendAndConfirmServer } from './steps/transfers.ts';
+import { expectNoAxe, openTransfers, sendAndConfirmServer } from './steps/transfers.ts';
 
 let folders: AppFolders;
 let started: StartedApp;
@@ -60,14 +59,6 @@ test.afterEach(async () => {
   await sshd.stop();
   removeFolders(folders);
 });
-
-async function expectNoAxe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .include('[data-key-layer="page"]')
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-}
 
 test('files go to the plan by keyboard: the server is confirmed, a broken line is mended, nothing goes twice', async () => {
   const { page } = started;

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 /** Goes to Transfers with the keyboard. */
@@ -21,4 +22,13 @@ export async function sendAndConfirmServer(page: Page, fingerprint: string): Pro
   await expect(dialog.getByRole('button', { name: 'Send nothing' })).toBeFocused();
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();
+}
+
+/** Expects no offence against accessibility on the page itself. */
+export async function expectNoAxe(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .include('[data-key-layer="page"]')
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
 }
