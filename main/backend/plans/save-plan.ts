@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import type { PlanProfile } from '#shared/plans/profile.ts';
+import { isHostAllowed } from '#shared/policy/policy.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan } from './plans.ts';
 import { insertPlan, selectPlanIdByShortName, updateHostKey, updateLastTest, updatePlan } from './store.ts';
@@ -21,6 +22,15 @@ interface SavePlanInput {
  */
 export async function savePlan(context: CallContext, input: SavePlanInput): Promise<{ id: string }> {
   checkProfile(input.profile);
+  const host = input.profile.sftp?.host;
+  // SECURITY: the connection is refused as well; here the person who types the name learns why.
+  if (host !== undefined && !isHostAllowed(context.policy, host)) {
+    throw new AppError(
+      'VALIDATION',
+      `The policy of this computer does not allow ${host}. Ask whoever looks after the computer.`,
+      { field: 'profile.sftp.host' },
+    );
+  }
   const namesake = await selectPlanIdByShortName(context.db, input.shortName);
   if (namesake && namesake !== input.id) {
     throw new AppError('CONFLICT', `There is already a plan called ${input.shortName}.`, {

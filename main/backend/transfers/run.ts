@@ -5,6 +5,7 @@ import { showPlans } from '../plans/plans.ts';
 import { streamEvents } from './event-stream.ts';
 import { type PlanLine, planLine } from './plan-line.ts';
 import { collect } from './received/collect.ts';
+import { removeOldContent } from './retention.ts';
 import { sendTransfer } from './send-transfer.ts';
 import { ranKey, type StoredRow, selectOutbox, writeMoment } from './store.ts';
 
@@ -30,6 +31,7 @@ const EVERYTHING: RunScope = { wants: () => true, collectFrom: 'all' };
 export async function runTransfers(context: CallContext): Promise<AsyncGenerator<RunEvent, void, void>> {
   return streamEvents(context.signal, async (emit, signal) => {
     const counts = await runScope(context, EVERYTHING, emit, signal);
+    await removeOldContent(context);
     const failed = counts.notSent + counts.problems;
     if (failed > 0) {
       throw new AppError('TRANSFER_FAILED', `${failed} ${failed === 1 ? 'thing' : 'things'} did not go.`, {

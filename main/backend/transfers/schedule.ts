@@ -1,6 +1,7 @@
 import type { BackendHost, CallContext } from '../context.ts';
 import { showPlans } from '../plans/plans.ts';
 import { unattendedContext } from '../procedure.ts';
+import { removeOldContent } from './retention.ts';
 import { runScope } from './run.ts';
 import { lastDue } from './schedule-times.ts';
 import { ranKey, readMoment, selectOutbox, writeMoment } from './store.ts';
@@ -15,6 +16,7 @@ const LOOK_MILLISECONDS = 30_000;
  * @returns whether anything was tried
  */
 export async function runWhatIsDue(context: CallContext, signal: AbortSignal): Promise<boolean> {
+  await removeOldContent(context);
   const now = context.now();
   const due = new Set<string>();
   for (const plan of await showPlans(context)) {

@@ -306,3 +306,29 @@ export async function updateAnswered(db: Kysely<Database>, id: string, at: strin
     .where('answered_at', 'is', null)
     .execute();
 }
+
+/** Files of a plan that came before this instant, are done and still have their bytes. */
+export async function selectReceivedBefore(
+  db: Kysely<Database>,
+  planId: string,
+  before: string,
+): Promise<{ id: string; fileId: string | null }[]> {
+  const rows = await db
+    .selectFrom('received')
+    .select(['id', 'file_id'])
+    .where('plan_id', '=', planId)
+    .where('state', '=', 'done')
+    .where('received_at', '<', before)
+    .where('content_removed_at', 'is', null)
+    .execute();
+  return rows.map((row) => ({ id: row.id, fileId: row.file_id }));
+}
+
+/** Forgets the bytes of a received file; its line stays. */
+export async function clearReceivedContent(db: Kysely<Database>, id: string, at: string): Promise<void> {
+  await db
+    .updateTable('received')
+    .set({ content: Uint8Array.of(0), file_id: null, content_removed_at: at })
+    .where('id', '=', id)
+    .execute();
+}
