@@ -211,7 +211,7 @@ class AcknowledgedLog {
       this.#drafts.delete(id);
     }
     if (maybe?.work === 'adding') this.#people.push(maybe.value ?? '');
-    if (maybe?.work === 'rotating keys') this.#passphrase = maybe.value ?? '';
+    if (maybe?.work === 'rotating keys') this.#passphrase = maybe.value ?? this.#passphrase;
     if (maybe?.work === 'backing up' && id) this.#backups.push(id);
   }
 }

@@ -82,7 +82,8 @@ async function look(client: Client, folder: string, expected: Acknowledged): Pro
   return problems;
 }
 
-async function work(client: Client, random: () => number): Promise<never> {
+async function work(client: Client, first: string, random: () => number): Promise<never> {
+  let passphrase = first;
   const begin = (begun: Begun) => say({ kind: 'begin', begun });
   const done = (id: string | null = null) => say({ kind: 'done', id });
   const { rows } = await client.members.list({ view: 'all', limit: 100, offset: 0 });
@@ -112,11 +113,17 @@ async function work(client: Client, random: () => number): Promise<never> {
       begin({ work: 'adding', value });
       await client.users.add({ name: value, role: 'outreach_worker', clinical: false });
       done();
-    } else if (dice < 0.88) {
+    } else if (dice < 0.8) {
       const value = `orchard lantern ${Math.floor(random() * 1e9)} copper`;
       begin({ work: 'rotating keys', value });
-      await client.users.allowUnlock({ userId, passphrase: value });
+      await client.vault.changePassphrase({ current: passphrase, next: value });
+      passphrase = value;
       done();
+    } else if (dice < 0.91) {
+      begin({ work: 'rotating keys' });
+      await client.vault.changeKeys({ own: passphrase });
+      done();
+      await client.vault.unlock({ userId, passphrase });
     } else {
       begin({ work: 'backing up' });
       let name: string | null = null;
@@ -132,7 +139,7 @@ process.once('message', async ({ folder, expected, seed }: Go) => {
     const problems = await look(client, folder, expected);
     const { rows } = await client.audit.verify();
     say({ kind: 'open', problems, auditRows: rows, passphrase });
-    await work(client, numbersFrom(seed));
+    await work(client, passphrase, numbersFrom(seed));
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
     say({ kind: 'open', problems: [`${code} ${message}`], auditRows: 0, passphrase: '' });
