@@ -56,7 +56,10 @@ describe('the assignment board', () => {
   });
 
   it('shows what I carry, and lets only leads set what others can', async () => {
-    expect(await w.asRole('care_coordinator', anush).assignments.mine({})).toEqual({ weight: 0, capacity: 2 });
+    expect(await w.asRole('care_coordinator', anush).assignments.mine({})).toEqual({
+      weight: 0,
+      capacity: 2,
+    });
     await expect(
       w.asRole('care_coordinator', ben).assignments.setCapacity({ userId: ben, capacity: 1, languages: [] }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
