@@ -45,7 +45,8 @@ export function NoteText({
     const lineStart = value.lastIndexOf('\n', selectionStart - 1) + 1;
     if (value.slice(lineStart, selectionStart).trim() !== '') return;
     event.preventDefault();
-    setOpen(true);
+    // The same key press must not reach the menu that it opens.
+    setTimeout(() => setOpen(true));
   };
   const insert = (template: string) => {
     const at = area.current?.selectionStart ?? text.length;
@@ -79,7 +80,7 @@ export function NoteText({
           classNames={{ dropdown: styles.menu ?? '', item: styles.menuItem ?? '' }}
         >
           <Menu.Target>
-            <button type="button" className={styles.templateButton} onClick={() => setOpen((now) => !now)}>
+            <button type="button" className={styles.templateButton}>
               template <Kbd keys="/" />
             </button>
           </Menu.Target>

@@ -33,8 +33,7 @@ async function composeNote(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Minutes' }).fill('35');
   await page.getByRole('checkbox', { name: /[Cc]oordination/ }).click();
   const text = page.getByRole('textbox', { name: 'What happened' });
-  await text.focus();
-  await page.keyboard.press('/');
+  await page.getByRole('button', { name: /^template/ }).click();
   await page.getByRole('menuitem', { name: 'Visit', exact: true }).click();
   await expect(text).toHaveValue(/Where and how we met:/);
   await expect(page.getByText(/so G9012 U2\. 35 minutes make 2 units of 15\./)).toBeVisible();
@@ -79,15 +78,17 @@ test('a note with its code, a refused file, a correction, a replacement, and fig
     await expect(page.getByText(/of 3 members served/)).toBeVisible();
     await expect(page.getByRole('row', { name: words })).toHaveCount(members);
   };
-  await lacks(/No billable service/, 1);
-  await lacks(/1 line to send/, 2);
+  const toSend = async () => page.getByRole('tab', { name: /^To send/ }).click();
+  await lacks(/, No billable service/, 1);
+  await lacks(/, 1 line to send/, 2);
   await shoot(page, 'encounters-no-service');
   await checkScreen(app, page, 'encounters, no service');
-  await page.getByRole('row', { name: /No billable service/ }).click();
+  await page.getByRole('row', { name: /, No billable service/ }).click();
   await page.getByRole('button', { name: /^Write a note/ }).click();
   await composeNote(page);
-  await lacks(/No billable service/, 0);
-  await lacks(/1 line to send/, 3);
+  await lacks(/, No billable service/, 0);
+  await lacks(/, 1 line to send/, 3);
+  await toSend();
   expect(noted).not.toBe('');
 
   let shown = '';
@@ -132,7 +133,8 @@ test('a note with its code, a refused file, a correction, a replacement, and fig
     '999.x12',
     functional999(first.group, [{ set: first.set, code: 'R', errors: ['IK3*NM1*8**8'] }]),
   );
-  await lacks(/came back/, 3);
+  await lacks(/, came back/, 3);
+  await toSend();
   await adds('3 sent = 0 accepted + 3 came back');
   await checkScreen(app, page, 'reconciliation');
 
@@ -152,7 +154,8 @@ test('a note with its code, a refused file, a correction, a replacement, and fig
       { claim: three, status: 'A2:20', planNumber: 'ICN3' },
     ]),
   );
-  await lacks(/came back/, 1);
+  await lacks(/, came back/, 1);
+  await toSend();
   await adds('6 sent = 2 accepted + 4 came back');
   await shoot(page, 'reconciliation');
   await goTo(page, 'e', 'Encounters');
@@ -168,6 +171,7 @@ test('a note with its code, a refused file, a correction, a replacement, and fig
   expect(third.text).toContain('REF*F8*ICN2');
   await answer('277ca-2.x12', claims277(third.batch, [{ claim: third.claims[0] ?? '', status: 'A2:20' }]));
   await lacks(/./, 0);
+  await toSend();
   await adds('7 sent = 3 accepted + 4 came back');
   const pdf = join(folders.files, 'reconciliation.pdf');
   await answerSaveDialog(app, pdf);
