@@ -39,16 +39,17 @@ export function ProtocolButton({ kind }: { readonly kind: ProtocolKind }) {
             )}
             <div className={styles.text}>{protocol.text}</div>
             {print.error && <ErrorLine error={print.error} />}
-            <div className={styles.buttons}>
-              <Button onClick={() => setOpen(false)} data-autofocus>
-                Back to the form
-              </Button>
-              <Button busy={print.isPending} onClick={() => print.mutate({ kind })}>
-                Save PDF
-              </Button>
-            </div>
           </div>
         )}
+        {/* Outside of what is still being read, so that the focus has a safe place from the start. */}
+        <div className={styles.buttons}>
+          <Button onClick={() => setOpen(false)} data-autofocus>
+            Back to the form
+          </Button>
+          <Button busy={print.isPending || query.isPending} onClick={() => print.mutate({ kind })}>
+            Save PDF
+          </Button>
+        </div>
       </Dialog>
     </>
   );

@@ -9,7 +9,7 @@ import { readPolicy } from '#main/policy/read-policy.ts';
 import { DEFAULT_POLICY, isHostAllowed, SAFEST_POLICY } from '#shared/policy/policy.ts';
 import { pointAt, queueFile, send } from '../fixtures/outbox.ts';
 import { addPlan } from '../fixtures/people.ts';
-import { openTestWorkspace } from '../fixtures/workspace.ts';
+import { openTestWorkspace, PASSPHRASE } from '../fixtures/workspace.ts';
 
 let folder: string;
 let path: string;
@@ -134,13 +134,19 @@ describe('under a policy', () => {
       connections += 1;
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const w = await openTestWorkspace({ policy: state({ allowedHosts: ['sftp.sunpoppy.example'] }) });
+    const w = await openTestWorkspace({ policy: state({}) });
     try {
       const { port } = server.address() as { port: number };
       const planId = await addPlan(w.api);
       await pointAt(w, planId, { port, user: 'larkmeadow' });
       await w.api.plans.createKey({ id: planId });
       const file = await queueFile(w, planId, new Uint8Array(100));
+      // The administrator's policy comes after the plan's profile was written.
+      await w.restart({ policy: state({ allowedHosts: ['sftp.sunpoppy.example'] }) });
+      await w.api.vault.unlock({ userId: w.user.id, passphrase: PASSPHRASE });
+      await expect(pointAt(w, planId, { port, user: 'larkmeadow' })).rejects.toMatchObject({
+        message: expect.stringContaining('does not allow 127.0.0.1.'),
+      });
       const drain = async () => {
         for await (const _event of await w.api.transfers.testConnection({ planId })) void _event;
       };

@@ -121,6 +121,8 @@ async function work(client: Client, first: string, random: () => number): Promis
       done();
     } else if (dice < 0.91) {
       begin({ work: 'rotating keys' });
+      // A recovery slot of an older format cannot be carried over, so a new code comes first, as a person is told.
+      await client.vault.newRecoveryCode();
       await client.vault.changeKeys({ own: passphrase });
       done();
       await client.vault.unlock({ userId, passphrase });
