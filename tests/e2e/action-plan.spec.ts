@@ -59,7 +59,7 @@ test.beforeEach(async () => {
       program: 'ECM',
       leadId: host.session?.user.id ?? null,
     });
-    await client.members.enroll({ id: member.id, program: 'ECM', on: new Date().toISOString().slice(0, 10) });
+    await client.members.enroll({ id: member.id, program: 'ECM', on: (await client.tasks.today({})).date });
     await client.actionPlans.start({ memberId: member.id });
   });
   started = await startApp({ folders });
