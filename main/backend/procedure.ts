@@ -181,6 +181,11 @@ export function todayIn(timeZone: string, now: Date): string {
     .toString();
 }
 
+/** An instant as the clock of a time zone shows it, with its offset: `2026-11-18T19:00:00.000-08:00`. */
+export function instantIn(timeZone: string, instant: string): string {
+  return Temporal.Instant.from(instant).toString({ timeZone, smallestUnit: 'millisecond' });
+}
+
 /** The instant at which a day begins in a time zone, UTC ISO 8601. */
 export function startOfDay(timeZone: string, date: string): string {
   return Temporal.PlainDate.from(date)

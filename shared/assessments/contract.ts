@@ -78,7 +78,8 @@ export const assessmentSummarySchema = z.object({
   answered: z.number().int(),
   of: z.number().int(),
   score: scoreSummarySchema.nullable(),
-  startedAt: instantSchema,
+  /** With the offset of the agency's time zone, so that a form's `today()` is the agency's day. */
+  startedAt: z.iso.datetime({ offset: true }),
   startedBy: personSchema,
   updatedAt: instantSchema,
   signedAt: instantSchema.nullable(),
@@ -115,7 +116,8 @@ export const assessmentSchema = z.object({
   store: z.custom<AnswerStore>(),
   /** The question the person was at. */
   focus: z.string().nullable(),
-  startedAt: instantSchema,
+  /** With the offset of the agency's time zone, so that a form's `today()` is the agency's day. */
+  startedAt: z.iso.datetime({ offset: true }),
   updatedAt: instantSchema,
   signedAt: instantSchema.nullable(),
   signedBy: personSchema.nullable(),

@@ -3,8 +3,7 @@ import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
 import { DISCARDED_DAYS } from './discard.ts';
 import { loadForm } from './library.ts';
-import { loadAssessment } from './load.ts';
-import { findAssessmentsOf } from './store.ts';
+import { loadAssessment, loadAssessmentsOf } from './load.ts';
 import { amendments, cosignState, summarize, trendsOf } from './summary.ts';
 
 /** A member's assessments, newest first, and their scores over time. */
@@ -14,7 +13,7 @@ export async function listAssessments(
 ): Promise<{ assessments: AssessmentSummary[]; trends: Trend[] }> {
   context.about({ memberId: input.memberId });
   const since = new Date(Date.parse(context.now()) - DISCARDED_DAYS * 86_400_000).toISOString();
-  const rows = await findAssessmentsOf(context.db, input.memberId, since);
+  const rows = await loadAssessmentsOf(context, input.memberId, since);
   const amended = amendments(rows);
   return { assessments: rows.map((row) => summarize(row, amended.get(row.id))), trends: trendsOf(rows) };
 }

@@ -4,7 +4,8 @@ import type { Member } from '#shared/members/member.ts';
 import type { CallContext } from '../context.ts';
 import type { Block, PdfSpec } from '../pdf/blocks.ts';
 import { assessmentDocument } from './document.ts';
-import { type AssessmentRow, findAssessmentsOf } from './store.ts';
+import { loadAssessmentsOf } from './load.ts';
+import type { AssessmentRow } from './store.ts';
 
 /** Every assessment of a member as a document, oldest first, with the list of what was not asked and why. */
 export async function assessmentPapers(
@@ -16,7 +17,7 @@ export async function assessmentPapers(
   },
 ): Promise<PdfSpec[]> {
   // Nothing was put away after the end of time, so discarded ones stay out.
-  const rows = await findAssessmentsOf(context.db, options.member.id, '9999');
+  const rows = await loadAssessmentsOf(context, options.member.id, '9999');
   return rows.toReversed().map((row) => {
     const spec = assessmentDocument({ row, ...options, now: context.now() });
     return { ...spec, blocks: [...spec.blocks, ...notAsked(row)] };

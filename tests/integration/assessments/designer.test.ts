@@ -187,4 +187,41 @@ describe('safety protocols', () => {
     expect(printed).toContain('Call Imani on the crisis phone.');
     expect(printed).not.toContain('not your agency’s protocol');
   });
+
+  test('today in a form is the day at the agency, also when it is tomorrow in Greenwich', async () => {
+    const evening = await openTestWorkspace({ clock: () => new Date('2026-11-19T03:00:00Z') });
+    try {
+      const { formId } = await evening.api.forms.startDraft({ from: null, title: 'Dated' });
+      const { form, revision } = await evening.api.forms.draft({ formId });
+      const first = form.questionnaire.item[0]?.item?.[0];
+      if (!first) throw new Error('A blank form has a question.');
+      const dated = replaceItem(form.questionnaire, [0, 0], {
+        linkId: first.linkId,
+        text: 'Day',
+        type: 'date',
+        readOnly: true,
+        extension: [
+          {
+            url: 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression',
+            valueExpression: { language: 'text/fhirpath', expression: 'today()' },
+          },
+        ],
+      });
+      const saved = await evening.api.forms.saveDraft({
+        form: asInput({ ...form, questionnaire: dated }),
+        revision,
+      });
+      await evening.api.forms.publish({ formId, revision: saved.revision, note: 'First' });
+      const planId = await addPlan(evening.api);
+      const member = await addPerson(evening.api, planId);
+      const { id } = await evening.api.assessments.start({ memberId: member.id, formId });
+      await evening.api.assessments.sign({ id });
+      const path = join(evening.root, 'answers.json');
+      evening.shell.willSave(path);
+      await evening.api.assessments.exportResponse({ id });
+      expect(readFileSync(path, 'utf8')).toContain('"valueDate": "2026-11-18"');
+    } finally {
+      await evening.close();
+    }
+  });
 });
