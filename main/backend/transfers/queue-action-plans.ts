@@ -3,8 +3,8 @@ import { fileName } from '#shared/transfers/file-name.ts';
 import { printSignedPlan } from '../action-plans/print-signed.ts';
 import type { CallContext } from '../context.ts';
 import { showPlans } from '../plans/plans.ts';
+import { countSentVersions, selectActionPlansDue } from './inside/store.ts';
 import { queueTransfer } from './queue-transfer.ts';
-import { countSentVersions, selectActionPlansDue } from './store.ts';
 
 /**
  * Puts every signed Health Action Plan that its plan wants and does not have into the outbox, as a PDF.

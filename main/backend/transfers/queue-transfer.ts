@@ -5,14 +5,9 @@ import type { CallContext } from '../context.ts';
 import { getPlan } from '../plans/plans.ts';
 import { encryptFor } from './encrypt.ts';
 import type { KeptFile } from './files/kept-file.ts';
+import { insertContent, insertMembers } from './inside/store.ts';
 import { sourceContent, sourceMembers } from './sources.ts';
-import {
-  insertContent,
-  insertMembers,
-  insertTransfer,
-  selectLastPosition,
-  selectTransferOf,
-} from './store.ts';
+import { insertTransfer, selectLastPosition, selectTransferOf } from './store.ts';
 
 /** A finished file that is to go to a plan. */
 export interface QueueTransferInput {

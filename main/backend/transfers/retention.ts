@@ -1,8 +1,8 @@
 import type { CallContext } from '../context.ts';
 import { showPlans } from '../plans/plans.ts';
 import { removeFile } from './files/kept-file.ts';
+import { clearSentContent, PURGED, readMoment, selectSentBefore, writeMoment } from './moments/store.ts';
 import { clearReceivedContent, selectReceivedBefore } from './received/store.ts';
-import { clearSentContent, PURGED, readMoment, selectSentBefore, writeMoment } from './store.ts';
 
 const DAY = 24 * 3_600_000;
 

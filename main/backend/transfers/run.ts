@@ -3,11 +3,12 @@ import type { RunEvent } from '#shared/transfers/contract.ts';
 import type { CallContext } from '../context.ts';
 import { showPlans } from '../plans/plans.ts';
 import { streamEvents } from './event-stream.ts';
+import { ranKey, writeMoment } from './moments/store.ts';
 import { type PlanLine, planLine } from './plan-line.ts';
 import { collect } from './received/collect.ts';
 import { removeOldContent } from './retention.ts';
 import { sendTransfer } from './send-transfer.ts';
-import { ranKey, type StoredRow, selectOutbox, writeMoment } from './store.ts';
+import { type StoredRow, selectOutbox } from './store.ts';
 
 /** Failures that are about one file; after any other the plan's remaining files are not tried. */
 const ABOUT_ONE_FILE: readonly unknown[] = ['name_taken', 'size_differs', 'content_differs', 'unsure'];

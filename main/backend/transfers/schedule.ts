@@ -1,10 +1,11 @@
 import type { BackendHost, CallContext } from '../context.ts';
 import { showPlans } from '../plans/plans.ts';
 import { unattendedContext } from '../procedure.ts';
+import { ranKey, readMoment, writeMoment } from './moments/store.ts';
 import { removeOldContent } from './retention.ts';
 import { runScope } from './run.ts';
 import { lastDue } from './schedule-times.ts';
-import { ranKey, readMoment, selectOutbox, writeMoment } from './store.ts';
+import { selectOutbox } from './store.ts';
 
 const LOOK_MILLISECONDS = 30_000;
 

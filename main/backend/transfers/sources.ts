@@ -5,7 +5,7 @@ import type { CallContext } from '../context.ts';
 import { batchContent, markBatchSent } from '../encounters/batches.ts';
 import { type ByteSource, bytesSource } from './byte-source.ts';
 import { keptSource } from './files/kept-file.ts';
-import { selectBatchMembers, selectContent, selectMembers } from './store.ts';
+import { selectBatchMembers, selectContent, selectMembers } from './inside/store.ts';
 
 /** What a transfer needs from the capability whose file it carries. */
 interface TransferSource {

@@ -10,19 +10,16 @@ import { folderFor, serverPath } from '#shared/transfers/steps.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan, type ShownPlan, type StoredPlan, showPlans } from '../plans/plans.ts';
 import { actionPlanInside } from './action-plan-inside.ts';
+import { selectActionPlansDue, selectMembers, selectMembersInside } from './inside/store.ts';
 import { recordLook } from './looks.ts';
+import { CHECKED, readMoment } from './moments/store.ts';
 import { selectInbox, selectReceivedLedger } from './received/store.ts';
 import { nextDue } from './schedule-times.ts';
 import { isSending } from './send-transfer.ts';
 import {
-  CHECKED,
-  readMoment,
   type StoredRow,
   type StoredTransfer,
-  selectActionPlansDue,
   selectLedger,
-  selectMembers,
-  selectMembersInside,
   selectOutbox,
   selectSendings,
   selectTransfer,

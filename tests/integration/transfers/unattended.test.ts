@@ -58,15 +58,16 @@ describe('transfers without a person, to OpenSSH sshd', () => {
   afterEach(() => w.close());
 
   it('goes on from where a broken line stopped, and tries again by itself later', async () => {
-    const file = await queueFile(w, planId, randomBytes(2_000_000));
-    proxy.cutAfter(1_200_000);
+    // Far more than is under way at once, so that something has surely arrived before the cut.
+    const file = await queueFile(w, planId, randomBytes(8_000_000));
+    proxy.cutAfter(6_000_000);
     await expect(send(w, file.transferId)).rejects.toMatchObject({ code: 'TRANSFER_FAILED' });
     const waiting = await w.api.transfers.get({ id: file.transferId });
     const wait = Date.parse(waiting.nextTryAt ?? '') - clock.getTime();
     expect(wait).toBeGreaterThanOrEqual(30_000);
     expect(wait).toBeLessThanOrEqual(60_000);
 
-    proxy.cutAfter(1_950_000);
+    proxy.cutAfter(7_500_000);
     expect(await due()).toBe(false);
     clock = new Date(clock.getTime() + 61_000);
     // Fewer bytes than the file has may pass: only going on from the middle gets it there.
