@@ -1,5 +1,6 @@
 /** Starting other programs, and never leaving one behind. */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
@@ -101,6 +102,9 @@ export async function must(file, args, options = {}) {
 /** How to call npm: the one that called us, else the one on the path. */
 export function npm(...args) {
   const script = process.env.npm_execpath;
-  if (script && /npm-cli\.[cm]?js$/.test(script)) return [process.execPath, [script, ...args]];
+  // `npm run` puts the pinned Node first; an install that replaces the packages takes that program away.
+  if (script && /npm-cli\.[cm]?js$/.test(script) && existsSync(process.execPath)) {
+    return [process.execPath, [script, ...args]];
+  }
   return process.platform === 'win32' ? ['cmd', ['/c', 'npm', ...args]] : ['npm', args];
 }
