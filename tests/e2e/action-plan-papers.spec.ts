@@ -9,6 +9,7 @@ import {
   shoot,
   startApp,
 } from '../fixtures/electron-app.ts';
+import { addPlan } from '../fixtures/people.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
 import { unlock } from './steps/entry.ts';
 
@@ -20,20 +21,7 @@ let started: StartedApp;
 test.beforeEach(async () => {
   folders = makeFolders();
   await prepareWorkspace(folders.workspace, async ({ client, host }) => {
-    const { id: planId } = await client.plans.save({
-      name: 'Sunpoppy Health Plan',
-      shortName: 'Sunpoppy',
-      profile: {
-        edi: {
-          senderId: 'LARKMEADOW',
-          receiverId: 'SUNPOPPY',
-          payerId: 'SUNPOPPY',
-          submitterName: 'LARKMEADOW',
-          contactName: 'LENA VANTREE',
-          contactPhone: '5105550100',
-        },
-      },
-    } as Parameters<typeof client.plans.save>[0]);
+    const planId = await addPlan(client);
     await client.users.add({ name: 'Imani Quillfeather', role: 'clinical_lead', clinical: true });
     const { member } = await client.members.add({
       planId,

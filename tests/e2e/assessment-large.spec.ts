@@ -9,6 +9,7 @@ import {
   type StartedApp,
   startApp,
 } from '../fixtures/electron-app.ts';
+import { addPlan } from '../fixtures/people.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
 import { openChart, openTab } from './steps/chart.ts';
 import { unlock } from './steps/entry.ts';
@@ -47,20 +48,7 @@ test.afterEach(async () => {
 test('a form of a thousand items opens and answers without lag', async () => {
   folders = makeFolders();
   await prepareWorkspace(folders.workspace, async ({ client }) => {
-    const { id: planId } = await client.plans.save({
-      name: 'Sunpoppy Health Plan',
-      shortName: 'Sunpoppy',
-      profile: {
-        edi: {
-          senderId: 'LARKMEADOW',
-          receiverId: 'SUNPOPPY',
-          payerId: 'SUNPOPPY',
-          submitterName: 'LARKMEADOW',
-          contactName: 'LENA VANTREE',
-          contactPhone: '5105550100',
-        },
-      },
-    } as Parameters<typeof client.plans.save>[0]);
+    const planId = await addPlan(client);
     await client.members.add({
       planId,
       cin: '90000412A',

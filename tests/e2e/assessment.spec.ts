@@ -11,6 +11,7 @@ import {
   shoot,
   startApp,
 } from '../fixtures/electron-app.ts';
+import { addPlan } from '../fixtures/people.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
 import { answerNext, answerRest, leftToAnswer, withoutText } from './steps/assessment.ts';
 import { unlock } from './steps/entry.ts';
@@ -21,20 +22,7 @@ let started: StartedApp;
 test.beforeEach(async () => {
   folders = makeFolders();
   await prepareWorkspace(folders.workspace, async ({ client }) => {
-    const { id: planId } = await client.plans.save({
-      name: 'Sunpoppy Health Plan',
-      shortName: 'Sunpoppy',
-      profile: {
-        edi: {
-          senderId: 'LARKMEADOW',
-          receiverId: 'SUNPOPPY',
-          payerId: 'SUNPOPPY',
-          submitterName: 'LARKMEADOW',
-          contactName: 'LENA VANTREE',
-          contactPhone: '5105550100',
-        },
-      },
-    } as Parameters<typeof client.plans.save>[0]);
+    const planId = await addPlan(client);
     const { member } = await client.members.add({
       planId,
       cin: '90000412A',

@@ -13,6 +13,7 @@ import {
   shoot,
   startApp,
 } from '../fixtures/electron-app.ts';
+import { addPlan } from '../fixtures/people.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
 import { readPdf } from '../fixtures/read-pdf.ts';
 import { fillWhatIsMissing } from './steps/action-plan.ts';
@@ -38,20 +39,7 @@ const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0,
 test.beforeEach(async () => {
   folders = makeFolders();
   await prepareWorkspace(folders.workspace, async ({ client, host }) => {
-    const { id: planId } = await client.plans.save({
-      name: 'Sunpoppy Health Plan',
-      shortName: 'Sunpoppy',
-      profile: {
-        edi: {
-          senderId: 'LARKMEADOW',
-          receiverId: 'SUNPOPPY',
-          payerId: 'SUNPOPPY',
-          submitterName: 'LARKMEADOW',
-          contactName: 'LENA VANTREE',
-          contactPhone: '5105550100',
-        },
-      },
-    } as Parameters<typeof client.plans.save>[0]);
+    const planId = await addPlan(client);
     const leadId = host.session?.user.id ?? null;
     const address = { street: '200 Oak St', city: 'Oakland', state: 'CA', zip: '94607' };
     for (let index = 0; index < 50; index += 1) {

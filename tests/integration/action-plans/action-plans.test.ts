@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canonicalContent } from '#shared/action-plans/canonical.ts';
 import { emptyGoal, emptyStep, type PlanContent } from '#shared/action-plans/content.ts';
+import { addPlan } from '../../fixtures/people.ts';
 import { readPdf, tagsOf } from '../../fixtures/read-pdf.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
@@ -32,20 +33,7 @@ async function addMember(firstName: string, lastName: string): Promise<string> {
 
 beforeAll(async () => {
   w = await openTestWorkspace({ clock: () => now });
-  ({ id: planId } = await w.api.plans.save({
-    name: 'Sunpoppy Health Plan',
-    shortName: 'Sunpoppy',
-    profile: {
-      edi: {
-        senderId: 'LARKMEADOW',
-        receiverId: 'SUNPOPPY',
-        payerId: 'SUNPOPPY',
-        submitterName: 'LARKMEADOW',
-        contactName: 'LENA VANTREE',
-        contactPhone: '5105550100',
-      },
-    },
-  } as Parameters<typeof w.api.plans.save>[0]));
+  planId = await addPlan(w.api);
   inesId = (await w.api.users.add({ name: 'Ines Coppercap', role: 'housing_navigator', clinical: false })).id;
   memberId = await addMember('Desmond', 'Rainfallow');
   await w.api.members.enroll({ id: memberId, program: 'ECM', on: '2026-08-27' });

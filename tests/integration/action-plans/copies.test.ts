@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyGoal, emptyStep } from '#shared/action-plans/content.ts';
+import { addPlan } from '../../fixtures/people.ts';
 import { readPdf, tagsOf } from '../../fixtures/read-pdf.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
@@ -12,20 +13,7 @@ const uuid = (number: number) => `018f0000-0000-7000-8000-${String(number).padSt
 
 beforeAll(async () => {
   w = await openTestWorkspace({ clock: () => new Date('2026-11-18T18:00:00Z') });
-  const { id: planId } = await w.api.plans.save({
-    name: 'Sunpoppy Health Plan',
-    shortName: 'Sunpoppy',
-    profile: {
-      edi: {
-        senderId: 'LARKMEADOW',
-        receiverId: 'SUNPOPPY',
-        payerId: 'SUNPOPPY',
-        submitterName: 'LARKMEADOW',
-        contactName: 'LENA VANTREE',
-        contactPhone: '5105550100',
-      },
-    },
-  } as Parameters<typeof w.api.plans.save>[0]);
+  const planId = await addPlan(w.api);
   const { member } = await w.api.members.add({
     planId,
     cin: '90000611A',

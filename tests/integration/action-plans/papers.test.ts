@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyGoal, emptyStep, type PlanContent } from '#shared/action-plans/content.ts';
+import { addPlan } from '../../fixtures/people.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
 let w: TestWorkspace;
@@ -54,20 +55,7 @@ const codeOf = (promise: Promise<unknown>) =>
 
 beforeAll(async () => {
   w = await openTestWorkspace({ clock: () => new Date('2026-11-18T18:00:00Z') });
-  ({ id: planId } = await w.api.plans.save({
-    name: 'Sunpoppy Health Plan',
-    shortName: 'Sunpoppy',
-    profile: {
-      edi: {
-        senderId: 'LARKMEADOW',
-        receiverId: 'SUNPOPPY',
-        payerId: 'SUNPOPPY',
-        submitterName: 'LARKMEADOW',
-        contactName: 'LENA VANTREE',
-        contactPhone: '5105550100',
-      },
-    },
-  } as Parameters<typeof w.api.plans.save>[0]));
+  planId = await addPlan(w.api);
   imaniId = (
     await w.api.users.add({ name: 'Imani Quillfeather', role: 'clinical_lead', clinical: true, npi: null })
   ).id;

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PrintEvent } from '#shared/letters/contract.ts';
+import { addPlan } from '../../fixtures/people.ts';
 import { readPdf } from '../../fixtures/read-pdf.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
@@ -55,20 +56,7 @@ function folder(name: string): string {
 
 beforeAll(async () => {
   w = await openTestWorkspace({ clock: () => new Date('2026-11-18T18:00:00Z') });
-  ({ id: planId } = await w.api.plans.save({
-    name: 'Sunpoppy Health Plan',
-    shortName: 'Sunpoppy',
-    profile: {
-      edi: {
-        senderId: 'LARKMEADOW',
-        receiverId: 'SUNPOPPY',
-        payerId: 'SUNPOPPY',
-        submitterName: 'LARKMEADOW',
-        contactName: 'LENA VANTREE',
-        contactPhone: '5105550100',
-      },
-    },
-  } as Parameters<typeof w.api.plans.save>[0]));
+  planId = await addPlan(w.api);
   for (let index = 0; index < 50; index += 1) {
     members.push(await addMember(index, index % 2 === 0 ? 'English' : 'Spanish'));
   }

@@ -9,6 +9,7 @@ import { answerWithWeight } from '#shared/assessments/forms/library.ts';
 import { PHQ_9 } from '#shared/assessments/forms/phq-9.ts';
 import type { PacketEvent } from '#shared/packets/contract.ts';
 import { FRAME_TITLE } from '#shared/packets/manifest.ts';
+import { addPlan } from '../../fixtures/people.ts';
 import { readPdf } from '../../fixtures/read-pdf.ts';
 import { ADDRESS, signNote, TODAY, testClock } from '../../fixtures/service-line.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
@@ -82,20 +83,7 @@ async function signPlan(words: string): Promise<string> {
 
 beforeAll(async () => {
   w = await openTestWorkspace({ clock });
-  const { id: planId } = await w.api.plans.save({
-    name: 'Sunpoppy Health Plan',
-    shortName: 'Sunpoppy',
-    profile: {
-      edi: {
-        senderId: 'LARKMEADOW',
-        receiverId: 'SUNPOPPY',
-        payerId: 'SUNPOPPY',
-        submitterName: 'LARKMEADOW',
-        contactName: 'LENA VANTREE',
-        contactPhone: '5105550100',
-      },
-    },
-  } as Parameters<typeof w.api.plans.save>[0]);
+  const planId = await addPlan(w.api);
   const { member } = await w.api.members.add({
     planId,
     cin: '90000412A',
