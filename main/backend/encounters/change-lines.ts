@@ -3,10 +3,11 @@ import { AppError } from '#shared/errors.ts';
 import { checkDiagnosis, formatDiagnosis } from '#shared/programs/diagnoses.ts';
 import type { CallContext } from '../context.ts';
 import { addCondition } from '../members/conditions.ts';
+import { type StoredLine, selectOpenLines } from './lines/store.ts';
 import { checkOpenLines } from './open-lines.ts';
 import { openRow } from './rows.ts';
 import { dropCorrections } from './sent/correct.ts';
-import { type StoredLine, selectOpenLines, updateOpenLine } from './store.ts';
+import { updateOpenLine } from './store.ts';
 
 interface DiagnosisItem {
   readonly encounterId: string;

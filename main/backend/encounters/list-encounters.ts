@@ -3,9 +3,10 @@ import { HELD_REASONS, HELD_SENTENCES, WHO_FIXES } from '#shared/encounters/held
 import { foldText } from '#shared/members/normalize.ts';
 import { PACK_ROWS } from '#shared/programs/packs.ts';
 import type { CallContext } from '../context.ts';
+import { selectLines } from './lines/store.ts';
 import { type CheckedLine, checkOpenLines } from './open-lines.ts';
 import { finalRow, openRow } from './rows.ts';
-import { countByState, selectLines } from './store.ts';
+import { countByState } from './store.ts';
 
 interface ListInput {
   readonly state: 'to_send' | 'built' | 'sent';

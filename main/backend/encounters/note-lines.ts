@@ -1,8 +1,8 @@
 import { HELD_SENTENCES } from '#shared/encounters/held.ts';
 import { codeText } from '#shared/programs/pack.ts';
 import type { CallContext } from '../context.ts';
+import { selectLines } from './lines/store.ts';
 import { checkOpenLines } from './open-lines.ts';
-import { selectLines } from './store.ts';
 
 /** The encounter line of a note in the words of lists. */
 export interface NoteLine {

@@ -7,13 +7,8 @@ import type { ServiceTag } from '#shared/programs/tag-service.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan, type StoredPlan } from '../plans/plans.ts';
 import { loadConfirmations, unconfirmed } from '../programs/confirmations.ts';
-import {
-  type LineFilter,
-  type StoredLine,
-  selectConditions,
-  selectOpenLines,
-  selectSameDayLines,
-} from './store.ts';
+import { type LineFilter, type StoredLine, selectOpenLines } from './lines/store.ts';
+import { selectConditions, selectSameDayLines } from './store.ts';
 
 /** Up to this many lines are named one by one in a query. */
 const FEW = 500;

@@ -2,8 +2,8 @@ import { type EncounterRow, encounterStateSchema } from '#shared/encounters/cont
 import { programSchema } from '#shared/members/member.ts';
 import { placeOf } from '#shared/programs/places.ts';
 import { countUnits } from '#shared/programs/units.ts';
+import type { StoredLine } from './lines/store.ts';
 import type { CheckedLine } from './open-lines.ts';
-import type { StoredLine } from './store.ts';
 
 const MODE_WORDS = {
   in_person: null,

@@ -1,7 +1,7 @@
 import type { CallContext } from '../context.ts';
 import { keepBack } from './change-lines.ts';
+import { selectLines } from './lines/store.ts';
 import { takeBackLines } from './sent/correct.ts';
-import { selectLines } from './store.ts';
 
 /**
  * Takes the line of a note out of billing because the note no longer holds; says what became of it in a sentence.

@@ -1,5 +1,4 @@
-import { isNpi } from '../../fields.ts';
-import { isDay } from './check-elements.ts';
+import { checkAddress, checkDate, checkName, type Say } from './check-parties.ts';
 import type { SegmentSpec } from './guide/spec.ts';
 import type { SetReader } from './guide/walk-set.ts';
 import { type Delimiters, element, type ParsedSegment } from './parse.ts';
@@ -48,11 +47,11 @@ interface OpenLevel {
  * What a table cannot say about a set: the HL chain, check digits, pointers, balances and numbers that must differ.
  */
 export class ClaimChecks implements SetReader {
-  readonly #findings: Findings837;
   readonly #delimiters: Delimiters;
   readonly #counts: Counts837;
   /** Claim numbers of the whole file. */
   readonly #claims: Set<string>;
+  readonly #say: Say;
   #levels = 0;
   #billing = '';
   #subscriber: OpenLevel | null = null;
@@ -60,7 +59,7 @@ export class ClaimChecks implements SetReader {
   #claim: OpenClaim | null = null;
 
   constructor(findings: Findings837, delimiters: Delimiters, counts: Counts837, claims: Set<string>) {
-    this.#findings = findings;
+    this.#say = (segment, rule, message, severity) => findings.add(segment, rule, message, severity);
     this.#delimiters = delimiters;
     this.#counts = counts;
     this.#claims = claims;
@@ -81,10 +80,10 @@ export class ClaimChecks implements SetReader {
         if (loop === '2000B' && this.#subscriber) this.#subscriber.self = element(segment, 2) === '18';
         break;
       case 'NM1':
-        this.#name(segment);
+        checkName(segment, this.#say);
         break;
       case 'N4':
-        this.#address(loop, segment);
+        checkAddress(loop, segment, this.#say);
         break;
       case 'PRV':
         if (!/^[0-9A-Z]{10}$/.test(element(segment, 3)))
@@ -94,7 +93,7 @@ export class ClaimChecks implements SetReader {
         this.#reference(loop, segment);
         break;
       case 'DTP':
-        this.#date(segment);
+        checkDate(segment, this.#say);
         break;
       case 'CLM':
         this.#openClaim(segment);
@@ -126,10 +125,6 @@ export class ClaimChecks implements SetReader {
       this.#patient = null;
     }
     if (loop === '2000B') this.#closeSubscriber();
-  }
-
-  #say(segment: ParsedSegment, rule: string, message: string, severity: 'error' | 'warning' = 'error'): void {
-    this.#findings.add(segment, rule, message, severity);
   }
 
   #level(loop: string, segment: ParsedSegment): void {
@@ -179,33 +174,6 @@ export class ClaimChecks implements SetReader {
       this.#say(level.segment, 'CLM.missing', 'The member has no claim.');
   }
 
-  #name(segment: ParsedSegment): void {
-    const [qualifier, kind] = [element(segment, 1), element(segment, 2)];
-    const [idKind, id] = [element(segment, 8), element(segment, 9)];
-    if ((idKind === '') !== (id === '')) this.#say(segment, 'NM109', 'NM108 and NM109 go together.');
-    if (idKind === 'XX' && id !== '' && !isNpi(id))
-      this.#say(segment, 'NM109', 'NM109: the NPI fails its check digit.');
-    if (qualifier === '85' && idKind === '')
-      this.#say(segment, 'NM109', 'The billing provider has no NPI.', 'warning');
-    const person = kind === '1' && ['IL', 'QC', '82', 'DQ'].includes(qualifier);
-    if (person && element(segment, 4) === '')
-      this.#say(segment, 'NM104', 'NM104: a person’s first name is missing.', 'warning');
-    if (qualifier === 'IL' && id === '') this.#say(segment, 'NM109', 'The member has no id.', 'warning');
-  }
-
-  #address(loop: string, segment: ParsedSegment): void {
-    const [state, zip, country] = [element(segment, 2), element(segment, 3), element(segment, 4)];
-    if (country !== '' && country !== 'US') return;
-    if (state !== '' && !/^[A-Z]{2}$/.test(state))
-      this.#say(segment, 'N402', 'N402: a state has two letters.');
-    if (zip === '' || state === '') {
-      const number = zip === '' ? 'N403' : 'N402';
-      this.#say(segment, number, `${number} is missing for an address in the United States.`, 'warning');
-    } else if (!/^\d{5}(\d{4})?$/.test(zip)) this.#say(segment, 'N403', 'N403: a ZIP has 5 or 9 digits.');
-    else if (loop === '2010AA' && zip.length === 5)
-      this.#say(segment, 'N403', 'N403: the billing provider’s ZIP has 9 digits.', 'warning');
-  }
-
   #reference(loop: string, segment: ParsedSegment): void {
     const [qualifier, value] = [element(segment, 1), element(segment, 2)];
     if (qualifier === 'EI' && !/^\d{9}$/.test(value))
@@ -217,21 +185,6 @@ export class ClaimChecks implements SetReader {
     this.#claim.lineNumbers.add(value);
     if (value.length > 30)
       this.#say(segment, 'REF*6R', 'Only 30 characters of a line number come back.', 'warning');
-  }
-
-  #date(segment: ParsedSegment): void {
-    const [format, value] = [element(segment, 2), element(segment, 3)];
-    const [from = '', to = ''] = value.split('-');
-    const good =
-      format === 'D8'
-        ? isDay(value)
-        : format === 'RD8'
-          ? isDay(from) && isDay(to) && from <= to
-          : format === 'DT'
-            ? isDay(value.slice(0, 8))
-            : true;
-    if (!good && value !== '')
-      this.#say(segment, 'DTP03', `DTP03: “${value.slice(0, 40)}” is not what ${format || 'DTP02'} says.`);
   }
 
   #openClaim(segment: ParsedSegment): void {

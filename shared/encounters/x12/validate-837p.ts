@@ -1,5 +1,6 @@
+import { CharacterChecks } from './check-characters.ts';
 import { ClaimChecks } from './check-claims.ts';
-import { isDay } from './check-elements.ts';
+import { checkGroup, checkInterchange, isOurGuide, whyNoEnvelope } from './check-envelope.ts';
 import { SetWalk } from './guide/walk-set.ts';
 import { type Delimiters, delimitersOf, element, type ParsedSegment, segmentsOf } from './parse.ts';
 import { type Counts837, Findings837, type Problem837 } from './validation.ts';
@@ -10,21 +11,6 @@ export interface Validation837 {
   readonly problems: readonly Problem837[];
   readonly counts: Readonly<Counts837>;
 }
-
-/** Element widths of ISA; they are fixed, and senders and receivers cut the line by them. */
-const ISA_WIDTHS = [3, 2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
-const PARTY = /^(01|14|20|27|28|29|30|33|ZZ)$/;
-
-/** What other sets are, for somebody who chose the wrong file. */
-const GUIDES: readonly (readonly [RegExp, string])[] = [
-  [/^005010X223/, 'institutional claims (837I)'],
-  [/^005010X224/, 'dental claims (837D)'],
-  [/^005010X221/, 'a remittance (835)'],
-  [/^005010X231/, 'a 999 acknowledgement'],
-  [/^005010X214/, 'a 277CA acknowledgement'],
-  [/^005010X279/, 'eligibility (270 and 271)'],
-  [/^004010/, 'an older version of the guide'],
-];
 
 interface OpenSet {
   readonly segment: ParsedSegment;
@@ -63,8 +49,7 @@ export class FileCheck837 {
   #interchanges = 0;
   #groups = 0;
   #setsInGroup = 0;
-  #lower = false;
-  #breaks = false;
+  #characters: CharacterChecks | null = null;
   #last: ParsedSegment | null = null;
 
   /** The next piece of the file: whole segments, unless it is the last one. */
@@ -72,21 +57,17 @@ export class FileCheck837 {
     if (!this.#delimiters) {
       this.#delimiters = delimitersOf(text);
       if (!this.#delimiters) {
-        const words =
-          text === ''
-            ? 'The file is empty.'
-            : text.startsWith('ISA')
-              ? 'The envelope (ISA) is damaged: its delimiters cannot be told.'
-              : 'The file does not begin with ISA; it is not an X12 file.';
+        const words = whyNoEnvelope(text);
         this.#findings.add({ position: 1, id: '', elements: [], closed: true }, 'envelope', words);
         return;
       }
     }
-    const strange = /[^\x20-\x7e]/.test(text);
-    const lower = !this.#lower && hasLowerCase(text, this.#delimiters.segment);
+    this.#characters ??= new CharacterChecks(this.#findings, this.#delimiters);
+    const characters = this.#characters;
+    characters.begin(text);
     for (const segment of segmentsOf(text, this.#delimiters, this.#counts.segments + 1)) {
       this.#counts.segments += 1;
-      if (strange || (lower && !this.#lower)) this.#characters(segment, this.#delimiters);
+      characters.check(segment);
       if (segment.elements.length > 1 && segment.elements.at(-1) === '')
         this.#findings.add(
           segment,
@@ -97,17 +78,7 @@ export class FileCheck837 {
       this.#next(segment);
       this.#last = segment;
     }
-    const lineEnds = this.#delimiters.segment === '\n' || this.#delimiters.segment === '\r';
-    if (strange && !this.#breaks && (lineEnds || /[\r\n]/.test(text))) {
-      this.#breaks = true;
-      const words = 'The file has line breaks; many plans take segments that end in ~ only.';
-      this.#findings.add(
-        { position: 1, id: 'ISA', elements: [], closed: true },
-        'line-breaks',
-        words,
-        'warning',
-      );
-    }
+    characters.finish(text);
   }
 
   /** The verdict; nothing may be added after it. */
@@ -123,24 +94,6 @@ export class FileCheck837 {
     }
     if (this.#counts.transactions === 0) this.#findings.add(last, 'ST.missing', 'The file has no 837P set.');
     return { problems: this.#findings.list(), counts: this.#counts };
-  }
-
-  #characters(segment: ParsedSegment, { component, repetition }: Delimiters): void {
-    const text = segment.elements.join(' ').replaceAll(component, ' ');
-    const bare = repetition === '' ? text : text.replaceAll(repetition, ' ');
-    const odd = /[^\x20-\x7e]/.exec(bare);
-    if (odd) {
-      const code = (odd[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0');
-      this.#findings.add(
-        segment,
-        'character',
-        `${segment.id} has a character that plans refuse (hex ${code}).`,
-      );
-    } else if (!this.#lower && segment.id !== 'PER' && /[a-z]/.test(bare)) {
-      this.#lower = true;
-      const words = `${segment.id} has lower-case letters; many plans take capitals only.`;
-      this.#findings.add(segment, 'lower-case', words, 'warning');
-    }
   }
 
   #next(segment: ParsedSegment): void {
@@ -185,10 +138,6 @@ export class FileCheck837 {
     this.#interchange = segment;
     this.#groups = 0;
     this.#interchanges += 1;
-    const say = (number: number, words: string) => {
-      const rule = `ISA${String(number).padStart(2, '0')}`;
-      this.#findings.add(segment, rule, `${rule}: ${words}`);
-    };
     if (this.#interchanges === 2)
       this.#findings.add(
         segment,
@@ -196,22 +145,7 @@ export class FileCheck837 {
         'The file has more than one envelope; many plans take one.',
         'warning',
       );
-    ISA_WIDTHS.forEach((width, number) => {
-      const { length } = element(segment, number);
-      if (number > 0 && length !== width) say(number, `it has ${length} characters, needs ${width}.`);
-    });
-    if (segment.elements.length !== ISA_WIDTHS.length)
-      this.#findings.add(segment, 'ISA', `ISA has ${segment.elements.length - 1} elements, needs 16.`);
-    if (!/^0[03]$/.test(element(segment, 1))) say(1, 'it is 00 or 03.');
-    if (!/^0[01]$/.test(element(segment, 3))) say(3, 'it is 00 or 01.');
-    for (const number of [5, 7])
-      if (!PARTY.test(element(segment, number))) say(number, 'it is not a known kind of id.');
-    if (!isDay(`20${element(segment, 9)}`)) say(9, 'the date is YYMMDD.');
-    if (!/^([01]\d|2[0-3])[0-5]\d$/.test(element(segment, 10))) say(10, 'the time is HHMM.');
-    if (element(segment, 12) !== '00501') say(12, 'the version is 00501.');
-    if (!/^\d{9}$/.test(element(segment, 13))) say(13, 'the control number has 9 digits.');
-    if (!/^[01]$/.test(element(segment, 14))) say(14, 'it is 0 or 1.');
-    if (!/^[TP]$/.test(element(segment, 15))) say(15, 'T is test, P is production.');
+    checkInterchange(this.#findings, segment);
   }
 
   #openGroup(segment: ParsedSegment): void {
@@ -222,37 +156,8 @@ export class FileCheck837 {
     this.#group = segment;
     this.#groups += 1;
     this.#setsInGroup = 0;
-    const say = (number: string, words: string) => this.#findings.add(segment, number, `${number}: ${words}`);
-    if (element(segment, 1) !== 'HC')
-      say('GS01', `“${element(segment, 1).slice(0, 10)}” is not HC, a group of claims.`);
-    for (const number of [2, 3]) {
-      const { length } = element(segment, number);
-      if (length < 2 || length > 15) say(`GS0${number}`, 'an id has 2 to 15 characters.');
-    }
-    if (!isDay(element(segment, 4))) say('GS04', 'the date is CCYYMMDD.');
-    if (!/^([01]\d|2[0-3])[0-5]\d([0-5]\d\d{0,2})?$/.test(element(segment, 5)))
-      say('GS05', 'the time is HHMM.');
-    if (!/^\d{1,9}$/.test(element(segment, 6))) say('GS06', 'the group number has 1 to 9 digits.');
-    if (element(segment, 7) !== 'X') say('GS07', 'it is X.');
-    this.#version(segment, 'GS08', element(segment, 8));
-  }
-
-  /** Whether a guide is ours; says what it is instead. */
-  #version(segment: ParsedSegment, rule: string, version: string): boolean {
-    if (version === VERSION_837P) return true;
-    if (version === '005010X222') {
-      this.#findings.add(
-        segment,
-        rule,
-        `${rule}: ${VERSION_837P} has taken the place of ${version}.`,
-        'warning',
-      );
-      return true;
-    }
-    const what = GUIDES.find(([pattern]) => pattern.test(version))?.[1];
-    const words = what ? `${version} is ${what}, not an 837P.` : `the guide is ${VERSION_837P}.`;
-    this.#findings.add(segment, rule, `${rule}: ${words}`);
-    return what === undefined;
+    checkGroup(this.#findings, segment);
+    isOurGuide(this.#findings, segment, 'GS08', element(segment, 8));
   }
 
   #openSet(segment: ParsedSegment): void {
@@ -271,7 +176,7 @@ export class FileCheck837 {
       ours = !/^\d{3}$/.test(kind);
     }
     if (ours && version === '') this.#findings.add(segment, 'ST03', 'ST03 is missing.');
-    else if (ours) ours = this.#version(segment, 'ST03', version);
+    else if (ours) ours = isOurGuide(this.#findings, segment, 'ST03', version);
     const key = `${this.#interchanges} ${this.#groups} ${control}`;
     if (this.#sets.has(key))
       this.#findings.add(segment, 'ST02', `Set control number ${control} stands twice in the group.`);
@@ -372,19 +277,6 @@ export class FileCheck837 {
     if (element(segment, 2) !== element(isa, 13))
       this.#findings.add(segment, 'IEA02', 'IEA02 differs from ISA13.');
   }
-}
-
-/** Whether anything but a contact (PER), whose e-mail address may be typed so, has lower-case letters. */
-function hasLowerCase(text: string, terminator: string): boolean {
-  if (!/[a-z]/.test(text)) return false;
-  let from = 0;
-  let rest = '';
-  for (let at = text.indexOf('PER', from); at >= 0; at = text.indexOf('PER', from)) {
-    const end = text.indexOf(terminator, at);
-    rest += text.slice(from, at);
-    from = end < 0 ? text.length : end;
-  }
-  return /[a-z]/.test(rest + text.slice(from));
 }
 
 /** What may stand before an envelope without being part of it: a byte order mark, in either reading, and blanks. */

@@ -2,8 +2,9 @@ import { type ClaimDraft, groupClaims } from '#shared/encounters/claims.ts';
 import type { PlanProfile } from '#shared/plans/profile.ts';
 import type { ServiceTag } from '#shared/programs/tag-service.ts';
 import type { CallContext } from '../../context.ts';
+import type { StoredLine } from '../lines/store.ts';
 import { checkOpenLines } from '../open-lines.ts';
-import { type StoredLine, selectOpenOrder } from '../store.ts';
+import { selectOpenOrder } from '../store.ts';
 
 /** About this many lines are looked at together; a member's are never parted. */
 const CHUNK = 1000;
