@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { programSchema } from '../members/member.ts';
-import type { PlanProfile } from '../plans/profile.ts';
 import { phaseSchema, serviceModeSchema } from '../programs/pack.ts';
-import { PACK_ROWS } from '../programs/packs.ts';
+import type { PlanTable } from '../programs/plan-table.ts';
 import { type ServiceTag, serviceTagSchema, tagService } from '../programs/tag-service.ts';
 import type { Correction } from './correction.ts';
 
@@ -72,7 +71,7 @@ export interface OpenLine {
   };
 }
 
-/** The line's code by today's tables and the plan's settings. */
-export function recode(facts: LineFacts, profile: PlanProfile): ServiceTag {
-  return tagService(facts, PACK_ROWS, profile.units);
+/** The line's code by the plan's table of its day. */
+export function recode(facts: LineFacts, table: PlanTable): ServiceTag {
+  return tagService(facts, table.rows, table.unitsOn(facts.serviceOn));
 }

@@ -9,6 +9,7 @@ import type { MembersTables } from './schema/members.ts';
 import type { OutreachTables } from './schema/outreach.ts';
 import type { PacketsTables } from './schema/packets.ts';
 import type { PlansTables } from './schema/plans.ts';
+import type { ProgramsTables } from './schema/programs.ts';
 import type { RosterTables } from './schema/roster.ts';
 import type { SearchTables } from './schema/search.ts';
 import type { TasksTables } from './schema/tasks.ts';
@@ -30,6 +31,7 @@ export interface Database
     OutreachTables,
     PacketsTables,
     PlansTables,
+    ProgramsTables,
     RosterTables,
     SearchTables,
     TasksTables,

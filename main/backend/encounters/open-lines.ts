@@ -7,6 +7,7 @@ import type { ServiceTag } from '#shared/programs/tag-service.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan, type StoredPlan } from '../plans/plans.ts';
 import { loadConfirmations, unconfirmed } from '../programs/confirmations.ts';
+import { loadTables } from '../programs/tables.ts';
 import { type LineFilter, type StoredLine, selectOpenLines } from './lines/store.ts';
 import { selectConditions, selectSameDayLines } from './store.ts';
 
@@ -68,13 +69,14 @@ export async function checkOpenLines(context: CallContext, filter: LineFilter = 
   const conflicts = findConflicts(await selectSameDayLines(context.db, few));
   const plans = await plansOf(context, lines);
   const confirmations = await loadConfirmations(context);
+  const tables = await loadTables(context);
   const bare = lines.filter((line) => line.diagnoses.length === 0).map((line) => line.member.id);
   const conditions = await selectConditions(context.db, [...new Set(bare)]);
   const today = context.today();
   return lines.map((line) => {
     const plan = plans.get(line.planId);
     if (!plan) throw new Error('A line without its plan');
-    const current = recode(line.facts, plan.profile);
+    const current = recode(line.facts, tables.of(plan));
     const tag = line.correction?.frequency === '8' ? asSent(line, current) : current;
     const suggestion =
       line.diagnoses.length === 0 ? suggest(line, conditions.get(line.member.id) ?? []) : null;

@@ -115,6 +115,25 @@ export async function updateOpenLine(
   return result.numUpdatedRows > 0n;
 }
 
+/** Opens a line that was not billable. */
+export async function updateNotBillable(
+  db: Db,
+  id: string,
+  changes: Partial<
+    Pick<
+      NewRow<'encounter'>,
+      'state' | 'billable' | 'code' | 'modifiers' | 'units' | 'rule_id' | 'explanation'
+    >
+  >,
+): Promise<void> {
+  await db
+    .updateTable('encounter')
+    .set(changes)
+    .where('id', '=', id)
+    .where('state', '=', 'not_billable')
+    .execute();
+}
+
 /** Gives an open line the code it goes out with. */
 export async function updateLineCode(
   db: Db,

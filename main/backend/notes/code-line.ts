@@ -7,7 +7,7 @@ import { minutesAt, type NoteContent, type Origins } from '#shared/notes/content
 import type { CodeLine, NoteCheck } from '#shared/notes/contract.ts';
 import { overlapRule } from '#shared/programs/other-programs.ts';
 import { SERVICE_MODE_WORDS, type ServiceMode } from '#shared/programs/pack.ts';
-import { PACK_ROWS, packRow } from '#shared/programs/packs.ts';
+import { packRow } from '#shared/programs/packs.ts';
 import { phaseOn } from '#shared/programs/phase.ts';
 import { placeOfWords } from '#shared/programs/place-words.ts';
 import { placeProblem } from '#shared/programs/places.ts';
@@ -20,6 +20,7 @@ import { readEntries } from '../members/record/read.ts';
 import { getPlan, type StoredPlan } from '../plans/plans.ts';
 import { todayIn } from '../procedure.ts';
 import { type Confirmations, loadConfirmations, unconfirmed } from '../programs/confirmations.ts';
+import { loadTables } from '../programs/tables.ts';
 import { getStaff } from '../users/users.ts';
 import { type StoredNote, selectStaffDay } from './store.ts';
 
@@ -47,7 +48,8 @@ export async function codeNote(context: CallContext, source: CodeSource): Promis
   const plan = await getPlan(context, member.plan.id);
   const staff = await getStaff(context, content.staffId, content.serviceOn);
   const confirmations = await loadConfirmations(context);
-  const { dailyCap } = plan.profile.units;
+  const table = (await loadTables(context)).of(plan);
+  const { dailyCap } = table.unitsOn(content.serviceOn);
   // Without a mode the line shows what the commonest one would give; signing asks for it.
   const facts: LineFacts = {
     program: member.program,
@@ -59,7 +61,7 @@ export async function codeNote(context: CallContext, source: CodeSource): Promis
     ...(dailyCap === null ? {} : { earlierUnits: await unitsOnDay(context, member.id, content.serviceOn) }),
   };
   const staffWords = staff.id === context.user.id ? 'you' : staff.name;
-  const tag = tagService({ ...facts, staffWords }, PACK_ROWS, plan.profile.units);
+  const tag = tagService({ ...facts, staffWords }, table.rows, table.unitsOn(content.serviceOn));
   const waiting = unconfirmed(tag.needs, plan.id, confirmations);
   const day = await selectStaffDay(context.db, {
     staffId: staff.id,

@@ -1,10 +1,10 @@
 import { AppError } from '#shared/errors.ts';
 import type { Confirmation } from '#shared/programs/contract.ts';
-import { packRow } from '#shared/programs/packs.ts';
 import { UNITS_RULE, unitsRuleId } from '#shared/programs/units.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan } from '../plans/plans.ts';
 import { deleteConfirmation, replaceConfirmation } from './store.ts';
+import { loadTables } from './tables.ts';
 
 interface RuleOfPlan {
   readonly planId: string;
@@ -14,10 +14,12 @@ interface RuleOfPlan {
 /** Finds the stored id of a rule; "units" means the plan's unit settings as they stand now. */
 async function storedRuleId(context: CallContext, { planId, ruleId }: RuleOfPlan): Promise<string> {
   const plan = await getPlan(context, planId);
-  const current = unitsRuleId(plan.profile.units);
-  if (ruleId === UNITS_RULE || ruleId === current) return current;
-  if (packRow(ruleId)) return ruleId;
+  const table = (await loadTables(context)).of(plan);
+  const current = unitsRuleId(table.unitsOn(context.today()));
+  if (ruleId === UNITS_RULE) return current;
+  if (table.rows.some((row) => row.id === ruleId)) return ruleId;
   if (ruleId.startsWith(`${UNITS_RULE}:`)) {
+    if (table.units.some(({ settings }) => unitsRuleId(settings) === ruleId)) return ruleId;
     throw new AppError('CONFLICT', 'The unit settings have changed since. Look at them again.', {
       field: 'ruleId',
     });

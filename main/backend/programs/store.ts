@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { type PackChanges, packChangesSchema } from '#shared/programs/changes.ts';
 import type { Confirmation } from '#shared/programs/contract.ts';
 import type { Database, NewRow } from '../db/schema.ts';
 
@@ -43,4 +44,79 @@ export async function deleteConfirmation(db: Db, planId: string | null, ruleId: 
     .where('rule_id', '=', ruleId)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** A set of changes of one plan's rules. */
+export interface StoredChanges {
+  readonly id: string;
+  readonly planId: string;
+  readonly state: string;
+  readonly changes: PackChanges;
+  /** What was replayed last, as text. */
+  readonly replayed: string | null;
+  readonly by: string;
+  readonly liveAt: string | null;
+  readonly liveBy: string;
+  readonly updatedAt: string;
+}
+
+function changesIn(db: Db) {
+  return db
+    .selectFrom('rule_change')
+    .leftJoin('user as author', 'author.id', 'rule_change.created_by')
+    .leftJoin('user as signer', 'signer.id', 'rule_change.live_by')
+    .selectAll('rule_change')
+    .select(['author.name as author_name', 'signer.name as signer_name']);
+}
+
+type ChangesRow = Awaited<ReturnType<ReturnType<typeof changesIn>['execute']>>[number];
+
+function toChanges(row: ChangesRow): StoredChanges {
+  return {
+    id: row.id,
+    planId: row.plan_id,
+    state: row.state,
+    changes: packChangesSchema.parse(JSON.parse(row.changes)),
+    replayed: row.replayed,
+    by: row.author_name ?? 'unknown',
+    liveAt: row.live_at,
+    liveBy: row.signer_name ?? 'unknown',
+    updatedAt: row.updated_at,
+  };
+}
+
+/** Everything that went live, in that order. */
+export async function selectLiveChanges(db: Db): Promise<StoredChanges[]> {
+  const rows = await changesIn(db)
+    .where('rule_change.state', '=', 'live')
+    .orderBy('rule_change.live_at')
+    .orderBy('rule_change.id')
+    .execute();
+  return rows.map(toChanges);
+}
+
+/** The drafts of plans, at most one each. */
+export async function selectDrafts(db: Db): Promise<StoredChanges[]> {
+  return (await changesIn(db).where('rule_change.state', '=', 'draft').execute()).map(toChanges);
+}
+
+/** A set of changes by its id, whatever became of it. */
+export async function findChanges(db: Db, id: string): Promise<StoredChanges | undefined> {
+  const row = await changesIn(db).where('rule_change.id', '=', id).executeTakeFirst();
+  return row ? toChanges(row) : undefined;
+}
+
+export async function insertChanges(db: Db, row: NewRow<'rule_change'>): Promise<void> {
+  await db.insertInto('rule_change').values(row).execute();
+}
+
+/** Changes a set that is not in force; one that is stays as it is. */
+export async function updateChanges(
+  db: Db,
+  id: string,
+  change: Partial<
+    Pick<NewRow<'rule_change'>, 'state' | 'changes' | 'replayed' | 'live_at' | 'live_by' | 'updated_at'>
+  >,
+): Promise<void> {
+  await db.updateTable('rule_change').set(change).where('id', '=', id).where('state', '!=', 'live').execute();
 }

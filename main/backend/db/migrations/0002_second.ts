@@ -11,6 +11,7 @@ import * as members from './0002/members.ts';
 import * as outreach from './0002/outreach.ts';
 import * as packets from './0002/packets.ts';
 import * as plans from './0002/plans.ts';
+import * as programs from './0002/programs.ts';
 import * as roster from './0002/roster.ts';
 import * as search from './0002/search.ts';
 import * as tasks from './0002/tasks.ts';
@@ -21,6 +22,7 @@ const PARTS = [
   accounts,
   audit,
   plans,
+  programs,
   members,
   documents,
   roster,

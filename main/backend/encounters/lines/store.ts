@@ -197,3 +197,72 @@ export async function selectLines(
     .execute();
   return rows.map(toLine);
 }
+
+/** Whether the note of a line still holds. */
+function notStruck(eb: ExpressionBuilder<Database, 'encounter'>) {
+  return eb.not(
+    eb.exists(
+      eb
+        .selectFrom('note_strike')
+        .select('note_strike.id')
+        .whereRef('note_strike.note_id', '=', 'encounter.note_id'),
+    ),
+  );
+}
+
+/** A plan's lines of a span of service dates, whatever became of them. */
+function ofPeriod(
+  eb: ExpressionBuilder<Database, 'encounter'>,
+  period: { readonly planId: string; readonly from: string; readonly to: string },
+) {
+  return eb.and([
+    eb('encounter.plan_id', '=', period.planId),
+    eb('encounter.service_on', '>=', period.from),
+    eb('encounter.service_on', '<=', period.to),
+    notStruck(eb),
+  ]);
+}
+
+/** How many lines a period has. */
+export async function countPeriod(
+  db: Db,
+  period: { readonly planId: string; readonly from: string; readonly to: string },
+): Promise<number> {
+  const row = await db
+    .selectFrom('encounter')
+    .select((eb) => eb.fn.countAll<number>().as('lines'))
+    .where((eb) => ofPeriod(eb, period))
+    .executeTakeFirst();
+  return Number(row?.lines ?? 0);
+}
+
+/** The lines of a period in the order of their ids, those after one, a page of them. */
+export async function selectPeriod(
+  db: Db,
+  page: {
+    readonly planId: string;
+    readonly from: string;
+    readonly to: string;
+    readonly after: string;
+    readonly limit: number;
+  },
+): Promise<StoredLine[]> {
+  const rows = await lines(db)
+    .where((eb) => ofPeriod(eb, page))
+    .where('encounter.id', '>', page.after)
+    .orderBy('encounter.id')
+    .limit(page.limit)
+    .execute();
+  return rows.map(toLine);
+}
+
+/** Lines of a plan that are not billed, of services from a day on. */
+export async function selectNotBillable(db: Db, planId: string, from: string): Promise<StoredLine[]> {
+  const rows = await lines(db)
+    .where('encounter.plan_id', '=', planId)
+    .where('encounter.service_on', '>=', from)
+    .where('encounter.state', '=', 'not_billable')
+    .where((eb) => notStruck(eb))
+    .execute();
+  return rows.map(toLine);
+}
