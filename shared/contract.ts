@@ -4,6 +4,7 @@ import { formsContract } from './assessments/forms-contract.ts';
 import { assignmentsContract } from './assignments/contract.ts';
 import { auditContract } from './audit/contract.ts';
 import { backupsContract } from './backups/contract.ts';
+import { diagnosesContract } from './diagnoses/contract.ts';
 import { documentsContract } from './documents/contract.ts';
 import { encountersContract } from './encounters/contract.ts';
 import { incidentsContract } from './incidents/contract.ts';
@@ -34,6 +35,7 @@ export const contract = {
   assignments: assignmentsContract,
   audit: auditContract,
   backups: backupsContract,
+  diagnoses: diagnosesContract,
   documents: documentsContract,
   encounters: encountersContract,
   forms: formsContract,

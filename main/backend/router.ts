@@ -22,6 +22,9 @@ export const router = {
   backups: lazy(async () => ({
     default: { ...(await import('./backups/procedures.ts')).backupsProcedures },
   })),
+  diagnoses: lazy(async () => ({
+    default: { ...(await import('./diagnoses/procedures.ts')).diagnosesProcedures },
+  })),
   documents: lazy(async () => ({
     default: { ...(await import('./documents/procedures.ts')).documentsProcedures },
   })),

@@ -6,6 +6,7 @@ import {
   IconClipboardList,
   IconDatabase,
   IconListCheck,
+  IconStethoscope,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
@@ -16,6 +17,7 @@ const SECTIONS: readonly { readonly path: string; readonly label: string; readon
   { path: '/admin/users', label: 'Users', icon: IconUsersGroup },
   { path: '/admin/plans', label: 'Plans', icon: IconBuilding },
   { path: '/admin/rules', label: 'Program packs', icon: IconBook2 },
+  { path: '/admin/codes', label: 'Diagnosis codes', icon: IconStethoscope },
   { path: '/admin/forms', label: 'Forms', icon: IconClipboardList },
   { path: '/admin/backups', label: 'Backups', icon: IconDatabase },
   { path: '/admin/audit', label: 'Audit', icon: IconListCheck },

@@ -205,6 +205,11 @@ const adminRules = createRoute({
   component: lazyRouteComponent(() => import('../admin/rules-page.tsx'), 'RulesPage'),
 });
 
+const adminCodes = createRoute({
+  getParentRoute: () => admin,
+  path: 'codes',
+  component: lazyRouteComponent(() => import('../admin/codes-page.tsx'), 'CodesPage'),
+});
 const adminForms = createRoute({
   getParentRoute: () => admin,
   path: 'forms',
@@ -255,6 +260,7 @@ const tree = root.addChildren([
     adminAudit,
     adminIncidents,
     adminRules,
+    adminCodes,
     adminForms,
   ]),
 ]);

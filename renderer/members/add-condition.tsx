@@ -34,7 +34,7 @@ export function AddCondition({
   const [label, setLabel] = useState('');
   const [source, setSource] = useState('care team');
   const typed = useDeferredValue(text.trim());
-  const codes = useQuery(orpc.members.codes.queryOptions({ input: { text: typed, limit: 12 } }));
+  const codes = useQuery(orpc.diagnoses.search.queryOptions({ input: { text: typed, limit: 12 } }));
   const add = useMutation(orpc.members.addCondition.mutationOptions());
   const found: readonly Code[] = codes.data?.codes ?? [];
   const ownCode = !chosen && /^[A-Z]\d[0-9A-Z](\.?[0-9A-Z]{1,4})?$/i.test(typed) && found.length === 0;

@@ -62,6 +62,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'member add condition': 'Added a condition',
   'member correct address': 'Corrected an address',
   'member correct phone': 'Corrected a phone number',
+  'diagnosis import list': 'Imported a list of diagnosis codes',
+  'diagnosis remove list': 'Took a list of diagnosis codes out of use',
   'document add': 'Added a document',
   'document list': 'Looked at the list of documents',
   'document preview': 'Looked at a document',

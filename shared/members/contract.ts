@@ -259,10 +259,4 @@ export const membersContract = {
   endCondition: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'member.end-condition' })
     .input(z.strictObject({ id: idSchema, on: dateSchema.optional() }))
     .output(z.object({ condition: conditionSchema })),
-
-  codes: procedure({ roles: EVERYONE, kind: 'read', audit: { none: 'a public code list' } })
-    .input(z.strictObject({ text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }))
-    .output(
-      z.object({ codes: z.array(z.object({ code: z.string(), label: z.string(), priority: z.boolean() })) }),
-    ),
 };

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { documentCategorySchema, documentSchema, type StoredDocument } from '#shared/documents/contract.ts';
 import { displayName } from '#shared/members/member.ts';
 import type { Database, NewRow } from '../db/schema.ts';
+import { findDocumentIds, findOrNearby } from '../db/search.ts';
 
 type Db = Kysely<Database>;
 
@@ -69,7 +70,12 @@ export async function findSame(
 
 /** Kept documents whose title or name holds every word. */
 export async function findByWords(db: Db, words: readonly string[], limit: number) {
-  let query = db
+  // Retired ones are passed over below, so a few more are asked for.
+  const { rows: ids } = await findOrNearby(db, 'documents', words, (terms) =>
+    findDocumentIds(db, terms, limit * 5),
+  );
+  if (ids.length === 0) return [];
+  const rows = await db
     .selectFrom('document')
     .innerJoin('member', 'member.id', 'document.member_id')
     .select([
@@ -80,14 +86,11 @@ export async function findByWords(db: Db, words: readonly string[], limit: numbe
       'member.middle_name',
       'member.last_name',
     ])
-    .where('document.state', '=', 'kept');
-  for (const word of words) {
-    const pattern = `%${word.replaceAll(/[\\%_]/g, '')}%`;
-    query = query.where((eb) =>
-      eb.or([eb('document.title', 'like', pattern), eb('document.name', 'like', pattern)]),
-    );
-  }
-  const rows = await query.orderBy('document.created_at', 'desc').limit(limit).execute();
+    .where('document.id', 'in', ids)
+    .where('document.state', '=', 'kept')
+    .orderBy('document.created_at', 'desc')
+    .limit(limit)
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     memberId: row.member_id,

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/errors.ts';
 import type { Condition } from '#shared/members/member.ts';
-import { checkDiagnosis, formatDiagnosis } from '#shared/programs/diagnoses.ts';
+import { formatDiagnosis } from '#shared/programs/diagnoses.ts';
 import type { CallContext } from '../context.ts';
+import { checkCode } from '../diagnoses/diagnoses.ts';
 import { getMember, listConditions } from './members.ts';
 import { findCondition, insertCondition, writeConditionEnd } from './store.ts';
 
@@ -25,12 +26,12 @@ export async function addCondition(
 ): Promise<{ condition: Condition }> {
   const member = await getMember(context, input.memberId);
   const code = formatDiagnosis(input.code);
-  const check = checkDiagnosis(code, context.today());
+  const check = await checkCode(context, code, context.today());
   if (check.state === 'wrong') {
     const instead = check.instead.length > 0 ? ` Use ${check.instead.slice(0, 4).join(', ')}.` : '';
     throw new AppError('VALIDATION', `${check.sentence}${instead}`, { field: 'code' });
   }
-  const label = input.label || check.entry?.label;
+  const label = input.label || check.label;
   if (!label) {
     throw new AppError('VALIDATION', `Hearth does not know ${code}. Type what it stands for.`, {
       field: 'label',

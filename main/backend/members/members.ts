@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { Condition, Member } from '#shared/members/member.ts';
 import type { CallContext } from '../context.ts';
-import { findConditions, findMember } from './store.ts';
+import { findConditions, findMember, findMemberIds } from './store.ts';
 
 // What other capabilities may ask about members; none of them reads the store itself.
 
@@ -19,4 +19,9 @@ export async function getMember(context: CallContext, id: string): Promise<Membe
 /** A member's problem list, current conditions first; ended ones carry their end date. */
 export async function listConditions(context: CallContext, memberId: string): Promise<Condition[]> {
   return findConditions(context.db, memberId);
+}
+
+/** The ids of everybody on file, merged charts too. */
+export async function listMemberIds(context: CallContext): Promise<string[]> {
+  return findMemberIds(context.db);
 }

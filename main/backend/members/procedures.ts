@@ -1,5 +1,4 @@
 import { membersContract } from '#shared/members/contract.ts';
-import { searchDiagnoses } from '#shared/programs/diagnoses.ts';
 import { handle } from '../procedure.ts';
 import { addMember } from './add.ts';
 import { listCaseload } from './caseload/list.ts';
@@ -41,11 +40,4 @@ export const membersProcedures = os.router({
   keepEntry: os.keepEntry.handler(({ input, context }) => keepEntry(context, input)),
   endEntry: os.endEntry.handler(({ input, context }) => endEntry(context, input)),
   strikeEntry: os.strikeEntry.handler(({ input, context }) => strikeEntry(context, input)),
-  codes: os.codes.handler(({ input, context }) => ({
-    codes: searchDiagnoses(input.text, context.today(), input.limit).map(({ code, label, priority }) => ({
-      code,
-      label,
-      priority,
-    })),
-  })),
 });

@@ -18,6 +18,12 @@ export async function findMember(db: Db, id: string): Promise<Member | undefined
   return row ? toMember(row) : undefined;
 }
 
+/** Every member's id. */
+export async function findMemberIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('member').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
 function selectMembers(db: Db) {
   return db
     .selectFrom('member')

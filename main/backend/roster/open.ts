@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { dateInWords } from '#shared/dates.ts';
-import { AppError } from '#shared/errors.ts';
 import type { OpenEvent } from '#shared/roster/contract.ts';
 import { rosterField } from '#shared/roster/fields.ts';
-import type { FileGrant } from '#shared/shell/contract.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan } from '../plans/plans.ts';
 import { todayIn } from '../procedure.ts';
+import { readChosenFile } from '../read-chosen-file.ts';
 import type { Analysis } from './analyze.ts';
 import { analyze } from './analyze.ts';
 import { loadDecisions, NO_DECISIONS } from './decisions.ts';
@@ -43,7 +41,8 @@ export async function* openRoster(
     yield finished('cancelled', { sentence: 'No file was chosen.' });
     return;
   }
-  yield* openRosterBytes(context, { planId: plan.id, fileName: file.name, bytes: await readGrant(file) });
+  const bytes = await readChosenFile(file, { mostBytes: MOST_BYTES, what: 'member files' });
+  yield* openRosterBytes(context, { planId: plan.id, fileName: file.name, bytes });
 }
 
 /**
@@ -104,25 +103,6 @@ export async function* openRosterBytes(
     sentence: summarize(analysis, fileName),
     counts: analysis.counts,
   });
-}
-
-async function readGrant(file: FileGrant): Promise<Buffer> {
-  try {
-    const info = await stat(file.path);
-    if (!info.isFile()) throw new AppError('FILE_UNREADABLE', `${file.name} is a folder. Choose a file.`);
-    if (info.size > MOST_BYTES) {
-      const size = Math.round(info.size / 1024 / 1024);
-      throw new AppError('TOO_LARGE', `${file.name} has ${size} MB. Hearth reads member files up to 64 MB.`);
-    }
-    return await readFile(file.path);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    // SECURITY: the system's own message would carry the path.
-    throw new AppError(
-      'FILE_UNREADABLE',
-      `${file.name} could not be read. It may be open in another program, or was moved. Choose it again.`,
-    );
-  }
 }
 
 function summarize({ counts, headings, file }: Analysis, fileName: string): string {

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
-import { findNoteIds, findTaskIds } from '../db/search.ts';
+import { findNoteIds, findTaskIds, type SearchTerm } from '../db/search.ts';
 
 type Db = Kysely<Database>;
 
 /** Signed notes with all these words, newest first, each with the words around. */
-export async function findNotes(db: Db, words: readonly string[], limit: number) {
-  const found = await findNoteIds(db, words, limit);
+export async function findNotes(db: Db, terms: readonly SearchTerm[], limit: number) {
+  const found = await findNoteIds(db, terms, limit);
   if (found.length === 0) return [];
   const rows = await db
     .selectFrom('note')
@@ -28,8 +28,8 @@ export async function findNotes(db: Db, words: readonly string[], limit: number)
 }
 
 /** Open tasks whose title has all these words, newest first. */
-export async function findTasks(db: Db, words: readonly string[], limit: number) {
-  const ids = await findTaskIds(db, words, 200);
+export async function findTasks(db: Db, terms: readonly SearchTerm[], limit: number) {
+  const ids = await findTaskIds(db, terms, 200);
   if (ids.length === 0) return [];
   return db
     .selectFrom('task')

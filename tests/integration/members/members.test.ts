@@ -148,7 +148,7 @@ describe('the chart', () => {
       code: 'VALIDATION',
       data: { field: 'code' },
     });
-    const { codes } = await w.api.members.codes({ text: 'homeless' });
+    const { codes } = await w.api.diagnoses.search({ text: 'homeless' });
     expect(codes[0]).toMatchObject({ priority: true });
   });
 

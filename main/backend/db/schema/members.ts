@@ -106,6 +106,31 @@ interface MemberMergeTable {
   created_by: string;
 }
 
+/** An official list of diagnosis codes; `number` is its short key in the rows. */
+interface DiagnosisListTable {
+  id: string;
+  number: number;
+  code_year: number;
+  effective_from: string;
+  effective_to: string;
+  file_name: string;
+  sha256: string;
+  codes: number;
+  headings: number;
+  /** `loading` until the last row is in: such a list is never read. */
+  state: string;
+  created_at: string;
+  created_by: string;
+}
+
+interface DiagnosisCodeTable {
+  id: Generated<number>;
+  list_number: number;
+  code: string;
+  label: string;
+  billable: number;
+}
+
 /** Tables of members and what a search reads. */
 export interface MembersTables {
   member: MemberTable;
@@ -114,4 +139,6 @@ export interface MembersTables {
   member_entry: MemberEntryTable;
   program_event: ProgramEventTable;
   member_merge: MemberMergeTable;
+  diagnosis_list: DiagnosisListTable;
+  diagnosis_code: DiagnosisCodeTable;
 }

@@ -12,8 +12,15 @@ interface TaskSearchTable {
   rowid: Generated<number>;
 }
 
-/** Tables of the search over notes and tasks; triggers fill them. */
+interface DocumentSearchTable {
+  document_id: string;
+  text: string;
+  rowid: Generated<number>;
+}
+
+/** Tables of the search over notes, tasks and documents' names; triggers fill them. */
 export interface SearchTables {
+  document_search: DocumentSearchTable;
   note_search: NoteSearchTable;
   task_search: TaskSearchTable;
 }

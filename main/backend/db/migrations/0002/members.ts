@@ -28,4 +28,16 @@ export const STATEMENTS: readonly string[] = [
     detail TEXT NOT NULL, undone_at TEXT, undone_by TEXT, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
   'CREATE INDEX member_merge_kept ON member_merge (kept_id, created_at)',
   'CREATE INDEX member_merge_merged ON member_merge (merged_id, created_at)',
+  // A list is public data of some 75,000 rows: who took it in and when stands once, with the list.
+  `CREATE TABLE diagnosis_list (
+    id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, code_year INTEGER NOT NULL, effective_from TEXT NOT NULL,
+    effective_to TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL, codes INTEGER NOT NULL,
+    headings INTEGER NOT NULL, state TEXT NOT NULL, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+  `CREATE TABLE diagnosis_code (
+    id INTEGER PRIMARY KEY, list_number INTEGER NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL,
+    billable INTEGER NOT NULL, UNIQUE (list_number, code))`,
+  `CREATE VIRTUAL TABLE diagnosis_search USING fts5 (
+    label, content = 'diagnosis_code', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2",
+    prefix = '2 3', detail = none)`,
+  "CREATE VIRTUAL TABLE diagnosis_term USING fts5vocab (diagnosis_search, 'row')",
 ];
