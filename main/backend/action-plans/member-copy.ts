@@ -1,5 +1,5 @@
 import { type Goal, unquoted } from '#shared/action-plans/content.ts';
-import type { Block, PdfSpec } from '../pdf/blocks.ts';
+import { type Block, LARGE_PRINT, type PdfSpec } from '../pdf/blocks.ts';
 import { calledName, type PlanPaper, phoneWords, signatureBlocks } from './document.ts';
 
 interface Words {
@@ -66,9 +66,6 @@ const WORDS: Readonly<Record<'en' | 'es', Words>> = {
   },
 };
 
-/** 10.5-point body text times this is 20 points. */
-const LARGE = 20 / 10.5;
-
 /**
  * Lays a plan out for the member: first person, short headings, no codes, 20 points on request.
  *
@@ -94,7 +91,7 @@ export function memberCopy(paper: PlanPaper, language: 'en' | 'es', print: 'stan
     header: { left: agency.name, right: phoneWords(agency.phone) },
     footer: [`${member.name}, CIN ${member.cin}`],
     ...(plan.state === 'signed' ? {} : { watermark: words.draft }),
-    ...(print === 'large' ? { scale: LARGE } : {}),
+    ...(print === 'large' ? { size: LARGE_PRINT } : {}),
     blocks: [
       { kind: 'heading', level: 1, text: words.title },
       { kind: 'paragraph', look: 'lead', text: [{ text: calledName(member), bold: true }] },

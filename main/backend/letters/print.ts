@@ -7,8 +7,8 @@ import { LETTER_WORDS, type LetterLanguage, languageTag } from '#shared/letters/
 import { PAPER_WORDS } from '#shared/letters/plan-papers.ts';
 import { textOf } from '#shared/letters/template.ts';
 import type { CallContext } from '../context.ts';
-import type { Block, PdfSpec } from '../pdf/blocks.ts';
-import { buildParts, type PdfPart } from '../pdf/build-parts.ts';
+import { type Block, FOURTEEN_POINTS, LARGE_PRINT, type PdfSpec } from '../pdf/blocks.ts';
+import { type PdfPart, streamParts } from '../pdf/build-parts.ts';
 import { buildPdf, missingSentence } from '../pdf/build-pdf.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
 import { otherLanguage } from './check.ts';
@@ -16,14 +16,10 @@ import { type Composed, compose, type Desk, dateWords, openDesk, phoneWords } fr
 import { paperReader } from './plan-papers.ts';
 import { insertLetter } from './store.ts';
 
-/** 10.5-point body text times this is the size the law or the member asks for. */
-const LARGE = 20 / 10.5;
-const AUTHORIZATION = 14 / 10.5;
-
 /**
  * Lays one letter out.
  *
- * An authorization to disclose is set in 14 points at least, whatever was asked.
+ * An authorization to disclose is set in 14 points at least, head and foot too, whatever was asked.
  *
  * @see Cal. Civ. Code 56.11(a).
  */
@@ -42,8 +38,12 @@ export function letterDocument(
   const { member, template, filled } = letter;
   const language = letter.language ?? 'en';
   const { agency } = desk;
-  const scale =
-    options.batch.print === 'large' ? LARGE : options.batch.kind === 'authorization' ? AUTHORIZATION : 1;
+  const size =
+    options.batch.print === 'large'
+      ? LARGE_PRINT
+      : options.batch.kind === 'authorization'
+        ? FOURTEEN_POINTS
+        : undefined;
   const title = template?.title ?? LETTER_WORDS[options.batch.kind];
   const mailed = options.batch.kind !== 'authorization' && options.batch.kind !== 'consent';
   return {
@@ -59,7 +59,7 @@ export function letterDocument(
         ? `${LETTER_WORDS[options.batch.kind]} v${template.version}, ${template.approvalId}`
         : '',
     ],
-    ...(scale === 1 ? {} : { scale }),
+    ...(size ? { size } : {}),
     blocks: [
       ...(mailed
         ? ([
@@ -85,10 +85,12 @@ export function letterDocument(
  */
 export async function* printLetters(context: CallContext, batch: LetterBatch): AsyncGenerator<PrintEvent> {
   const desk = await openDesk(context);
+  const enclose = paperReader(context);
   const letters: Composed[] = [];
   for (const memberId of new Set(batch.memberIds)) {
     const letter = await compose(context, desk, batch, memberId);
     refuse(letter);
+    await enclosuresOf(letter, enclose);
     letters.push(letter);
     if (letters.length % 50 === 0) await setImmediate();
   }
@@ -99,7 +101,6 @@ export async function* printLetters(context: CallContext, batch: LetterBatch): A
   const batchId = context.newId();
   const now = context.now();
   const today = context.today();
-  const enclose = paperReader(context);
   const specOf = async (letter: Composed) =>
     letterDocument(letter, desk, { batch, today, now, enclosures: await enclosuresOf(letter, enclose) });
   const title = LETTER_WORDS[batch.kind];
@@ -107,23 +108,11 @@ export async function* printLetters(context: CallContext, batch: LetterBatch): A
   const files: string[] = merges ? [fileNameOf(`${title} ${today}, ${total} letters`, 'pdf')] : [];
   const notes = new Set<string>();
   let pages = 0;
-  const merged = merges
-    ? await buildParts(
-        {
-          title: `${title}, ${total} letters`,
-          subject: title,
-          author: desk.agency.name,
-          lang: 'en-US',
-          createdAt: new Date(now),
-        },
-        () => partsOf(letters, specOf, context.signal),
-      )
-    : null;
   let done = 0;
+  const stopped = () =>
+    new AppError('CANCELLED', `Stopped after ${done} of ${total} letters. Those are in the log.`);
   for (const letter of letters) {
-    if (context.signal?.aborted) {
-      throw new AppError('CANCELLED', `Stopped after ${done} of ${total} letters. Those are in the log.`);
-    }
+    if (context.signal?.aborted) throw stopped();
     const pdf = await buildPdf(await specOf(letter));
     const note = missingSentence(pdf.missing);
     if (note !== null) notes.add(note);
@@ -142,19 +131,31 @@ export async function* printLetters(context: CallContext, batch: LetterBatch): A
     await setImmediate();
   }
   const [first] = files;
-  if (merged && first) await writeUserFile(join(folder.path, first), merged.bytes);
+  if (merges && first) {
+    const whole = {
+      title: `${title}, ${total} letters`,
+      subject: title,
+      author: desk.agency.name,
+      lang: 'en-US',
+      createdAt: new Date(now),
+    };
+    const merged = streamParts(whole, () =>
+      partsOf(letters, specOf, () => context.signal?.aborted && stopped()),
+    );
+    await writeUserFile(join(folder.path, first), merged.bytes);
+  }
   yield { step: 'done', batchId, letters: total, pages, files, folder: folder.name, notes: [...notes] };
 }
 
 async function* partsOf(
   letters: readonly Composed[],
   specOf: (letter: Composed) => Promise<PdfSpec>,
-  signal: AbortSignal | undefined,
+  stopped: () => AppError | false | undefined,
 ): AsyncGenerator<PdfPart> {
   for (const letter of letters) {
-    if (signal?.aborted) throw new AppError('CANCELLED', 'Stopped. Nothing was printed.');
+    const stop = stopped();
+    if (stop) throw stop;
     yield { spec: await specOf(letter) };
-    await setImmediate();
   }
 }
 

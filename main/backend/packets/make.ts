@@ -1,23 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '#shared/errors.ts';
 import type { Packet, PacketEvent } from '#shared/packets/contract.ts';
+import type { Manifest } from '#shared/packets/manifest.ts';
 import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
 import type { Block, PdfSpec } from '../pdf/blocks.ts';
-import { buildParts, type PartSpan, type PdfPart } from '../pdf/build-parts.ts';
+import { type PartSpan, type PdfPart, streamParts } from '../pdf/build-parts.ts';
 import { missingSentence } from '../pdf/build-pdf.ts';
 import { paperDate, paperInstant } from '../pdf/date-words.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
 import { getAgency } from '../settings/agency.ts';
 import { CHAPTERS, type Chapter, type Desk } from './gather.ts';
-import { contentHash, sealManifest, sha256Of, writeManifest } from './manifest.ts';
+import { contentHash, sealManifest, writeManifest } from './manifest.ts';
 import { insertPacket } from './store.ts';
 
 /**
  * Gathers everything about a member into one bookmarked PDF and writes it where the person says.
  *
- * Every part's bytes are hashed into a list that stands inside the file, and the hash of the whole file stays in
- * the workspace. The file, its row and its audit row come to be together or not at all.
+ * The file is written while it grows. Every part's bytes are hashed into a list that stands inside the file, and the
+ * hash of the whole file stays in the workspace. The file, its row and its audit row come to be together or not at all.
  *
  * @throws AppError `CANCELLED` when it is stopped; nothing is written then.
  */
@@ -55,7 +56,8 @@ export async function* makePacket(
   }
   const facts = { id, madeAt, madeBy: context.user.name, purpose: input.purpose };
   const progress = { done: 0 };
-  const building = buildParts(
+  let manifest: Manifest | null = null;
+  const pdf = streamParts(
     {
       title: `Audit packet, ${member.name}`,
       subject: 'Audit packet',
@@ -82,32 +84,28 @@ export async function* makePacket(
           content: contentHash(spans),
         }),
       }),
+      seal: (tail, whole) => {
+        manifest = sealManifest(tail, whole);
+      },
     },
   );
-  yield* watch(building, () => ({
-    step: 'gathering',
-    section: chapters[Math.min(progress.done, chapters.length - 1)]?.name ?? '',
-    done: CHAPTERS.length + progress.done,
-    total: CHAPTERS.length * 2,
-  }));
-  const built = await building;
-  refuseStopped(context);
-  const manifest = sealManifest(built.bytes);
-  const packet: Packet = {
-    id,
-    memberId: member.id,
-    memberName: member.name,
-    purpose: input.purpose,
-    fileName: target.name,
-    pages: built.pages,
-    bytes: built.bytes.byteLength,
-    parts: built.spans.length,
-    sha256: sha256Of(built.bytes),
-    madeAt,
-    madeBy: context.user.name,
-  };
-  await writeUserFile(target.path, built.bytes, () =>
-    context.write(async (inside) => {
+  const keep = async (): Promise<Packet> => {
+    refuseStopped(context);
+    const built = await pdf.finished;
+    const packet: Packet = {
+      id,
+      memberId: member.id,
+      memberName: member.name,
+      purpose: input.purpose,
+      fileName: target.name,
+      pages: built.pages,
+      bytes: built.length,
+      parts: built.spans.length,
+      sha256: built.sha256,
+      madeAt,
+      madeBy: context.user.name,
+    };
+    await context.write(async (inside) => {
       await insertPacket(inside.db, {
         id,
         member_id: member.id,
@@ -125,8 +123,18 @@ export async function* makePacket(
         entityId: id,
         detail: { pages: packet.pages, bytes: packet.bytes, sha256: packet.sha256 },
       });
-    }),
-  );
+    });
+    return packet;
+  };
+  const writing = writeUserFile(target.path, pdf.bytes, keep);
+  yield* watch(writing, () => ({
+    step: 'gathering',
+    section: chapters[Math.min(progress.done, chapters.length - 1)]?.name ?? '',
+    done: CHAPTERS.length + progress.done,
+    total: CHAPTERS.length * 2,
+  }));
+  const packet = await writing;
+  const built = await pdf.finished;
   const gaps = missingSentence(built.missing);
   const problems = chapters.flatMap((one) => one.problems ?? []);
   yield { step: 'done', packet, notes: [...problems, ...(gaps === null ? [] : [gaps])] };

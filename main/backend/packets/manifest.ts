@@ -52,15 +52,21 @@ export function findManifest(bytes: Uint8Array): Found | null {
   }
 }
 
-/** Fills in the length and the hash of everything outside of the parts; gives the finished manifest. */
-export function sealManifest(bytes: Uint8Array): Manifest {
-  const found = findManifest(bytes);
+/**
+ * Fills in the length of the file and the hash of everything outside of the parts; gives the finished manifest.
+ *
+ * @param tail the end of the file, from before the manifest on; changed in place
+ */
+export function sealManifest(
+  tail: Uint8Array,
+  facts: { readonly length: number; readonly frame: string },
+): Manifest {
+  const found = findManifest(tail);
   if (!found) throw new Error('The packet was written without its manifest.');
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const frame = frameHash(bytes, found);
-  file.write(String(bytes.byteLength).padStart(LENGTH_ROOM, ' '), found.lengthAt, 'latin1');
-  file.write(frame, found.frameAt, 'latin1');
-  return { ...found.manifest, bytes: bytes.byteLength, frame };
+  const file = Buffer.from(tail.buffer, tail.byteOffset, tail.byteLength);
+  file.write(String(facts.length).padStart(LENGTH_ROOM, ' '), found.lengthAt, 'latin1');
+  file.write(facts.frame, found.frameAt, 'latin1');
+  return { ...found.manifest, bytes: facts.length, frame: facts.frame };
 }
 
 /** Tells whether everything outside of the parts, the seal itself included, is what was written. */

@@ -42,6 +42,21 @@ export type Block =
       readonly pages: readonly ImportedPage[];
     };
 
+/** How large a document is set: body text has 10.5 points times `scale`, and nothing is smaller than `least`. */
+export interface PrintSize {
+  readonly scale: number;
+  readonly least: number;
+}
+
+/** 20 points and more, tables and page numbers too. */
+export const LARGE_PRINT: PrintSize = { scale: 20 / 10.5, least: 20 };
+/**
+ * 14 points and more, as the law asks of an authorization to disclose.
+ *
+ * @see Cal. Civ. Code 56.11(a).
+ */
+export const FOURTEEN_POINTS: PrintSize = { scale: 14 / 10.5, least: 14 };
+
 /** A whole document as data; `buildPdf` turns it into bytes. */
 export interface PdfSpec {
   /** Shown in the window title and read out first: "Health Action Plan, Desmond Rainfallow, version 1". */
@@ -58,8 +73,8 @@ export interface PdfSpec {
   readonly footer: readonly string[];
   /** A large pale word across every page, for example `Draft`. */
   readonly watermark?: string;
-  /** 1 prints body text in 10.5 points; 1.9 is 20-point large print. */
-  readonly scale?: number;
+  /** How large it is set; left out, body text has 10.5 points. */
+  readonly size?: PrintSize;
   readonly blocks: readonly Block[];
 }
 

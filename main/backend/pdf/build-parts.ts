@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { BuiltPdf, PdfSpec } from './blocks.ts';
 import { drawBlocks } from './draw-blocks.ts';
 import { Flow } from './flow.ts';
-import { drawRunning } from './running.ts';
+import { drawRunning, setUpPages } from './running.ts';
+import { joined, type Seal, Sink } from './sink.ts';
 
 /** What a document of many parts says about itself as a whole. */
 export type WholeSpec = Pick<PdfSpec, 'title' | 'subject' | 'author' | 'lang' | 'createdAt'>;
@@ -34,6 +33,8 @@ export interface PartsOptions {
   readonly pageOfAll?: (page: number) => string;
   /** A file to put inside, uncompressed, so that its text can be found in the bytes again. */
   readonly attachment?: (spans: readonly PartSpan[]) => Attachment;
+  /** Fills in, at the end, what could not be known when the attachment was written. */
+  readonly seal?: Seal;
 }
 
 /** A file inside the document. */
@@ -44,49 +45,96 @@ export interface Attachment {
   readonly text: string;
 }
 
+/** What is known of a streamed document once its last byte is out. */
+export interface StreamedPdf extends Omit<BuiltPdf, 'bytes'> {
+  readonly spans: readonly PartSpan[];
+  readonly length: number;
+  /** SHA-256 over every byte, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A document on its way: its bytes, in order, and what is known at its end. */
+export interface PdfStream {
+  /** Taken by whoever writes the file; nothing is built while nobody takes. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Settles after the last byte was taken. */
+  readonly finished: Promise<StreamedPdf>;
+}
+
 /**
  * Builds one PDF out of many documents: each is a tagged part in its own language that starts on a page of its own
  * and counts its own pages.
  *
- * Parts are taken one by one and their pages are let go as soon as they are drawn, so a batch of a thousand needs
- * little more memory than its own file. The pages of a part stand together in the file, between two bytes that are
- * told afterwards; whoever gives the parts can look at those that are done.
+ * Parts are taken one by one, and the next is drawn when the bytes of the last have been taken, so that a file of
+ * any length needs the memory of one part. The pages of a part stand together in the file, between two bytes that
+ * are told afterwards; whoever gives the parts can look at those that are done.
  */
+export function streamParts(
+  whole: WholeSpec,
+  parts: (spans: readonly PartSpan[]) => AsyncIterable<PdfPart>,
+  options: PartsOptions = {},
+): PdfStream {
+  const flow = new Flow({ ...whole, header: { left: '', right: '' }, footer: [], blocks: [] });
+  const sink = new Sink(flow.doc, options.seal);
+  const spans: PartSpan[] = [];
+  const draw = async () => {
+    let pages = 0;
+    let bookmark = flow.doc.outline;
+    for await (const { spec, group = '' } of parts(spans)) {
+      const { at: from } = await sink.cut();
+      const document = flow.openPart(spec.lang, spans.length === 0);
+      if (group !== (spans.at(-1)?.group ?? '')) {
+        bookmark = group === '' ? flow.doc.outline : flow.doc.outline.addItem(group, { expanded: false });
+      }
+      setUpPages(flow, spec);
+      drawBlocks(flow, spec.blocks, bookmark);
+      flow.root.end();
+      flow.root = document;
+      const { start, count } = flow.doc.bufferedPageRange();
+      for (let page = 0; page < count; page += 1) {
+        if (flow.isBare(start + page)) continue;
+        flow.doc.switchToPage(start + page);
+        drawRunning(flow, spec, { page: page + 1, of: count, note: options.pageOfAll?.(pages + page + 1) });
+      }
+      flow.doc.flushPages();
+      const { at: to, sha256 } = await sink.cut();
+      spans.push({ title: spec.title, group, firstPage: pages + 1, pages: count, from, to, sha256 });
+      pages += count;
+    }
+    if (options.attachment) {
+      await sink.hold();
+      attach(flow.doc, options.attachment(spans));
+    }
+    flow.root.end();
+    flow.doc.end();
+    return { ...(await sink.finished), pages, missing: [...flow.missing.values()], spans };
+  };
+  let start: (go: Promise<StreamedPdf>) => void = () => {};
+  const finished = new Promise<StreamedPdf>((resolve) => {
+    start = resolve;
+  });
+  // A failure reaches whoever takes the bytes; the promise need not be looked at.
+  finished.catch(() => {});
+  return {
+    finished,
+    bytes: sink.take(() => {
+      const work = draw();
+      start(work);
+      work.catch((error: unknown) => flow.doc.destroy(error as Error));
+    }),
+  };
+}
+
+/** Builds a document of many parts in memory. */
 export async function buildParts(
   whole: WholeSpec,
   parts: (spans: readonly PartSpan[]) => AsyncIterable<PdfPart>,
   options: PartsOptions = {},
-): Promise<BuiltPdf & { readonly spans: readonly PartSpan[] }> {
-  const flow = new Flow({ ...whole, header: { left: '', right: '' }, footer: [], blocks: [] });
-  const sink = new Sink(flow.doc);
-  const spans: PartSpan[] = [];
-  let pages = 0;
-  let bookmark = flow.doc.outline;
-  for await (const { spec, group = '' } of parts(spans)) {
-    const { at: from } = await sink.cut();
-    const document = flow.openPart(spec.lang, spans.length === 0);
-    if (group !== (spans.at(-1)?.group ?? '')) {
-      bookmark = group === '' ? flow.doc.outline : flow.doc.outline.addItem(group, { expanded: false });
-    }
-    flow.scale = spec.scale ?? 1;
-    drawBlocks(flow, spec.blocks, bookmark);
-    flow.root.end();
-    flow.root = document;
-    const { start, count } = flow.doc.bufferedPageRange();
-    for (let page = 0; page < count; page += 1) {
-      if (flow.isBare(start + page)) continue;
-      flow.doc.switchToPage(start + page);
-      drawRunning(flow, spec, { page: page + 1, of: count, note: options.pageOfAll?.(pages + page + 1) });
-    }
-    flow.doc.flushPages();
-    const { at: to, sha256 } = await sink.cut();
-    spans.push({ title: spec.title, group, firstPage: pages + 1, pages: count, from, to, sha256 });
-    pages += count;
-  }
-  if (options.attachment) attach(flow.doc, options.attachment(spans));
-  flow.root.end();
-  flow.doc.end();
-  return { bytes: await sink.finished, pages, missing: [...flow.missing.values()], spans };
+): Promise<StreamedPdf & BuiltPdf> {
+  const { bytes, finished } = streamParts(whole, parts, options);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return { ...(await finished), bytes: joined(chunks) };
 }
 
 /** Puts a file inside; pdfkit would compress it, and write a checksum of what it held at first. */
@@ -115,51 +163,4 @@ function attach(doc: PDFKit.PDFDocument, file: Attachment): void {
   spec.end();
   inside.addNamedEmbeddedFile(file.name, spec);
   inside._root.data.AF = [spec];
-}
-
-/** Takes in what a document writes, and knows how far it has come. */
-export class Sink {
-  readonly finished: Promise<Uint8Array<ArrayBuffer>>;
-  readonly #doc: PDFKit.PDFDocument;
-  readonly #chunks: Uint8Array[] = [];
-  #length = 0;
-  #hash = createHash('sha256');
-
-  constructor(doc: PDFKit.PDFDocument) {
-    this.#doc = doc;
-    this.finished = new Promise((resolve, reject) => {
-      doc.on('data', (chunk: Uint8Array) => {
-        this.#chunks.push(chunk);
-        this.#length += chunk.byteLength;
-        this.#hash.update(chunk);
-      });
-      doc.on('error', reject);
-      doc.on('end', () => resolve(this.#joined()));
-    });
-  }
-
-  /** Bytes written so far, once everything that was written has arrived. */
-  async settled(): Promise<number> {
-    do await setImmediate();
-    while (this.#doc.readableLength > 0);
-    return this.#length;
-  }
-
-  /** Where the file is now, and the SHA-256 over what was written since the last cut. */
-  async cut(): Promise<{ readonly at: number; readonly sha256: string }> {
-    const at = await this.settled();
-    const sha256 = this.#hash.digest('hex');
-    this.#hash = createHash('sha256');
-    return { at, sha256 };
-  }
-
-  #joined(): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(this.#length);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      bytes.set(chunk, at);
-      at += chunk.byteLength;
-    }
-    return bytes;
-  }
 }

@@ -1,8 +1,8 @@
 import type { BuiltPdf, PdfSpec } from './blocks.ts';
-import { Sink } from './build-parts.ts';
 import { drawBlocks } from './draw-blocks.ts';
 import { Flow } from './flow.ts';
-import { drawRunning } from './running.ts';
+import { drawRunning, setUpPages } from './running.ts';
+import { collect } from './sink.ts';
 
 /**
  * Builds a tagged, accessible PDF (PDF/UA structure) with embedded fonts, in memory.
@@ -12,7 +12,7 @@ import { drawRunning } from './running.ts';
  */
 export async function buildPdf(spec: PdfSpec): Promise<BuiltPdf> {
   const flow = new Flow(spec);
-  const { finished } = new Sink(flow.doc);
+  setUpPages(flow, spec);
   drawBlocks(flow, spec.blocks, flow.doc.outline);
   flow.root.end();
   const pages = flow.doc.bufferedPageRange().count;
@@ -21,7 +21,7 @@ export async function buildPdf(spec: PdfSpec): Promise<BuiltPdf> {
     if (!flow.isBare(page)) drawRunning(flow, spec, { page: page + 1, of: pages });
   }
   flow.doc.end();
-  return { bytes: await finished, pages, missing: [...flow.missing.values()] };
+  return { bytes: await collect(flow.doc), pages, missing: [...flow.missing.values()] };
 }
 
 /** Says in one sentence which characters a document could not print; null when it could print all. */

@@ -2,32 +2,26 @@ import type { Block, Inline } from './blocks.ts';
 import { drawPages } from './draw-pages.ts';
 import { drawFacts, drawTable, factsStart, tableStart } from './draw-tables.ts';
 import { COLUMN, type Flow, INK, PAGE, type Tag } from './flow.ts';
-import type { Weight } from './fonts.ts';
-import { foldText, type Line } from './lines.ts';
+import type { Line } from './lines.ts';
 
 const BODY = 10.5;
+const QUIET = 9.5;
 const HEADINGS = {
   1: { size: 20, before: 0, after: 4 },
   2: { size: 14, before: 18, after: 4 },
   3: { size: 11.5, before: 13, after: 2 },
 } as const;
 
-function fold(flow: Flow, text: Inline, size: number, weight: Weight, width: number): readonly Line[] {
-  return foldText(text, { weight, size, width, missing: flow.missing });
-}
-
 /** How much room the beginning of a block needs, so that a heading is never left alone at the foot of a page. */
 function startHeight(flow: Flow, block: Block | undefined, next: Block | undefined): number {
-  const line = flow.lineHeight(BODY * flow.scale);
+  const line = flow.lineHeight(flow.size(BODY));
   switch (block?.kind) {
     case undefined:
       return 0;
     case 'heading': {
       const { size, before, after } = HEADINGS[block.level];
       return (
-        flow.lineHeight(size * flow.scale) +
-        (before + after) * flow.scale +
-        startHeight(flow, next, undefined)
+        flow.lineHeight(flow.size(size)) + (before + after) * flow.scale + startHeight(flow, next, undefined)
       );
     }
     case 'table':
@@ -39,7 +33,7 @@ function startHeight(flow: Flow, block: Block | undefined, next: Block | undefin
     case 'pages':
       return 0;
     case 'signatures':
-      return signaturesHeight(flow, block.labels.length);
+      return signaturesHeight(flow, block.labels);
     default:
       return line * 2;
   }
@@ -111,8 +105,8 @@ function drawHeading(
   outline: PDFKit.PDFOutline[],
 ): void {
   const { size, before, after } = HEADINGS[block.level];
-  const scaled = size * flow.scale;
-  const lines = fold(flow, block.text, scaled, 600, COLUMN);
+  const scaled = flow.size(size);
+  const lines = flow.fold(block.text, 600, scaled, COLUMN);
   flow.reserve(before * flow.scale + lines.length * flow.lineHeight(scaled) + after * flow.scale + following);
   flow.space(before);
   const words = typeof block.text === 'string' ? block.text : block.text.map((span) => span.text).join('');
@@ -127,8 +121,8 @@ function drawHeading(
 }
 
 function drawParagraph(flow: Flow, text: Inline, look: 'lead' | 'quiet' | undefined): void {
-  const size = (look === 'lead' ? 12 : look === 'quiet' ? 9.5 : BODY) * flow.scale;
-  const lines = fold(flow, text, size, 400, COLUMN);
+  const size = flow.size(look === 'lead' ? 12 : look === 'quiet' ? QUIET : BODY);
+  const lines = flow.fold(text, 400, size, COLUMN);
   if (lines.length === 0) return;
   flow.reserve(flow.lineHeight(size) * Math.min(lines.length, 2));
   const element = flow.tag('P', flow.root);
@@ -142,14 +136,14 @@ function drawParagraph(flow: Flow, text: Inline, look: 'lead' | 'quiet' | undefi
 }
 
 function drawList(flow: Flow, block: Extract<Block, { kind: 'list' }>): void {
-  const size = BODY * flow.scale;
+  const size = flow.size(BODY);
   const indent = 18 * flow.scale;
   const list = flow.tag('L', flow.root);
   block.items.forEach((item, index) => {
-    const lines = fold(flow, item, size, 400, COLUMN - indent);
+    const lines = flow.fold(item, 400, size, COLUMN - indent);
     flow.reserve(flow.lineHeight(size) * Math.min(lines.length, 2));
     const element = flow.tag('LI', list);
-    const [mark] = fold(flow, block.ordered ? `${index + 1}.` : '•', size, 400, indent);
+    const [mark] = flow.fold(block.ordered ? `${index + 1}.` : '•', 400, size, indent);
     const label = flow.tag('Lbl', element);
     if (mark) flow.marked(label, 'Lbl', () => flow.line(mark, PAGE.left + 2, flow.y, size));
     label.end();
@@ -188,27 +182,42 @@ function drawDrawing(flow: Flow, block: Extract<Block, { kind: 'drawing' }>): vo
 
 const SIGNATURE_GAP = 34;
 
-function signaturesHeight(flow: Flow, count: number): number {
-  return count * (SIGNATURE_GAP + 14) * flow.scale;
+/** What stands under one pair of lines: who signs, and the word for the date. */
+function signatureLines(flow: Flow, label: string, dateWord: string) {
+  const size = flow.size(QUIET);
+  return {
+    name: flow.fold(label, 400, size, COLUMN * 0.64),
+    date: flow.fold(dateWord, 400, size, COLUMN * 0.3),
+  };
+}
+
+function signaturesHeight(flow: Flow, labels: readonly string[]): number {
+  const height = flow.lineHeight(flow.size(QUIET));
+  return labels.reduce(
+    (sum, label) =>
+      sum + SIGNATURE_GAP * flow.scale + 2 + signatureLines(flow, label, '').name.length * height,
+    0,
+  );
 }
 
 function drawSignatures(flow: Flow, labels: readonly string[], dateWord: string): void {
-  const size = 9.5 * flow.scale;
+  const size = flow.size(QUIET);
   const dateX = PAGE.left + COLUMN * 0.7;
-  flow.reserve(signaturesHeight(flow, labels.length));
+  flow.reserve(signaturesHeight(flow, labels));
   for (const label of labels) {
     flow.y += SIGNATURE_GAP * flow.scale;
     flow.rule(flow.y, INK.line, PAGE.left, COLUMN * 0.64);
     flow.rule(flow.y, INK.line, dateX, COLUMN * 0.3);
     flow.y += 2;
     const element = flow.tag('P', flow.root);
-    const [name] = fold(flow, label, size, 400, COLUMN * 0.64);
-    const [date] = fold(flow, dateWord, size, 400, COLUMN * 0.3);
+    const { name, date } = signatureLines(flow, label, dateWord);
     flow.marked(element, 'P', () => {
-      if (name) flow.line(name, PAGE.left, flow.y, size, INK.quiet);
-      if (date) flow.line(date, dateX, flow.y, size, INK.quiet);
+      for (const [index, line] of name.entries()) {
+        flow.line(line, PAGE.left, flow.y + index * flow.lineHeight(size), size, INK.quiet);
+      }
+      for (const line of date) flow.line(line, dateX, flow.y, size, INK.quiet);
     });
     element.end();
-    flow.y += flow.lineHeight(size);
+    flow.y += Math.max(1, name.length) * flow.lineHeight(size);
   }
 }

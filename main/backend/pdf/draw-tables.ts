@@ -1,7 +1,7 @@
 import type { Block, Inline } from './blocks.ts';
 import { COLUMN, type Flow, INK, PAGE, type Tag } from './flow.ts';
 import type { Weight } from './fonts.ts';
-import { foldText, type Line } from './lines.ts';
+import type { Line } from './lines.ts';
 
 const SIZE = 10;
 const PAD = 4;
@@ -31,17 +31,17 @@ function columns(shares: readonly number[]): readonly { readonly x: number; read
 }
 
 function fold(flow: Flow, text: Inline, weight: Weight, width: number): readonly Line[] {
-  return foldText(text, { weight, size: SIZE * flow.scale, width, missing: flow.missing });
+  return flow.fold(text, weight, flow.size(SIZE), width);
 }
 
 function rowHeight(flow: Flow, cells: readonly Cell[]): number {
   const lines = Math.max(1, ...cells.map((cell) => cell.lines.length));
-  return lines * flow.lineHeight(SIZE * flow.scale) + 2 * PAD * flow.scale;
+  return lines * flow.lineHeight(flow.size(SIZE)) + 2 * PAD * flow.scale;
 }
 
 /** Draws a row; one that is taller than the rest of the page goes on, cell by cell, on the next. */
 function drawRow(flow: Flow, parent: Tag, cells: readonly Cell[], onNewPage: () => void): void {
-  const size = SIZE * flow.scale;
+  const size = flow.size(SIZE);
   const height = flow.lineHeight(size);
   const row = flow.tag('TR', parent);
   const elements = cells.map((cell) => flow.tag(cell.type, row, cell.scope ? { scope: cell.scope } : {}));
@@ -112,7 +112,7 @@ export function drawTable(flow: Flow, block: TableBlock): void {
   drawRow(flow, thead, head, () => {});
   thead.end();
   const repeatHead = () => {
-    const size = SIZE * flow.scale;
+    const size = flow.size(SIZE);
     flow.artifact('Pagination', () => {
       for (const cell of head) {
         cell.lines.forEach((line, at) => {
@@ -127,7 +127,7 @@ export function drawTable(flow: Flow, block: TableBlock): void {
   for (const row of block.rows) {
     const cells = bodyCells(flow, block, row);
     const height = rowHeight(flow, cells);
-    const whole = PAGE.height - PAGE.bottom - PAGE.top - rowHeight(flow, head);
+    const whole = flow.whole - rowHeight(flow, head);
     if (flow.room < height && height <= whole) {
       flow.newPage();
       repeatHead();

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
-import type { PdfSpec } from './blocks.ts';
-import type { Missing } from './fonts.ts';
-import type { Line } from './lines.ts';
+import type { Inline, PdfSpec, PrintSize } from './blocks.ts';
+import type { Missing, Weight } from './fonts.ts';
+import { foldText, type Line } from './lines.ts';
 
 /** US Letter in points, with the margins inside which blocks flow. */
 export const PAGE = { width: 612, height: 792, left: 56, right: 56, top: 84, bottom: 72 } as const;
@@ -17,9 +17,16 @@ export const INK = {
   pale: '#f3f0eb',
 } as const;
 
+/** What runs along head and foot, in points, and the room above and below the foot's lines. */
+export const RUNNING = 8.5;
+const FOOT_MARGIN = 36;
+
 /** Height of a line as a multiple of its type size, and where its baseline sits. */
 const LEADING = 1.4;
 const BASELINE = 1.05;
+
+/** Folded texts a document remembers, so that a long one needs no more memory than a short one. */
+const MOST_FOLDED = 500;
 
 /** A structure element of the document: its tag decides how assistive software reads it. */
 export type Tag = PDFKit.PDFStructureElement;
@@ -33,7 +40,10 @@ export type Tag = PDFKit.PDFStructureElement;
 export class Flow {
   readonly doc: PDFKit.PDFDocument;
   readonly missing: Missing = new Map();
-  scale: number;
+  scale = 1;
+  /** Height of the foot under the last block, in points. */
+  bottom: number = PAGE.bottom;
+  #least = 0;
   /** What blocks are tagged below: the document, or one part of a merged one. */
   root: Tag;
   /** Distance of the cursor from the top of the page, in points. */
@@ -46,9 +56,10 @@ export class Flow {
   readonly #bare = new Set<number>();
   #pages = 1;
   readonly #registered = new Set<string>();
+  readonly #folded = new Map<string, readonly Line[]>();
 
   constructor(spec: PdfSpec, size: 'LETTER' | [number, number] = 'LETTER') {
-    this.scale = spec.scale ?? 1;
+    this.setSize(spec.size);
     this.doc = new PDFDocument({
       size,
       margin: 0,
@@ -84,6 +95,18 @@ export class Flow {
     return document;
   }
 
+  /** Sets how large the blocks that follow are set; `footLines` is how many lines run along the foot. */
+  setSize(size: PrintSize | undefined, footLines = 0): void {
+    this.scale = size?.scale ?? 1;
+    this.#least = size?.least ?? 0;
+    this.bottom = Math.max(PAGE.bottom, footLines * this.lineHeight(this.size(RUNNING, 1)) + FOOT_MARGIN);
+  }
+
+  /** The size a text of so many points has in this document. */
+  size(points: number, scale: number = this.scale): number {
+    return Math.max(points * scale, this.#least);
+  }
+
   /** The height of one line of a type size. */
   lineHeight(size: number): number {
     return size * LEADING;
@@ -91,7 +114,12 @@ export class Flow {
 
   /** Points left on this page. */
   get room(): number {
-    return PAGE.height - PAGE.bottom - this.y;
+    return PAGE.height - this.bottom - this.y;
+  }
+
+  /** Points a whole page has for blocks. */
+  get whole(): number {
+    return PAGE.height - this.bottom - PAGE.top;
   }
 
   /** True at the top of a page, where no space is put before a block. */
@@ -101,8 +129,7 @@ export class Flow {
 
   /** Starts a page when fewer than `height` points are left; a block taller than a page starts where it is. */
   reserve(height: number): void {
-    const whole = PAGE.height - PAGE.bottom - PAGE.top;
-    if (this.room < Math.min(height, whole) && !this.atTop) this.newPage();
+    if (this.room < Math.min(height, this.whole) && !this.atTop) this.newPage();
   }
 
   /** Puts space before a block, except at the top of a page. */
@@ -160,6 +187,22 @@ export class Flow {
     this.doc.endMarkedContent();
   }
 
+  /**
+   * Folds text into lines, once for each text, size and width: room is looked for before a block is drawn, and the
+   * same words come again in tables.
+   */
+  fold(text: Inline, weight: Weight, size: number, width: number): readonly Line[] {
+    if (typeof text !== 'string') return foldText(text, { weight, size, width, missing: this.missing });
+    const key = `${weight} ${size} ${width} ${text}`;
+    let lines = this.#folded.get(key);
+    if (!lines) {
+      lines = foldText(text, { weight, size, width, missing: this.missing });
+      if (this.#folded.size >= MOST_FOLDED) this.#folded.clear();
+      this.#folded.set(key, lines);
+    }
+    return lines;
+  }
+
   /** Draws one line of text with its top at `y`. */
   line(line: Line, x: number, y: number, size: number, color: string = INK.text): void {
     let at = x;
@@ -176,6 +219,7 @@ export class Flow {
         .text(piece.text, at, y + size * BASELINE, {
           lineBreak: false,
           baseline: 'alphabetic',
+          ...MEASURED,
           ...(takesLettersApart(piece) ? { features: WHOLE_LETTERS() } : {}),
         });
       at += piece.width;
@@ -194,6 +238,9 @@ export class Flow {
     });
   }
 }
+
+// pdfkit measures every text again for underlines and links, of which there are none.
+const MEASURED = { textWidth: 0, wordCount: 0 } as PDFKit.Mixins.TextOptions;
 
 // Some faces draw ị or ǹ as a letter and a mark, and pdfkit then tells readers nothing about the mark: text copied
 // out of the document, or read aloud, would carry a stray character. Whole letters are asked for instead.

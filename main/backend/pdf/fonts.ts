@@ -98,6 +98,7 @@ function faceOf(script: (typeof SCRIPTS)[number], weight: Weight): Face {
   const font = create(openWoff(readFileSync(file)));
   if (!('layout' in font)) throw new Error(`${key} is a collection of fonts.`);
   rememberShapes(font);
+  rememberOutlines(font);
   const face = { key, font };
   faces.set(key, face);
   return face;
@@ -123,6 +124,47 @@ function rememberShapes(font: Font): void {
     }
     const { glyphs, advanceWidth } = run;
     return { glyphs, advanceWidth, positions: run.positions.map((one) => ({ ...one })) } as GlyphRun;
+  };
+}
+
+/** What fontkit's subset of a TrueType font does for one glyph, and what it keeps of it. */
+interface Subset {
+  readonly glyf: Uint8Array[];
+  readonly loca: { readonly offsets: number[] };
+  readonly hmtx: { readonly metrics: object[] };
+  offset: number;
+  _addGlyph(id: number): number;
+}
+
+/**
+ * Reads the outline of every glyph once for the life of the process: a document's own subset of the font is put
+ * together from them. A glyph made of others is left to fontkit, which numbers its parts anew in every subset.
+ */
+function rememberOutlines(font: Font): void {
+  const outlines = new Map<number, { readonly bytes: Uint8Array; readonly metrics: object }>();
+  const create = font.createSubset.bind(font);
+  font.createSubset = () => {
+    const made = create();
+    const subset = made as unknown as Subset;
+    const read = subset._addGlyph.bind(subset);
+    subset._addGlyph = (id) => {
+      const known = outlines.get(id);
+      if (!known) {
+        const at = read(id);
+        const bytes = subset.glyf[at];
+        const metrics = subset.hmtx.metrics[at];
+        // A count of contours below zero says that the glyph is made of others.
+        const whole = bytes && (bytes.length < 2 || (bytes[0] ?? 0) < 0x80);
+        if (whole && metrics) outlines.set(id, { bytes, metrics });
+        return at;
+      }
+      subset.glyf.push(known.bytes);
+      subset.loca.offsets.push(subset.offset);
+      subset.hmtx.metrics.push(known.metrics);
+      subset.offset += known.bytes.length;
+      return subset.glyf.length - 1;
+    };
+    return made;
   };
 }
 

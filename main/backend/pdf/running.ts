@@ -1,6 +1,6 @@
 import type { PdfSpec } from './blocks.ts';
-import { COLUMN, type Flow, INK, PAGE } from './flow.ts';
-import { lineWidth, oneLine } from './lines.ts';
+import { COLUMN, type Flow, INK, PAGE, RUNNING } from './flow.ts';
+import { type Line, lineWidth, oneLine } from './lines.ts';
 
 /** Which page of its document this is. */
 export interface PageCount {
@@ -10,31 +10,52 @@ export interface PageCount {
   readonly note?: string | undefined;
 }
 
+/** Shares of the column that the two sides of the foot may take. */
+const COUNT_SHARE = 0.34;
+const GAP = 16;
+
+/** The lines of the foot: long ones are folded, so that the number at the end of a long name is there. */
+export function footLines(flow: Flow, spec: Pick<PdfSpec, 'footer'>): readonly Line[] {
+  const size = flow.size(RUNNING, 1);
+  return spec.footer
+    .filter((text) => text !== '')
+    .flatMap((text, index) => {
+      // The page numbers stand beside the first two.
+      const width = index < 2 ? COLUMN * (1 - COUNT_SHARE) - GAP : COLUMN;
+      return flow.fold(text.replaceAll('\n', ' '), 400, size, width);
+    });
+}
+
+/** Takes over how large a document is set, and leaves room for what runs along its foot. */
+export function setUpPages(flow: Flow, spec: PdfSpec): void {
+  flow.setSize(spec.size);
+  flow.setSize(spec.size, footLines(flow, spec).length);
+}
+
 /** Draws what runs on every page: head, foot, page number and watermark, all of it artifacts. */
 export function drawRunning(flow: Flow, spec: PdfSpec, { page, of, note }: PageCount): void {
-  const size = 8.5;
+  const size = flow.size(RUNNING, 1);
   const options = (width: number) => ({ weight: 400 as const, size, width, missing: flow.missing });
   const height = flow.lineHeight(size);
   flow.artifact('Pagination', () => {
     const right = oneLine(spec.header.right, options(COLUMN * 0.55));
-    const left = oneLine(spec.header.left, options(COLUMN - lineWidth(right) - 16));
-    flow.line(left, PAGE.left, 40, size, INK.quiet);
-    flow.line(right, PAGE.left + COLUMN - lineWidth(right), 40, size, INK.quiet);
+    const left = oneLine(spec.header.left, options(COLUMN - lineWidth(right) - GAP));
+    const head = 52 - height;
+    flow.line(left, PAGE.left, head, size, INK.quiet);
+    flow.line(right, PAGE.left + COLUMN - lineWidth(right), head, size, INK.quiet);
     const counts = [pageWords(spec.lang, page, of), ...(note === undefined ? [] : [note])].map((words) =>
-      oneLine(words, options(COLUMN * 0.25)),
+      oneLine(words, options(COLUMN * COUNT_SHARE)),
     );
-    const top = PAGE.height - PAGE.bottom + 16;
+    const top = PAGE.height - flow.bottom + 16;
     counts.forEach((count, index) => {
       flow.line(count, PAGE.left + COLUMN - lineWidth(count), top + index * height, size, INK.quiet);
     });
-    spec.footer.forEach((text, index) => {
-      const beside = counts[index];
-      const width = beside ? COLUMN - lineWidth(beside) - 16 : COLUMN;
-      flow.line(oneLine(text, options(width)), PAGE.left, top + index * height, size, INK.quiet);
+    footLines(flow, spec).forEach((line, index) => {
+      flow.line(line, PAGE.left, top + index * height, size, INK.quiet);
     });
   });
   flow.rule(58, INK.hair);
-  flow.rule(PAGE.height - PAGE.bottom + 10, INK.hair);
+  flow.rule(PAGE.height - flow.bottom + 10, INK.hair);
   if (spec.watermark) drawWatermark(flow, spec.watermark);
 }
 

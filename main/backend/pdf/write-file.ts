@@ -13,13 +13,14 @@ import { diskReason } from '../disk-reason.ts';
  * happen together with the write (its audit row) goes there, and if it fails nothing is replaced.
  *
  * @param bytes the whole file, or its parts in their order when it is a large one
+ * @returns what `beforeRename` gave
  * @throws AppError `FILE_UNREADABLE` with a sentence that names the file, never its path.
  */
-export async function writeUserFile(
+export async function writeUserFile<Result = void>(
   path: string,
   bytes: Uint8Array | AsyncIterable<Uint8Array>,
-  beforeRename: () => Promise<void> = async () => {},
-): Promise<void> {
+  beforeRename?: () => Promise<Result>,
+): Promise<Result> {
   const name = basename(path);
   const temporary = join(dirname(path), `.${newId()}.part`);
   await refuseOddTarget(path, name);
@@ -38,8 +39,9 @@ export async function writeUserFile(
     if (written) await rm(temporary, { force: true });
     throw fileError(name, error);
   }
+  let result: Result | undefined;
   try {
-    await beforeRename();
+    result = await beforeRename?.();
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
@@ -50,6 +52,7 @@ export async function writeUserFile(
     await rm(temporary, { force: true });
     throw fileError(name, error);
   }
+  return result as Result;
 }
 
 async function refuseOddTarget(path: string, name: string): Promise<void> {

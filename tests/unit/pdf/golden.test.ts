@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildAddressSheets } from '#main/backend/pdf/address-sheets.ts';
-import type { PdfSpec } from '#main/backend/pdf/blocks.ts';
+import { LARGE_PRINT, type PdfSpec, type PrintSize } from '#main/backend/pdf/blocks.ts';
 import { buildPdf } from '#main/backend/pdf/build-pdf.ts';
 import { SHIPPED } from '#shared/letters/library.ts';
 import { fillTemplate, readTemplate } from '#shared/letters/template.ts';
@@ -15,7 +15,7 @@ const TOLERANCE = 0.04;
 
 const LONG = 'María de los Ángeles Guadalupe Hernández-Quillfeather y Peñarosa de la Cruz Montenegro';
 
-function letter(language: 'en' | 'es', scale = 1): PdfSpec {
+function letter(language: 'en' | 'es', size?: PrintSize): PdfSpec {
   const text = SHIPPED.find((one) => one.kind === 'appointment' && one.language === language);
   const template = readTemplate(text?.body ?? '');
   if ('problem' in template) throw new Error(template.problem.sentence);
@@ -36,7 +36,7 @@ function letter(language: 'en' | 'es', scale = 1): PdfSpec {
     createdAt: new Date(0),
     header: { left: 'Larkmeadow Care', right: '(510) 555-0100' },
     footer: ['Desmond Rainfallow, CIN 90000412A'],
-    scale,
+    ...(size ? { size } : {}),
     blocks: fillTemplate(template, { fields, lists: {} }).blocks,
   };
 }
@@ -47,7 +47,7 @@ const DOCUMENTS: Readonly<Record<string, () => Promise<{ readonly bytes: Uint8Ar
   'copy-en': () => buildPdf(sampleCopy('en', 'standard')),
   'copy-es-large': () => buildPdf(sampleCopy('es', 'large')),
   'letter-en': () => buildPdf(letter('en')),
-  'letter-es-large': () => buildPdf(letter('es', 20 / 10.5)),
+  'letter-es-large': () => buildPdf(letter('es', LARGE_PRINT)),
   envelope: () =>
     buildAddressSheets('envelopes', {
       title: 'Envelopes',
