@@ -7,6 +7,7 @@ import { IconButton } from '../components/icon-button.tsx';
 import { TextArea, TextField } from '../components/text-field.tsx';
 import { fieldId, focusSoon } from './change-plan.ts';
 import styles from './editor.module.css';
+import { NeedsFields } from './needs-fields.tsx';
 import type { MemberWords } from './wording.ts';
 
 interface SectionProps {
@@ -36,14 +37,7 @@ export function StrengthsSection({ content, words, today, onChange }: SectionPro
         maxLength={4000}
         onChange={(preferences) => onChange({ preferences })}
       />
-      <TextArea
-        label="Needs found"
-        help="what the goals answer"
-        optional
-        value={content.needs}
-        maxLength={4000}
-        onChange={(needs) => onChange({ needs })}
-      />
+      <NeedsFields content={content} onChange={onChange} />
       <div className={styles.narrow}>
         <DateField
           label="Next review"

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isInForce } from '#shared/action-plans/authorizations.ts';
+import { namesSubstanceUse } from '#shared/action-plans/content.ts';
 import type { CurrentPlan, PlanVersion } from '#shared/action-plans/contract.ts';
 import {
   AUTHORITY_WORDS,
@@ -117,7 +118,7 @@ export function PapersView({ plan, shown }: { readonly plan: CurrentPlan; readon
         version={version}
         memberName={plan.member.name}
         authorizations={query.data.authorizations.filter((one) => isInForce(one, plan.today))}
-        substanceUse={shown.content.goals.some(({ domain }) => domain === 'substance_use')}
+        substanceUse={namesSubstanceUse(shown.content)}
         today={plan.today}
         opened={open === 'share'}
         onClose={() => setOpen(null)}

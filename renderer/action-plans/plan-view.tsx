@@ -1,6 +1,11 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { GOAL_STATUS_WORDS, type Goal, type PlanContent } from '#shared/action-plans/content.ts';
+import {
+  GOAL_STATUS_WORDS,
+  type Goal,
+  needsInOrder,
+  type PlanContent,
+} from '#shared/action-plans/content.ts';
 import { DOMAIN_WORDS } from '#shared/action-plans/domains.ts';
 import { dateInWords } from '#shared/dates.ts';
 import { fullDate } from '../components/date-text.ts';
@@ -40,7 +45,7 @@ export function PlanView({
       <div className={styles.columns}>
         <Part title={`What ${words.brings}`}>{content.strengths}</Part>
         <Part title="What matters">{content.preferences}</Part>
-        <Part title="Needs found">{content.needs}</Part>
+        <Needs content={content} />
         <Part title="In a crisis">{crisis.filter((line) => line).join('\n')}</Part>
         <Part title="After a hospital stay or a move">{content.transitionPlan}</Part>
         {content.careTeam.length > 0 && (
@@ -81,6 +86,27 @@ function Part({ title, children }: { readonly title: string; readonly children: 
     <section aria-label={title}>
       <h2 className={styles.section}>{title}</h2>
       <p className={styles.text}>{children}</p>
+    </section>
+  );
+}
+
+function Needs({ content }: { readonly content: PlanContent }) {
+  const needs = needsInOrder(content);
+  if (needs.length === 0) return <Part title="Needs found">{content.needs}</Part>;
+  return (
+    <section aria-label="Needs found">
+      <h2 className={styles.section}>
+        Needs found <span>{needs.length}</span>
+      </h2>
+      <dl className={styles.needs}>
+        {needs.map(({ domain, text }) => (
+          <div key={domain}>
+            <dt>{DOMAIN_WORDS[domain]}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {content.needs && <p className={styles.text}>{content.needs}</p>}
     </section>
   );
 }

@@ -131,7 +131,7 @@ export function ShareDialog({
         )}
         {substanceUse && kind !== 'member' && (
           <p className={styles.quiet}>
-            This version has a substance use goal. The authorization has to name substance use treatment.
+            This version speaks of substance use. The authorization has to name substance use treatment.
           </p>
         )}
         {save.error && <ErrorLine error={save.error} />}

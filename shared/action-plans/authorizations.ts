@@ -86,7 +86,7 @@ export function authorizationProblem(
   if (share.substanceUse && !authorization.substanceUse) {
     return {
       field,
-      sentence: 'This version has a substance use goal, and the authorization does not name substance use.',
+      sentence: 'This version speaks of substance use, and the authorization does not name substance use.',
     };
   }
   return null;

@@ -1,6 +1,6 @@
 import type { Goal, PlanContent, Step } from './content.ts';
-import { GOAL_STATUS_WORDS, unquoted } from './content.ts';
-import { DOMAIN_WORDS } from './domains.ts';
+import { GOAL_STATUS_WORDS, needsInOrder, unquoted } from './content.ts';
+import { DOMAIN_WORDS, DOMAINS } from './domains.ts';
 
 /** A stretch of text in one column: the same in both, only in the older, only in the newer. */
 export interface DiffPart {
@@ -229,6 +229,11 @@ export function comparePlans(
       .flatMap((goal, index) => goalRows(goal, undefined, index + 1, dateOf)),
     part('strengths', 'Strengths', before.strengths, after.strengths),
     part('preferences', 'What matters', before.preferences, after.preferences),
+    ...DOMAINS.map((domain) => {
+      const need = (content: PlanContent) =>
+        needsInOrder(content).find((one) => one.domain === domain)?.text ?? '';
+      return textRow(`need.${domain}`, 'Needs found', DOMAIN_WORDS[domain], need(before), need(after));
+    }),
     part('needs', 'Needs found', before.needs, after.needs),
     itemsRow(
       'medications',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateSchema, idSchema, lineSchema } from '../fields.ts';
-import { DOMAINS } from './domains.ts';
+import { DOMAINS, type Domain } from './domains.ts';
 
 /** What one plan holds at most. */
 export const MOST_GOALS = 40;
@@ -53,6 +53,10 @@ export const goalSchema = z.strictObject({
 });
 export type Goal = z.infer<typeof goalSchema>;
 
+/** What was found to be needed in one part of a life. */
+export const needSchema = z.strictObject({ domain: z.enum(DOMAINS), text: paragraphSchema });
+export type Need = z.infer<typeof needSchema>;
+
 /** Somebody in the care team, inside or outside the agency. */
 export const teamMemberSchema = z.strictObject({
   id: idSchema,
@@ -84,8 +88,16 @@ export const planContentSchema = z.strictObject({
   strengths: paragraphSchema,
   /** How the member wants to be served: language, times, places, what to avoid. */
   preferences: paragraphSchema,
-  /** What needs were found, in words; the goals say what is done about them. */
+  /** What needs were found, taken together; the goals say what is done about them. */
   needs: paragraphSchema,
+  /** The needs found, domain by domain, each domain once. */
+  needsByDomain: z
+    .array(needSchema)
+    .max(DOMAINS.length)
+    .refine((needs) => new Set(needs.map(({ domain }) => domain)).size === needs.length, {
+      error: 'A part of life stands among the needs once.',
+    })
+    .default([]),
   /** What helps in a crisis, and what to do first. */
   crisisPlan: paragraphSchema,
   /** Who to call at night, with a number. */
@@ -105,6 +117,7 @@ export const EMPTY_CONTENT: PlanContent = {
   strengths: '',
   preferences: '',
   needs: '',
+  needsByDomain: [],
   crisisPlan: '',
   crisisContact: '',
   transitionPlan: '',
@@ -112,6 +125,20 @@ export const EMPTY_CONTENT: PlanContent = {
   reviewOn: null,
   snapshot: EMPTY_SNAPSHOT,
 };
+
+/** The needs that say something, in the order the domains are listed everywhere. */
+export function needsInOrder(content: PlanContent): readonly Need[] {
+  const found = new Map(content.needsByDomain.map((need) => [need.domain, need]));
+  return DOMAINS.flatMap((domain: Domain) => {
+    const need = found.get(domain);
+    return need && need.text.trim() !== '' ? [need] : [];
+  });
+}
+
+/** Whether a plan says something about substance use, which is given out under an authorization that names it only. */
+export function namesSubstanceUse(content: PlanContent): boolean {
+  return [...content.goals, ...needsInOrder(content)].some(({ domain }) => domain === 'substance_use');
+}
 
 /** A new goal with nothing filled but what is known. */
 export function emptyGoal(id: string, known: Partial<Omit<Goal, 'id'>> = {}): Goal {

@@ -1,5 +1,5 @@
 import type { Member } from '../members/member.ts';
-import type { GoalStatus } from './content.ts';
+import { GOAL_STATUS_WORDS, type GoalStatus, needsInOrder } from './content.ts';
 import type { PlanVersion } from './contract.ts';
 import { DOMAIN_WORDS } from './domains.ts';
 
@@ -8,6 +8,19 @@ const LIFECYCLE: Readonly<Record<GoalStatus, string>> = {
   working: 'active',
   met: 'completed',
 };
+
+// A new goal is on its way from the day it is signed.
+const ATTAINMENT: Readonly<Record<GoalStatus, { readonly code: string; readonly display: string }>> = {
+  new: { code: 'in-progress', display: 'In Progress' },
+  working: { code: 'in-progress', display: 'In Progress' },
+  met: { code: 'achieved', display: 'Achieved' },
+};
+
+const HEALTH_CONCERN = {
+  system: 'http://hl7.org/fhir/us/core/CodeSystem/condition-category',
+  code: 'health-concern',
+  display: 'Health Concern',
+} as const;
 
 const GENDER: Readonly<Record<string, string>> = { F: 'female', M: 'male', X: 'other', U: 'unknown' };
 
@@ -24,6 +37,7 @@ export function carePlanBundle(
   options: { readonly agency: string; readonly now: string },
 ): Record<string, unknown> {
   const { content } = plan;
+  const needs = needsInOrder(content);
   const signed = plan.state === 'signed';
   const urn = (id: string) => `urn:uuid:${id}`;
   const patient = { reference: urn(member.id), display: member.name };
@@ -52,7 +66,15 @@ export function carePlanBundle(
         entry(goal.id, {
           resourceType: 'Goal',
           lifecycleStatus: signed ? LIFECYCLE[goal.status] : 'proposed',
-          achievementStatus: { text: goal.status === 'met' ? 'achieved' : 'in progress' },
+          achievementStatus: {
+            coding: [
+              {
+                system: 'http://terminology.hl7.org/CodeSystem/goal-achievement',
+                ...ATTAINMENT[goal.status],
+              },
+            ],
+            text: GOAL_STATUS_WORDS[goal.status],
+          },
           category: [{ text: DOMAIN_WORDS[goal.domain] }],
           priority: { text: String(index + 1) },
           description: { text: goal.words },
@@ -97,9 +119,19 @@ export function carePlanBundle(
             },
             subject: patient,
           })),
+          ...needs.map(({ domain, text }, index) => ({
+            resourceType: 'Condition',
+            id: `need-${index + 1}`,
+            category: [{ coding: [HEALTH_CONCERN], text: DOMAIN_WORDS[domain] }],
+            code: { text },
+            subject: patient,
+          })),
         ],
         careTeam: [{ reference: '#team' }],
-        addresses: content.snapshot.diagnoses.map((_, index) => ({ reference: `#condition-${index + 1}` })),
+        addresses: [
+          ...content.snapshot.diagnoses.map((_, index) => ({ reference: `#condition-${index + 1}` })),
+          ...needs.map((_, index) => ({ reference: `#need-${index + 1}` })),
+        ],
         goal: content.goals.map(({ id }) => ({ reference: urn(id) })),
         activity: content.goals.flatMap((goal) =>
           goal.steps.map((step) => ({

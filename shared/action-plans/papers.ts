@@ -222,7 +222,7 @@ export function shareProblem(
     return {
       field: 'authority',
       sentence:
-        'This version has a substance use goal. Sharing it needs the member’s written authorization that names substance use.',
+        'This version speaks of substance use. Sharing it needs the member’s written authorization that names substance use.',
     };
   }
   return null;

@@ -1,4 +1,5 @@
 import { dateInWords } from '../dates.ts';
+import type { Need } from './content.ts';
 import type { Domain } from './domains.ts';
 
 /** Something already on file that a goal could answer, or a question to begin with. */
@@ -156,4 +157,17 @@ export function planSuggestions(known: {
     );
   const found = [...results, ...problems, ...conditions];
   return found.length < 3 ? [...found, ...OPENING_QUESTIONS] : found;
+}
+
+/** As long as the field of the plan that holds them. */
+const LONGEST_NEED = 4000;
+
+/** The needs a first version starts with: what is on file, a line each, domain by domain. */
+export function needsFrom(suggestions: readonly Suggestion[]): readonly Need[] {
+  const found = new Map<Domain, string[]>();
+  for (const { kind, title, source, domain } of suggestions) {
+    if (kind === 'question') continue;
+    found.set(domain, [...(found.get(domain) ?? []), `${title}. ${source}.`]);
+  }
+  return [...found].map(([domain, lines]) => ({ domain, text: lines.join('\n').slice(0, LONGEST_NEED) }));
 }

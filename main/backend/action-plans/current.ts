@@ -1,14 +1,13 @@
 import { hapClock, hapTimingBucket } from '#shared/action-plans/clock.ts';
 import type { CurrentPlan } from '#shared/action-plans/contract.ts';
-import { planSuggestions } from '#shared/action-plans/suggestions.ts';
-import { latestResults } from '../assessments/results.ts';
 import type { CallContext } from '../context.ts';
-import { getMember, listConditions } from '../members/members.ts';
+import { getMember } from '../members/members.ts';
 import { todayIn } from '../procedure.ts';
 import { findDoneSources } from '../tasks/done-sources.ts';
 import { listStaff } from '../users/users.ts';
 import { summaryOf } from './plans.ts';
 import { findPlans } from './store.ts';
+import { suggestionsFor } from './suggestions.ts';
 
 /** Everything the editor and the HAP tab show about one member's plan. */
 export async function currentPlan(
@@ -21,8 +20,6 @@ export async function currentPlan(
   const plans = await findPlans(context.db, member.id);
   const signed = plans.find((plan) => plan.state === 'signed') ?? null;
   const first = plans.findLast((plan) => plan.state === 'signed');
-  const conditions = await listConditions(context, member.id);
-  const results = await latestResults(context, member.id);
   const staff = await listStaff(context);
   const dateOf = (instant: string) => todayIn(context.workspace.timeZone, new Date(instant));
   return {
@@ -42,13 +39,7 @@ export async function currentPlan(
     timing: member.enrolledOn
       ? hapTimingBucket(member.enrolledOn, first?.signedAt ? dateOf(first.signedAt) : null)
       : null,
-    suggestions: [
-      ...planSuggestions({
-        conditions: conditions.filter((condition) => condition.endedOn === null),
-        results: results.map(({ signedAt, ...result }) => ({ ...result, signedOn: dateOf(signedAt) })),
-        today,
-      }),
-    ],
+    suggestions: [...(await suggestionsFor(context, member.id))],
     people: staff.filter((person) => person.active).map(({ id, name }) => ({ id, name })),
     doneSteps: await findDoneSources(context, { memberId: member.id, sourceKind: STEP_SOURCE }),
   };

@@ -1,4 +1,10 @@
-import { GOAL_STATUS_WORDS, type Goal, type PlanContent, unquoted } from '#shared/action-plans/content.ts';
+import {
+  GOAL_STATUS_WORDS,
+  type Goal,
+  needsInOrder,
+  type PlanContent,
+  unquoted,
+} from '#shared/action-plans/content.ts';
 import type { PlanVersion } from '#shared/action-plans/contract.ts';
 import { DOMAIN_WORDS } from '#shared/action-plans/domains.ts';
 import { PAD, SIGNATURE_METHOD_WORDS, SIGNER_WORDS, type Signature } from '#shared/action-plans/papers.ts';
@@ -71,7 +77,7 @@ export function planDocument(paper: PlanPaper): PdfSpec {
       ...opening(paper),
       ...section(`What ${calledName(member)} brings`, plan.content.strengths),
       ...section(`What matters to ${calledName(member)}`, plan.content.preferences),
-      ...section('Needs found', plan.content.needs),
+      ...needs(plan.content),
       ...goals(paper),
       ...crisis(plan.content),
       ...careTeam(plan.content),
@@ -112,6 +118,19 @@ function opening(paper: PlanPaper): Block[] {
         value: member.interpreter ? `${member.language}, with an interpreter` : member.language,
       },
     ]),
+  ];
+}
+
+/** Needs domain by domain, then what was written of them as a whole. */
+function needs(content: PlanContent): Block[] {
+  const found = needsInOrder(content);
+  const whole = content.needs.trim();
+  if (found.length === 0 && whole === '') return [];
+  const rows = found.map(({ domain, text }) => ({ name: DOMAIN_WORDS[domain], value: text }));
+  return [
+    { kind: 'heading', level: 2, text: 'Needs found' },
+    ...(rows.length > 0 ? [facts(rows)] : []),
+    ...(whole === '' ? [] : [{ kind: 'paragraph', text: content.needs } as const]),
   ];
 }
 

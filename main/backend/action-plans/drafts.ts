@@ -5,6 +5,7 @@ import {
   type Snapshot,
 } from '#shared/action-plans/content.ts';
 import type { PlanVersion } from '#shared/action-plans/contract.ts';
+import { needsFrom } from '#shared/action-plans/suggestions.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Member } from '#shared/members/member.ts';
 import type { CallContext } from '../context.ts';
@@ -15,6 +16,7 @@ import { hasOpenReview } from './papers-store.ts';
 import { getDraft, getPlan, signedConflict } from './plans.ts';
 import { medicationLines, utilizationLines } from './record-lines.ts';
 import { findPlans, insertDraft, nextVersion, writeContent, writeDiscarded, writeRestored } from './store.ts';
+import { suggestionsFor } from './suggestions.ts';
 
 /** Opens the draft there is, or makes one: a copy of the last signed version, else version 1. */
 export async function startPlan(
@@ -43,10 +45,11 @@ export async function startPlan(
   return getPlan(context, id);
 }
 
-/** What version 1 knows before anybody writes: who looks after the member. */
+/** What version 1 knows before anybody writes: the needs on file, the health record, who looks after the member. */
 async function firstContent(context: CallContext, member: Member): Promise<PlanContent> {
   return {
     ...EMPTY_CONTENT,
+    needsByDomain: [...needsFrom(await suggestionsFor(context, member.id))],
     snapshot: {
       ...EMPTY_SNAPSHOT,
       takenOn: context.today(),

@@ -3,6 +3,8 @@ import { canonicalContent, canonicalJson } from '#shared/action-plans/canonical.
 import type { PlanContent } from '#shared/action-plans/content.ts';
 import type { PlanVersion } from '#shared/action-plans/contract.ts';
 import type { Signature } from '#shared/action-plans/papers.ts';
+import { AppError } from '#shared/errors.ts';
+import type { StoredPlan } from './store.ts';
 
 function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
@@ -34,13 +36,32 @@ export function signatureSha256(
   );
 }
 
+/** SHA-256 over what a signature freezes besides the text: whose plan, which version, who signed it and when. */
+export function sealSha256(
+  plan: Pick<PlanVersion, 'id' | 'memberId' | 'version' | 'sha256' | 'signedAt'> & {
+    readonly signedBy: { readonly id: string } | null;
+  },
+): string {
+  const { id, memberId, version, sha256: content, signedAt } = plan;
+  return sha256(
+    canonicalJson({
+      id,
+      memberId,
+      version: String(version),
+      content,
+      signedAt,
+      signedBy: plan.signedBy?.id ?? null,
+    }),
+  );
+}
+
 /** Says what of a signed version is not what was signed; null when all of it is. */
-export function tamperProblem(
-  plan: Pick<PlanVersion, 'id' | 'version' | 'content' | 'sha256'>,
-  signatures: readonly Signature[],
-): string | null {
+export function tamperProblem(plan: StoredPlan, signatures: readonly Signature[]): string | null {
   if (contentSha256(plan.content) !== plan.sha256) {
     return `Version ${plan.version} is not what was signed: its text and its hash differ.`;
+  }
+  if (plan.sealSha256 !== null && sealSha256(plan) !== plan.sealSha256) {
+    return `Version ${plan.version} is not what was signed: who signed it, or when, was changed.`;
   }
   for (const signature of signatures.filter(({ planId }) => planId === plan.id)) {
     const same = signatureSha256({ ...signature, witnessId: signature.witness.id }) === signature.sha256;
@@ -49,4 +70,19 @@ export function tamperProblem(
     }
   }
   return null;
+}
+
+/**
+ * Keeps a version that is not what was signed from leaving the workspace or getting a signature.
+ *
+ * @throws AppError `HELD` with what differs and what to do
+ */
+export function refuseChanged(plan: StoredPlan, signatures: readonly Signature[]): void {
+  const problem = tamperProblem(plan, signatures);
+  if (problem !== null) {
+    throw new AppError(
+      'HELD',
+      `${problem} Nothing was given out. Tell your administrator; a backup has the text.`,
+    );
+  }
 }

@@ -1,6 +1,5 @@
 import { whatIsMissing } from '#shared/action-plans/checks.ts';
-import type { PlanContent } from '#shared/action-plans/content.ts';
-import type { PlanVersion } from '#shared/action-plans/contract.ts';
+import { namesSubstanceUse, type PlanContent } from '#shared/action-plans/content.ts';
 import {
   type NewShare,
   type NewSignature,
@@ -15,7 +14,7 @@ import { refreshClocks } from '../members/refresh-clocks.ts';
 import { addTask, closeTasksFor } from '../tasks/add-task.ts';
 import { listStaff } from '../users/users.ts';
 import { getAuthorization } from './authorizations.ts';
-import { contentSha256, signatureSha256, tamperProblem } from './hashes.ts';
+import { contentSha256, refuseChanged, signatureSha256, tamperProblem } from './hashes.ts';
 import {
   findAuthorizations,
   findReviews,
@@ -27,7 +26,7 @@ import {
   writeReviewAnswer,
 } from './papers-store.ts';
 import { getDraft, getPlan } from './plans.ts';
-import { findPlans } from './store.ts';
+import { findPlans, type StoredPlan } from './store.ts';
 
 /** What a task that asks for a review says it came from. */
 const REVIEW_SOURCE = 'hap_review';
@@ -219,7 +218,7 @@ export async function addSignature(context: CallContext, input: NewSignature): P
 /** Records that a signed version was given to somebody, after checking the authority for it. */
 export async function sharePlan(context: CallContext, input: NewShare): Promise<void> {
   const plan = await getSigned(context, input.id);
-  const substanceUse = plan.content.goals.some(({ domain }) => domain === 'substance_use');
+  const substanceUse = namesSubstanceUse(plan.content);
   const authorization =
     input.authority === 'member_authorization' && input.authorizationId !== null
       ? await getAuthorization(context, input.authorizationId)
@@ -261,10 +260,11 @@ export async function sharePlan(context: CallContext, input: NewShare): Promise<
   });
 }
 
-async function getSigned(context: CallContext, id: string): Promise<PlanVersion & { sha256: string }> {
+async function getSigned(context: CallContext, id: string): Promise<StoredPlan & { sha256: string }> {
   const plan = await getPlan(context, id);
   if (plan.state !== 'signed' || plan.sha256 === null) {
     throw new AppError('CONFLICT', 'Sign the plan first. A draft can still change.');
   }
+  refuseChanged(plan, await findSignatures(context.db, plan.memberId));
   return { ...plan, sha256: plan.sha256 };
 }

@@ -1,14 +1,14 @@
 import type { PlanSummary, PlanVersion } from '#shared/action-plans/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
-import { findPlan, findPlans } from './store.ts';
+import { findPlan, findPlans, type StoredPlan } from './store.ts';
 
 /**
  * One version of a plan; the call's audit row says which.
  *
  * @throws AppError `NOT_FOUND`
  */
-export async function getPlan(context: CallContext, id: string): Promise<PlanVersion> {
+export async function getPlan(context: CallContext, id: string): Promise<StoredPlan> {
   const plan = await findPlan(context.db, id);
   if (!plan) throw new AppError('NOT_FOUND', 'This Health Action Plan is not on file.');
   context.about({ memberId: plan.memberId, entityId: plan.id });
@@ -21,7 +21,7 @@ export async function signedPlanOf(context: CallContext, memberId: string): Prom
 }
 
 /** A version without its content. */
-export function summaryOf({ content: _content, ...summary }: PlanVersion): PlanSummary {
+export function summaryOf({ content: _content, sealSha256: _seal, ...summary }: StoredPlan): PlanSummary {
   return summary;
 }
 
@@ -39,7 +39,7 @@ export async function listPlans(
  *
  * @throws AppError `CONFLICT` with the way on when it is signed or put away.
  */
-export async function getDraft(context: CallContext, id: string): Promise<PlanVersion & { version: number }> {
+export async function getDraft(context: CallContext, id: string): Promise<StoredPlan & { version: number }> {
   const plan = await getPlan(context, id);
   if (plan.state === 'signed') throw signedConflict(plan);
   if (plan.state === 'discarded' || plan.version === null) {

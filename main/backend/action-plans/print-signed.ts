@@ -1,4 +1,3 @@
-import type { PlanVersion } from '#shared/action-plans/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
@@ -9,9 +8,11 @@ import { getAgency } from '../settings/agency.ts';
 import { findDoneSources } from '../tasks/done-sources.ts';
 import { STEP_SOURCE } from './current.ts';
 import { planDocument } from './document.ts';
+import { refuseChanged } from './hashes.ts';
 import { memberCopy } from './member-copy.ts';
 import { findSignatures } from './papers-store.ts';
 import { getPlan } from './plans.ts';
+import type { StoredPlan } from './store.ts';
 
 /** How a version is printed: the whole plan for the team, or the member's plain copy. */
 export interface PlanPrint {
@@ -23,12 +24,13 @@ export interface PlanPrint {
 const TEAM_COPY: PlanPrint = { copy: 'team', language: 'en', print: 'standard' };
 
 /** Prints a version of a plan in memory. */
-export async function printPlan(context: CallContext, plan: PlanVersion, look: PlanPrint = TEAM_COPY) {
+export async function printPlan(context: CallContext, plan: StoredPlan, look: PlanPrint = TEAM_COPY) {
   const member = await getMember(context, plan.memberId);
   const agency = await getAgency(context);
   const doneSteps = await findDoneSources(context, { memberId: member.id, sourceKind: STEP_SOURCE });
   const locale = look.copy === 'member' && look.language === 'es' ? 'es-US' : 'en-US';
   const signatures = await findSignatures(context.db, member.id);
+  if (plan.state === 'signed') refuseChanged(plan, signatures);
   const paper = {
     plan,
     member,

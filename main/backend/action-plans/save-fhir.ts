@@ -5,6 +5,8 @@ import type { CallContext } from '../context.ts';
 import { getMember } from '../members/members.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
 import { getAgency } from '../settings/agency.ts';
+import { refuseChanged } from './hashes.ts';
+import { findSignatures } from './papers-store.ts';
 import { getPlan } from './plans.ts';
 
 /** Asks where to write a version as FHIR JSON and writes it there; the audit row is written before the file is. */
@@ -17,6 +19,7 @@ export async function saveFhir(
     throw new AppError('CONFLICT', 'This draft was put away. Bring it back to export it.');
   }
   const member = await getMember(context, plan.memberId);
+  if (plan.state === 'signed') refuseChanged(plan, await findSignatures(context.db, member.id));
   const { name: agency } = await getAgency(context);
   const text = JSON.stringify(carePlanBundle(plan, member, { agency, now: context.now() }), null, 2);
   const bytes = new TextEncoder().encode(text);

@@ -9,7 +9,7 @@ import { findDoneSources } from '../tasks/done-sources.ts';
 import { listStaff } from '../users/users.ts';
 import { STEP_SOURCE } from './current.ts';
 import { activeDiagnoses } from './drafts.ts';
-import { contentSha256 } from './hashes.ts';
+import { contentSha256, sealSha256 } from './hashes.ts';
 import { refuseGaps } from './papers.ts';
 import { findReviews } from './papers-store.ts';
 import { getDraft, getPlan } from './plans.ts';
@@ -47,9 +47,11 @@ export async function signPlan(
   await refuseUnknownOwners(context, content);
   const before = (await findPlans(context.db, plan.memberId)).find(({ state }) => state === 'signed');
   const signedAt = context.now();
+  const sha256 = contentSha256(content);
   await writeSignature(context.db, plan.id, {
     content: JSON.stringify(content),
-    sha256: contentSha256(content),
+    sha256,
+    seal: sealSha256({ ...plan, sha256, signedAt, signedBy: context.user }),
     at: signedAt,
     by: context.user.id,
   });

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type PlanContent, planContentSchema } from '#shared/action-plans/content.ts';
+import { EMPTY_CONTENT, type PlanContent, planContentSchema } from '#shared/action-plans/content.ts';
 import type { PlanVersion } from '#shared/action-plans/contract.ts';
 import type { Database } from '../db/schema.ts';
 
@@ -16,9 +16,25 @@ function selectPlans(db: Db) {
 
 type PlanRow = Awaited<ReturnType<ReturnType<typeof selectPlans>['execute']>>[number];
 
-function toPlan(row: PlanRow): PlanVersion {
-  const content = planContentSchema.parse(JSON.parse(row.content));
+/** A version as the database has it, with the seal over its signature. */
+export interface StoredPlan extends PlanVersion {
+  readonly sealSha256: string | null;
+}
+
+/** A text that cannot be read any more reads as a plan of nothing, whose hash is never the one that was signed. */
+function contentOf(row: PlanRow): PlanContent {
+  try {
+    return planContentSchema.parse(JSON.parse(row.content));
+  } catch (error) {
+    if (row.state === 'signed') return EMPTY_CONTENT;
+    throw error;
+  }
+}
+
+function toPlan(row: PlanRow): StoredPlan {
+  const content = contentOf(row);
   return {
+    sealSha256: row.seal_sha256,
     id: row.id,
     memberId: row.member_id,
     version: row.version > 0 ? row.version : null,
@@ -35,7 +51,7 @@ function toPlan(row: PlanRow): PlanVersion {
 }
 
 /** Every version of a member's plan, newest first, without discarded drafts. */
-export async function findPlans(db: Db, memberId: string): Promise<PlanVersion[]> {
+export async function findPlans(db: Db, memberId: string): Promise<StoredPlan[]> {
   const rows = await selectPlans(db)
     .where('action_plan.member_id', '=', memberId)
     .where('action_plan.state', '!=', 'discarded')
@@ -45,7 +61,7 @@ export async function findPlans(db: Db, memberId: string): Promise<PlanVersion[]
 }
 
 /** One version, or undefined. */
-export async function findPlan(db: Db, id: string): Promise<PlanVersion | undefined> {
+export async function findPlan(db: Db, id: string): Promise<StoredPlan | undefined> {
   const row = await selectPlans(db).where('action_plan.id', '=', id).executeTakeFirst();
   return row ? toPlan(row) : undefined;
 }
@@ -87,7 +103,7 @@ export async function writeContent(db: Db, id: string, content: PlanContent, at:
 export async function writeSignature(
   db: Db,
   id: string,
-  signature: { content: string; sha256: string; at: string; by: string },
+  signature: { content: string; sha256: string; seal: string; at: string; by: string },
 ): Promise<void> {
   await db
     .updateTable('action_plan')
@@ -95,6 +111,7 @@ export async function writeSignature(
       state: 'signed',
       content: signature.content,
       content_sha256: signature.sha256,
+      seal_sha256: signature.seal,
       signed_at: signature.at,
       signed_by: signature.by,
       updated_at: signature.at,

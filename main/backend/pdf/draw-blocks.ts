@@ -1,4 +1,4 @@
-import type { Block, Inline } from './blocks.ts';
+import type { Block } from './blocks.ts';
 import { drawPages } from './draw-pages.ts';
 import { drawFacts, drawTable, factsStart, tableStart } from './draw-tables.ts';
 import { COLUMN, type Flow, INK, PAGE, type Tag } from './flow.ts';
@@ -6,22 +6,26 @@ import type { Line } from './lines.ts';
 
 const BODY = 10.5;
 const QUIET = 9.5;
+const PARAGRAPH_GAP = 5;
 const HEADINGS = {
   1: { size: 20, before: 0, after: 4 },
   2: { size: 14, before: 18, after: 4 },
   3: { size: 11.5, before: 13, after: 2 },
 } as const;
 
-/** How much room the beginning of a block needs, so that a heading is never left alone at the foot of a page. */
-function startHeight(flow: Flow, block: Block | undefined, next: Block | undefined): number {
-  const line = flow.lineHeight(flow.size(BODY));
+/**
+ * How much room the beginning of a block needs, so that a heading is never left alone at the foot of a page, and
+ * lines to sign on never at the top of one.
+ */
+function startHeight(flow: Flow, blocks: readonly Block[], at: number): number {
+  const block = blocks[at];
   switch (block?.kind) {
     case undefined:
       return 0;
     case 'heading': {
       const { size, before, after } = HEADINGS[block.level];
       return (
-        flow.lineHeight(flow.size(size)) + (before + after) * flow.scale + startHeight(flow, next, undefined)
+        flow.lineHeight(flow.size(size)) + (before + after) * flow.scale + startHeight(flow, blocks, at + 1)
       );
     }
     case 'table':
@@ -34,8 +38,13 @@ function startHeight(flow: Flow, block: Block | undefined, next: Block | undefin
       return 0;
     case 'signatures':
       return signaturesHeight(flow, block.labels);
+    case 'paragraph':
+      if (blocks[at + 1]?.kind === 'signatures') {
+        return paragraphHeight(flow, block) + startHeight(flow, blocks, at + 1);
+      }
+      return flow.lineHeight(flow.size(BODY)) * 2;
     default:
-      return line * 2;
+      return flow.lineHeight(flow.size(BODY)) * 2;
   }
 }
 
@@ -45,10 +54,11 @@ export function drawBlocks(flow: Flow, blocks: readonly Block[], bookmark: PDFKi
   blocks.forEach((block, index) => {
     switch (block.kind) {
       case 'heading':
-        drawHeading(flow, block, startHeight(flow, blocks[index + 1], blocks[index + 2]), outline);
+        drawHeading(flow, block, startHeight(flow, blocks, index + 1), outline);
         break;
       case 'paragraph':
-        drawParagraph(flow, block.text, block.look);
+        if (blocks[index + 1]?.kind === 'signatures') flow.reserve(startHeight(flow, blocks, index));
+        drawParagraph(flow, block);
         break;
       case 'list':
         drawList(flow, block);
@@ -120,19 +130,30 @@ function drawHeading(
   flow.y += after * flow.scale;
 }
 
-function drawParagraph(flow: Flow, text: Inline, look: 'lead' | 'quiet' | undefined): void {
-  const size = flow.size(look === 'lead' ? 12 : look === 'quiet' ? QUIET : BODY);
-  const lines = flow.fold(text, 400, size, COLUMN);
+type Paragraph = Extract<Block, { kind: 'paragraph' }>;
+
+function paragraphSize(flow: Flow, { look }: Paragraph): number {
+  return flow.size(look === 'lead' ? 12 : look === 'quiet' ? QUIET : BODY);
+}
+
+function paragraphHeight(flow: Flow, block: Paragraph): number {
+  const size = paragraphSize(flow, block);
+  return flow.fold(block.text, 400, size, COLUMN).length * flow.lineHeight(size) + PARAGRAPH_GAP * flow.scale;
+}
+
+function drawParagraph(flow: Flow, block: Paragraph): void {
+  const size = paragraphSize(flow, block);
+  const lines = flow.fold(block.text, 400, size, COLUMN);
   if (lines.length === 0) return;
   flow.reserve(flow.lineHeight(size) * Math.min(lines.length, 2));
   const element = flow.tag('P', flow.root);
   drawLines(flow, element, 'P', lines, {
     x: PAGE.left,
     size,
-    color: look === 'quiet' ? INK.quiet : INK.text,
+    color: block.look === 'quiet' ? INK.quiet : INK.text,
   });
   element.end();
-  flow.y += 5 * flow.scale;
+  flow.y += PARAGRAPH_GAP * flow.scale;
 }
 
 function drawList(flow: Flow, block: Extract<Block, { kind: 'list' }>): void {

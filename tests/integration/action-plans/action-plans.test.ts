@@ -110,6 +110,11 @@ test('starting twice opens the same draft, which knows the lead', async () => {
   expect(again.id).toBe(draft.id);
   expect(draft).toMatchObject({ version: 1, state: 'draft', sha256: null });
   expect(draft.content.careTeam.map((person) => person.name)).toEqual(['Lena Vantree']);
+  // The needs stand there by domain, as they are on file.
+  expect(draft.content.needsByDomain).toContainEqual({
+    domain: 'mental_health',
+    text: expect.stringContaining('Major depression, moderate'),
+  });
 });
 
 test('a draft keeps what was typed, and cannot be signed before it is whole', async () => {
@@ -184,7 +189,7 @@ test('the PDF goes to the chosen file only, says everything, is tagged, and leav
     saved: true,
     fileName: 'plan.pdf',
     bytes: bytes.length,
-    pages: 2,
+    pages: 3,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     notes: [],
   });
@@ -205,7 +210,8 @@ test('the PDF goes to the chosen file only, says everything, is tagged, and leav
     'Signed Nov 18, 2026, 10:00 AM by Lena Vantree',
     `SHA-256 ${signed.sha256}`,
     'Desmond Rainfallow, CIN 90000412A',
-    'Page 2 of 2',
+    'Page 3 of 3',
+    'Mental health Major depression, moderate. On file, F33.1.',
   ]) {
     expect(words).toContain(part);
   }

@@ -107,5 +107,13 @@ test('the FHIR bundle ties patient, goals, conditions and steps to one care plan
   expect(carePlan.contained.map((one: { resourceType: string }) => one.resourceType)).toEqual([
     'CareTeam',
     'Condition',
+    'Condition',
   ]);
+  // The need that stood on file when the plan was begun, as a health concern of its domain.
+  expect(carePlan.contained[2]).toMatchObject({
+    category: [{ coding: [{ code: 'health-concern' }] }],
+    code: { text: expect.stringContaining('On file') },
+  });
+  expect(carePlan.addresses).toHaveLength(2);
+  expect(bundle.entry[1].resource.achievementStatus.coding[0]).toMatchObject({ code: 'in-progress' });
 });

@@ -162,7 +162,48 @@ test('one changed byte of a signed version or of a signature is found', async ()
     intact: false,
     problem: expect.stringMatching(/Version 1 is not what/),
   });
+  const { problem } = checked[0] ?? {};
+  // Nothing of it leaves the workspace, and nobody can put a name under it.
+  const refusal = { message: expect.stringContaining(problem ?? '?') };
+  await expect(w.api.actionPlans.savePdf({ id })).rejects.toMatchObject(refusal);
+  await expect(w.api.actionPlans.saveFhir({ id })).rejects.toMatchObject(refusal);
+  await expect(
+    w.api.actionPlans.share({
+      id,
+      recipient: 'Cedar Clinic',
+      recipientKind: 'provider',
+      how: 'fax',
+      sharedOn: '2026-11-18',
+      authority: 'treatment',
+    }),
+  ).rejects.toMatchObject(refusal);
+  // Any byte of the text, those that break it altogether too.
+  for (let at = 0; at < was.content.length; at += 29) {
+    const letter = was.content[at] === 'x' ? 'y' : 'x';
+    const broken = `${was.content.slice(0, at)}${letter}${was.content.slice(at + 1)}`;
+    await db.updateTable('action_plan').set({ content: broken }).where('id', '=', id).execute();
+    ({ checked } = await w.api.actionPlans.papers({ memberId }));
+    expect(checked[0]?.intact, `byte ${at}, ${was.content.slice(at - 10, at + 10)}`).toBe(false);
+  }
   await db.updateTable('action_plan').set({ content: was.content }).where('id', '=', id).execute();
+  // Who signed, and when, is sealed with it.
+  const { signed_at: signedAt } = await db
+    .selectFrom('action_plan')
+    .select('signed_at')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  for (const other of [{ signed_at: '2025-11-18T18:00:00.000Z' }, { version: 2 }]) {
+    await db.updateTable('action_plan').set(other).where('id', '=', id).execute();
+    ({ checked } = await w.api.actionPlans.papers({ memberId }));
+    expect(checked[0]?.problem).toMatch(/who signed it, or when, was changed/);
+    await db
+      .updateTable('action_plan')
+      .set({ signed_at: signedAt, version: 1 })
+      .where('id', '=', id)
+      .execute();
+  }
+  ({ checked } = await w.api.actionPlans.papers({ memberId }));
+  expect(checked[0]?.intact).toBe(true);
   await sql`DROP TRIGGER action_plan_signature_final`.execute(db);
   await db
     .updateTable('action_plan_signature')
@@ -243,7 +284,7 @@ test('substance use goes nowhere without an authorization that names it', async 
     sharedOn: '2026-11-18',
     authority: 'treatment',
   } as const;
-  expect(await codeOf(w.api.actionPlans.share(share))).toMatch(/substance use goal/);
+  expect(await codeOf(w.api.actionPlans.share(share))).toMatch(/speaks of substance use/);
   const form = {
     memberId,
     recipient: 'Cedar Clinic',

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import { canonicalContent } from '#shared/action-plans/canonical.ts';
 import { goalCompleteness, planChecks, whatIsMissing } from '#shared/action-plans/checks.ts';
 import { hapClock, hapTimingBucket } from '#shared/action-plans/clock.ts';
+import { comparePlans } from '#shared/action-plans/compare.ts';
 import {
   EMPTY_CONTENT,
   emptyGoal,
   emptyStep,
   type Goal,
+  namesSubstanceUse,
   type PlanContent,
   planContentSchema,
   unquoted,
@@ -247,6 +249,22 @@ test('canonical content does not depend on the order of keys, and changes with a
       expect(canonicalContent({ ...one, needs: `${one.needs}x` })).not.toBe(canonical);
     }),
   );
+});
+
+test('needs by domain count in the hash once there are any, and leave older plans the hash they were signed with', () => {
+  const { needsByDomain: _, ...older } = EMPTY_CONTENT;
+  const text = JSON.stringify(older);
+  const read = planContentSchema.parse(JSON.parse(text));
+  expect(canonicalContent(read)).not.toContain('needsByDomain');
+  const need = { domain: 'oral_health', text: 'A tooth that hurts.' } as const;
+  const one = { ...read, needsByDomain: [need] };
+  expect(canonicalContent(one)).toContain('A tooth that hurts.');
+  expect(planContentSchema.safeParse({ ...read, needsByDomain: [need, need] }).success).toBe(false);
+  expect(namesSubstanceUse(one)).toBe(false);
+  expect(namesSubstanceUse({ ...read, needsByDomain: [{ ...need, domain: 'substance_use' }] })).toBe(true);
+  expect(comparePlans(read, one).filter(({ change }) => change !== '')).toEqual([
+    expect.objectContaining({ group: 'Needs found', label: 'Oral health', change: 'new' }),
+  ]);
 });
 
 test('a goal is ready exactly when none of the plan’s gaps is about it', () => {

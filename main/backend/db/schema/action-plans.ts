@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 interface ActionPlanTable {
   id: string;
   member_id: string;
@@ -5,6 +7,7 @@ interface ActionPlanTable {
   state: string;
   content: string;
   content_sha256: string | null;
+  seal_sha256: Generated<string | null>;
   signed_at: string | null;
   signed_by: string | null;
   updated_at: string;

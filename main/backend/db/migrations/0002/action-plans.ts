@@ -19,5 +19,7 @@ export const STATEMENTS: readonly string[] = [
     BEGIN SELECT RAISE(ABORT, 'signed authorizations are final'); END`,
   `CREATE TRIGGER disclosure_authorization_stays BEFORE DELETE ON disclosure_authorization
     BEGIN SELECT RAISE(ABORT, 'signed authorizations are final'); END`,
+  // What was signed, by whom and when, under one hash; null for versions signed before there was one.
+  `ALTER TABLE action_plan ADD COLUMN seal_sha256 TEXT`,
   `ALTER TABLE action_plan_share ADD COLUMN authorization_id TEXT REFERENCES disclosure_authorization (id)`,
 ];
