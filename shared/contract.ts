@@ -8,6 +8,7 @@ import { diagnosesContract } from './diagnoses/contract.ts';
 import { documentsContract } from './documents/contract.ts';
 import { encountersContract } from './encounters/contract.ts';
 import { incidentsContract } from './incidents/contract.ts';
+import { layoutsContract } from './layouts/contract.ts';
 import { lettersContract } from './letters/contract.ts';
 import { membersContract } from './members/contract.ts';
 import { notesContract } from './notes/contract.ts';
@@ -40,6 +41,7 @@ export const contract = {
   encounters: encountersContract,
   forms: formsContract,
   incidents: incidentsContract,
+  layouts: layoutsContract,
   letters: lettersContract,
   members: membersContract,
   notes: notesContract,

@@ -37,6 +37,9 @@ export const router = {
   incidents: lazy(async () => ({
     default: { ...(await import('./incidents/procedures.ts')).incidentsProcedures },
   })),
+  layouts: lazy(async () => ({
+    default: { ...(await import('./layouts/procedures.ts')).layoutsProcedures },
+  })),
   letters: lazy(async () => ({
     default: { ...(await import('./letters/procedures.ts')).lettersProcedures },
   })),

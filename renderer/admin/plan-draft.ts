@@ -14,6 +14,7 @@ export interface PlanDraft {
   readonly submitterName: string;
   readonly contactName: string;
   readonly contactPhone: string;
+  readonly encountersAs: '837p' | 'invoice';
   readonly purpose: 'RP' | 'CH';
   readonly memberIdKind: 'cin' | 'plan_member_id';
   readonly rendering: 'always' | 'never' | 'when_npi';
@@ -75,6 +76,7 @@ export const EMPTY_DRAFT: PlanDraft = {
   submitterName: '',
   contactName: '',
   contactPhone: '',
+  encountersAs: '837p',
   purpose: 'RP',
   memberIdKind: 'cin',
   rendering: 'when_npi',
@@ -129,6 +131,7 @@ export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
     claimsPerTransaction: String(edi.claimsPerTransaction),
     name,
     shortName,
+    encountersAs: profile.encountersAs,
     fileNameTemplate: profile.fileNameTemplate,
     minutesPerUnit: String(units.minutesPerUnit),
     rounding: units.rounding,
@@ -195,6 +198,7 @@ export function toSave(draft: PlanDraft): { name: string; shortName: string; pro
     name: draft.name,
     shortName: draft.shortName,
     profile: {
+      encountersAs: draft.encountersAs,
       edi: {
         senderQualifier: draft.senderQualifier,
         senderId: draft.senderId.trim(),

@@ -119,20 +119,39 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
         </div>
         {draft.sendActionPlans && fields(ACTION_PLAN_FIELDS)}
       </Section>
-      <Section title="Its 837P files">
-        {fields(ENVELOPE_FIELDS)}
-        {fields(CLAIM_FIELDS)}
-        <Choice label="Sent as">
+      <Section title="Its encounters">
+        <Choice label="Encounters go as">
           <Segmented
-            label="Sent as"
+            label="Encounters go as"
             choices={[
-              { value: 'RP', label: 'Encounters' },
-              { value: 'CH', label: 'Claims' },
+              { value: '837p', label: '837P' },
+              { value: 'invoice', label: 'Invoice' },
             ]}
-            value={draft.purpose}
-            onChange={(purpose) => onChoose({ purpose })}
+            value={draft.encountersAs}
+            onChange={(encountersAs) => onChoose({ encountersAs })}
           />
         </Choice>
+        {draft.encountersAs === 'invoice' && (
+          <p className={styles.wide}>
+            A sheet instead of EDI, with the columns the plan wants. The ids below stand in its file names and
+            are used again when the plan goes to 837P.
+          </p>
+        )}
+        {fields(ENVELOPE_FIELDS)}
+        {fields(CLAIM_FIELDS)}
+        {draft.encountersAs === '837p' && (
+          <Choice label="Sent as">
+            <Segmented
+              label="Sent as"
+              choices={[
+                { value: 'RP', label: 'Encounters' },
+                { value: 'CH', label: 'Claims' },
+              ]}
+              value={draft.purpose}
+              onChange={(purpose) => onChoose({ purpose })}
+            />
+          </Choice>
+        )}
         <Choice label="Members are named by">
           <Segmented
             label="Members are named by"

@@ -180,11 +180,52 @@ function BatchRail({ batch }: { readonly batch: BatchRow }) {
         </div>
         {save.error && <ErrorLine error={save.error} safe="The file in Hearth is as before." />}
       </RailSection>
-      <RailSection title="The file" right={`${segments.length.toLocaleString('en-US')} segments`}>
-        {file.error && <ErrorLine error={file.error} />}
-        <pre className={styles.segments}>{segments.slice(0, SHOWN).join('\n')}</pre>
-        {segments.length > SHOWN && <p className="quiet">{segments.length - SHOWN} more in the file.</p>}
-      </RailSection>
+      {batch.format === '837p' ? (
+        <RailSection title="The file" right={`${segments.length.toLocaleString('en-US')} segments`}>
+          {file.error && <ErrorLine error={file.error} />}
+          <pre className={styles.segments}>{segments.slice(0, SHOWN).join('\n')}</pre>
+          {segments.length > SHOWN && <p className="quiet">{segments.length - SHOWN} more in the file.</p>}
+        </RailSection>
+      ) : (
+        <RailSection title="The sheet" right={`${batch.lines.toLocaleString('en-US')} rows`}>
+          {file.error && <ErrorLine error={file.error} />}
+          <SheetRows rows={file.data?.rows ?? []} more={batch.lines - Math.max(0, (file.data?.rows.length ?? 1) - 1)} />
+        </RailSection>
+      )}
     </Rail>
+  );
+}
+
+/** The first rows of a sheet as they stand in it; wider than the rail, so it scrolls sideways. */
+function SheetRows({ rows, more }: { readonly rows: readonly (readonly string[])[]; readonly more: number }) {
+  const [headings = [], ...lines] = rows;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <section className={styles.sheet} aria-label="Rows of the sheet" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              {headings.map((heading) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((cells, row) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other name
+              <tr key={row}>
+                {cells.map((cell, at) => (
+                  <td key={headings[at] ?? at}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {more > 0 && <p className="quiet">{more} more in the sheet.</p>}
+    </>
   );
 }

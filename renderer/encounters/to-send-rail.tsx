@@ -1,7 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { EncounterPreview, EncounterRow, PlannedFile } from '#shared/encounters/contract.ts';
+import type { ClaimPreview, EncounterPreview, EncounterRow, PlannedFile } from '#shared/encounters/contract.ts';
 import { countUnits } from '#shared/programs/units.ts';
 import { orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
@@ -11,6 +11,7 @@ import { Rail, RailSection } from '../components/rail.tsx';
 import { Tag } from '../components/tag.tsx';
 import styles from './encounters.module.css';
 import { FixSection } from './fix-section.tsx';
+import { FORMAT_WORDS } from './words.ts';
 
 /** What building would make: the files, one claim in words and the same in segments, and the checks. */
 export function ToSendRail({
@@ -37,7 +38,9 @@ export function ToSendRail({
           <div key={file.planId} className={styles.file}>
             <p className={styles.fileHead}>
               <strong>{file.planName}</strong>
-              <span className="quiet">837P, {file.usage === 'T' ? 'test' : 'production'}</span>
+              <span className="quiet">
+                {FORMAT_WORDS[file.format]}, {file.usage === 'T' ? 'test' : 'production'}
+              </span>
               <span className={styles.figure}>
                 <strong>{file.lines}</strong> {file.lines === 1 ? 'line' : 'lines'}
               </span>
@@ -110,7 +113,8 @@ function ClaimSections({ row }: { readonly row: EncounterRow | undefined }) {
     { keys: ']', label: 'Next claim', group: 'screen', run: () => turn(1) },
   ]);
   if (!claim) return null;
-  const last = claim.firstSegment + claim.segments.length - 1;
+  const pieces = claim.columns[0]?.values.length ?? claim.segments.length;
+  const last = claim.firstSegment + pieces - 1;
   return (
     <>
       <RailSection
@@ -136,19 +140,51 @@ function ClaimSections({ row }: { readonly row: EncounterRow | undefined }) {
           ))}
         </dl>
       </RailSection>
-      <RailSection
-        title="The same claim in the file"
-        right={`segments ${claim.firstSegment}–${last} of ${claim.totalSegments.toLocaleString('en-US')}`}
-      >
-        <pre className={styles.segments}>
-          {claim.segments.map((segment) => (
-            <span key={segment} className={/^(CLM|SV1)/.test(segment) ? styles.marked : undefined}>
-              {segment}
-              {'\n'}
-            </span>
-          ))}
-        </pre>
-      </RailSection>
+      {claim.columns.length > 0 ? (
+        <RailSection
+          title="The same claim in the sheet"
+          right={
+            claim.firstSegment === last
+              ? `row ${last} of ${claim.totalSegments.toLocaleString('en-US')}`
+              : `rows ${claim.firstSegment}–${last} of ${claim.totalSegments.toLocaleString('en-US')}`
+          }
+        >
+          <ClaimColumns columns={claim.columns} />
+        </RailSection>
+      ) : (
+        <RailSection
+          title="The same claim in the file"
+          right={`segments ${claim.firstSegment}–${last} of ${claim.totalSegments.toLocaleString('en-US')}`}
+        >
+          <pre className={styles.segments}>
+            {claim.segments.map((segment) => (
+              <span key={segment} className={/^(CLM|SV1)/.test(segment) ? styles.marked : undefined}>
+                {segment}
+                {'\n'}
+              </span>
+            ))}
+          </pre>
+        </RailSection>
+      )}
     </>
+  );
+}
+
+/** A claim's rows on their side: each heading with its value for every line. */
+function ClaimColumns({ columns }: { readonly columns: ClaimPreview['columns'] }) {
+  return (
+    <table className={styles.cells}>
+      <tbody>
+        {columns.map(({ heading, values }) => (
+          <tr key={heading}>
+            <th scope="row">{heading}</th>
+            {values.map((value, line) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same
+              <td key={line}>{value === '' ? <span className="quiet">empty</span> : value}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

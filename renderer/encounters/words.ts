@@ -1,4 +1,13 @@
+import type { FileFormat } from '#shared/encounters/contract.ts';
+
 /** "4 lines". */
 export function countLines(lines: number): string {
   return lines === 1 ? '1 line' : `${lines} lines`;
 }
+
+/** How a file of encounters is written, in the words of the plan. */
+export const FORMAT_WORDS: Readonly<Record<FileFormat, string>> = {
+  '837p': '837P',
+  csv: 'invoice, CSV',
+  xlsx: 'invoice, Excel',
+};

@@ -27,7 +27,10 @@ export function TransferRail({ id, byHand }: { readonly id: string; readonly byH
     }),
   );
   const batches = useQuery(
-    orpc.encounters.batches.queryOptions({ input: {}, enabled: query.data?.kind === 'encounters' }),
+    orpc.encounters.batches.queryOptions({
+      input: {},
+      enabled: query.data?.kind === 'encounters' || query.data?.kind === 'invoice',
+    }),
   );
   if (query.error) return <ErrorLine error={query.error} onRetry={() => void query.refetch()} />;
   const transfer = query.data;

@@ -61,7 +61,10 @@ export function stateWords(
       if (row.answeredAt) return { state: 'done', words: `Answered ${dayOf(row.answeredAt)}` };
       if (row.late) return { state: 'due', words: `No answer for ${waited(row.sentAt)}` };
       if (row.usage === 'T') return { state: 'sent', words: 'Sent as a test' };
-      return { state: 'sent', words: row.kind === 'encounters' ? 'Sent, no answer yet' : 'Sent' };
+      return {
+        state: 'sent',
+        words: row.kind === 'encounters' || row.kind === 'invoice' ? 'Sent, no answer yet' : 'Sent',
+      };
     case 'sending':
       // What this window sends says how far it is; anything else is being put away after a cancel.
       return { state: 'neutral', words: 'Stopping' };

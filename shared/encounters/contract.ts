@@ -95,11 +95,16 @@ export const encounterListSchema = z.object({
 });
 export type EncounterList = z.infer<typeof encounterListSchema>;
 
+/** How a file of encounters is written: as 837P, or as the invoice of a plan that takes no EDI. */
+export const fileFormatSchema = z.enum(['837p', 'csv', 'xlsx']);
+export type FileFormat = z.infer<typeof fileFormatSchema>;
+
 /** One file that building would make. */
 export const plannedFileSchema = z.object({
   planId: idSchema,
   planName: z.string(),
   usage: z.enum(['T', 'P']),
+  format: fileFormatSchema,
   fileName: z.string(),
   claims: z.number().int(),
   lines: z.number().int(),
@@ -121,6 +126,8 @@ export const claimPreviewSchema = z.object({
   total: z.number().int(),
   words: z.array(z.object({ label: z.string(), value: z.string(), mono: z.boolean() })),
   segments: z.array(z.string()),
+  /** In an invoice: each heading with the value of every line of the claim. */
+  columns: z.array(z.object({ heading: z.string(), values: z.array(z.string()) })),
   firstSegment: z.number().int(),
   totalSegments: z.number().int(),
 });
@@ -143,6 +150,7 @@ export const batchRowSchema = z.object({
   planName: z.string(),
   fileName: z.string(),
   usage: z.enum(['T', 'P']),
+  format: fileFormatSchema,
   controlNumber: z.string(),
   claims: z.number().int(),
   lines: z.number().int(),
@@ -237,10 +245,16 @@ export const encountersContract = {
     .input(z.strictObject({ limit: z.number().int().min(1).max(500).default(100) }).prefault({}))
     .output(z.object({ batches: z.array(batchRowSchema) })),
 
-  /** A built file with its text, one segment a line for reading. */
+  /** A built file with its text, one segment a line, or its rows. */
   batch: procedure({ roles: BILLING, kind: 'read', audit: 'encounter.view-file' })
     .input(idOnly)
-    .output(batchRowSchema.extend({ segments: z.array(z.string()) })),
+    .output(
+      batchRowSchema.extend({
+        segments: z.array(z.string()),
+        /** In an invoice: the first rows, the headings first. */
+        rows: z.array(z.array(z.string())),
+      }),
+    ),
 
   /** Sent lines with the plan's word on each: those that came back, were accepted, or wait. */
   sentLines: procedure({ roles: BILLING, kind: 'read', audit: 'encounter.list' })

@@ -36,6 +36,8 @@ export const planProfileSchema = z.object({
       .nullable()
       .default(null),
   }),
+  /** How the plan takes encounters: 837P, or an invoice whose columns stand in its layout. */
+  encountersAs: z.enum(['837p', 'invoice']).default('837p'),
   /** Units of service; the default of 15 minutes, half up, at least 1 is to be confirmed with the plan. */
   units: z
     .object({

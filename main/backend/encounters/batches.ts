@@ -2,6 +2,7 @@ import type { BatchRow } from '#shared/encounters/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { writeUserFile } from '../pdf/write-file.ts';
+import { readSheetBack } from '../sheet/read-back.ts';
 import { markSentLinesSent } from './answers/store.ts';
 import {
   markLinesSent,
@@ -13,6 +14,8 @@ import {
 
 /** More segments than anybody reads on a screen. */
 const SHOWN = 5000;
+/** Rows of an invoice that the rail shows. */
+const SHOWN_ROWS = 200;
 
 /** The bytes of a built file, the same on every call. */
 export async function batchContent(context: CallContext, id: string): Promise<Uint8Array> {
@@ -43,16 +46,21 @@ export async function listBatches(
   return { batches: await selectBatches(context.db, input.limit) };
 }
 
-/** A built file with its segments, one a line. */
+/** A built file with its segments, one a line, or the first rows of an invoice. */
 export async function showBatch(
   context: CallContext,
   input: { readonly id: string },
-): Promise<BatchRow & { segments: string[] }> {
+): Promise<BatchRow & { segments: string[]; rows: string[][] }> {
   const batch = await getBatch(context, input.id);
-  const text = new TextDecoder().decode(await batchContent(context, input.id));
+  const content = await batchContent(context, input.id);
   context.about({ entityId: batch.id });
+  if (batch.format !== '837p') {
+    const rows = await readSheetBack(content, batch.format, []);
+    return { ...batch, segments: [], rows: rows.slice(0, SHOWN_ROWS) };
+  }
+  const text = new TextDecoder().decode(content);
   const segments = text.split('~', SHOWN).filter((segment) => segment !== '');
-  return { ...batch, segments: segments.map((segment) => `${segment}~`) };
+  return { ...batch, segments: segments.map((segment) => `${segment}~`), rows: [] };
 }
 
 /**
@@ -70,7 +78,11 @@ export async function saveBatchFile(
   const grant = await context.shell.saveFile({
     title: `Save ${batch.fileName}`,
     suggestedName: batch.fileName,
-    filters: [{ name: '837P', extensions: ['x12', 'txt', 'edi'] }],
+    filters: [
+      batch.format === '837p'
+        ? { name: '837P', extensions: ['x12', 'txt', 'edi'] }
+        : { name: batch.format === 'csv' ? 'CSV' : 'Excel', extensions: [batch.format] },
+    ],
   });
   if (!grant) return { fileName: null };
   await writeUserFile(grant.path, content, () =>

@@ -20,16 +20,19 @@ interface TransferSource {
 /** A file that was made for this one transfer, for example a printed Health Action Plan. */
 const OWN_FILE: TransferSource = { content: null, members: async () => [], sent: async () => undefined };
 
+/** Encounters as 837P or as an invoice: the batch holds the bytes. */
+const BATCH: TransferSource = {
+  content: batchContent,
+  members: (context, batchId) => selectBatchMembers(context.db, batchId),
+  sent: markBatchSent,
+};
+
 const SOURCES: Readonly<Record<TransferKind, TransferSource>> = {
-  encounters: {
-    content: batchContent,
-    members: (context, batchId) => selectBatchMembers(context.db, batchId),
-    sent: markBatchSent,
-  },
+  encounters: BATCH,
+  invoice: BATCH,
   action_plans: OWN_FILE,
   return_file: OWN_FILE,
   outreach_tracker: OWN_FILE,
-  invoice: OWN_FILE,
   document: OWN_FILE,
 };
 

@@ -79,7 +79,8 @@ function withLate<Row extends StoredRow>(
 ): Row & { late: boolean } {
   const hours = profile?.answerHours ?? null;
   const waited = row.sentAt === null ? 0 : Date.parse(now) - Date.parse(row.sentAt);
-  const asked = row.state === 'sent' && row.usage === 'P' && row.kind === 'encounters';
+  const asked =
+    row.state === 'sent' && row.usage === 'P' && (row.kind === 'encounters' || row.kind === 'invoice');
   return { ...row, late: asked && row.answeredAt === null && hours !== null && waited > hours * HOUR };
 }
 

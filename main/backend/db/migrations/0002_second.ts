@@ -6,6 +6,7 @@ import * as assessments from './0002/assessments.ts';
 import * as audit from './0002/audit.ts';
 import * as documents from './0002/documents.ts';
 import * as encounters from './0002/encounters.ts';
+import * as layouts from './0002/layouts.ts';
 import * as letters from './0002/letters.ts';
 import * as members from './0002/members.ts';
 import * as outreach from './0002/outreach.ts';
@@ -23,6 +24,7 @@ const PARTS = [
   audit,
   plans,
   programs,
+  layouts,
   members,
   documents,
   roster,

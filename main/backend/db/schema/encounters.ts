@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 interface NoteTable {
   id: string;
@@ -73,6 +73,8 @@ interface BatchTable {
   /** Empty for a file that is kept in parts. */
   content: Uint8Array<ArrayBuffer>;
   state: string;
+  /** `837p`, or the kind of sheet. */
+  format: Generated<string>;
   created_at: string;
   created_by: string;
 }

@@ -15,7 +15,17 @@ interface PlanTable {
   created_by: string;
 }
 
+interface PlanLayoutTable {
+  id: string;
+  plan_id: string;
+  kind: string;
+  layout: string;
+  created_at: string;
+  created_by: string;
+}
+
 /** Tables of health plans. */
 export interface PlansTables {
   plan: PlanTable;
+  plan_layout: PlanLayoutTable;
 }

@@ -11,6 +11,7 @@ import { getPlan, type StoredPlan } from '../../plans/plans.ts';
 import { queueTransfer } from '../../transfers/queue-transfer.ts';
 import { insertSentLines } from '../answers/store.ts';
 import { countOpen, markLinesBuilt, updateLineCode } from '../store.ts';
+import { formatOf, writeInvoice } from './invoice-file.ts';
 import { NOTHING_YET, PartedContent } from './parted-content.ts';
 import { takingNumbers, writePlanFile } from './plan-file.ts';
 import { finishBatch, insertBatch, selectBatch } from './store.ts';
@@ -80,9 +81,10 @@ async function buildPlan(context: CallContext, plan: StoredPlan): Promise<BatchR
   const hash = createHash('sha256');
   const content = new PartedContent(context, id);
   let begun = false;
-  const file = await writePlanFile(context, plan, takingNumbers(context), {
-    text: (text) => {
-      const bytes = Buffer.from(text, 'latin1');
+  const isInvoice = plan.profile.encountersAs === 'invoice';
+  const write = isInvoice ? writeInvoice : writePlanFile;
+  const file = await write(context, plan, takingNumbers(context), {
+    bytes: (bytes) => {
       hash.update(bytes);
       content.add(bytes);
     },
@@ -99,7 +101,7 @@ async function buildPlan(context: CallContext, plan: StoredPlan): Promise<BatchR
     const { position, message } = problems[0];
     throw new AppError(
       'VALIDATION',
-      `The file for ${plan.shortName} did not pass its own check at segment ${position}: ${message} Nothing was built.`,
+      `The file for ${plan.shortName} did not pass its own check at ${isInvoice ? 'row' : 'segment'} ${position}: ${message} Nothing was built.`,
       { facts: { segment: position, problems: problems.length } },
     );
   }
@@ -115,14 +117,15 @@ async function buildPlan(context: CallContext, plan: StoredPlan): Promise<BatchR
     bytes,
     sha256,
     content: whole,
+    format: formatOf(file.name, isInvoice),
   });
   if ((await markLinesBuilt(context.db, id)) !== counts.lines)
     throw new Error('A line changed while its file was being built');
   await queueTransfer(context, {
     planId: plan.id,
-    kind: 'encounters',
+    kind: isInvoice ? 'invoice' : 'encounters',
     sourceId: id,
-    title: `Encounters, ${countLines(counts.lines)}`,
+    title: `${isInvoice ? 'Invoice' : 'Encounters'}, ${countLines(counts.lines)}`,
     fileName: file.name,
     bytes,
     sha256,

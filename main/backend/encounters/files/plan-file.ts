@@ -13,7 +13,7 @@ import { claimsOfPlan } from './claims-of-plan.ts';
 import { hasFileName, peekNumber, takeNumbers } from './store.ts';
 
 /** The counters that number files; shared by all plans, so that no number ever stands for two things. */
-const COUNTERS = {
+export const COUNTERS = {
   interchange: 'x12.interchange',
   group: 'x12.group',
   set: 'x12.set',
@@ -23,10 +23,31 @@ type Counter = keyof typeof COUNTERS;
 
 /** What building or looking at a file gets to see while it is written. */
 export interface FileReader {
-  /** Whole segments, in the order of the file. */
-  text(text: string): void;
-  /** A few claims with where each stands in its set; the text of all of them is given once more. */
-  claims(drafts: readonly ClaimDraft[], places: readonly ClaimPlace[], text: string): Promise<void> | void;
+  /** The next bytes of the file. */
+  bytes(bytes: Buffer): void;
+  /** A few claims with where each stands in its file, and what shows them. */
+  claims(
+    drafts: readonly ClaimDraft[],
+    places: readonly ClaimPlace[],
+    shown: ShownClaims,
+  ): Promise<void> | void;
+}
+
+/** How claims look in the file, for the preview; nothing is put together before it is asked for. */
+export interface ShownClaims {
+  /** Segments or rows of all of them. */
+  readonly pieces: () => number;
+  /** One claim: its segments, or its columns with a value for each line. */
+  readonly claim: (place: ClaimPlace) => ShownClaim;
+}
+
+/** One claim as it stands in its file. */
+export interface ShownClaim {
+  /** How many pieces of these claims stand before it. */
+  readonly before: number;
+  readonly segments: readonly string[];
+  /** In an invoice: each heading with the value of every line. */
+  readonly columns: readonly { readonly heading: string; readonly values: readonly string[] }[];
 }
 
 /** A written file without its text. */
@@ -65,19 +86,20 @@ export function peekingNumbers(context: CallContext): Numbers {
 }
 
 /** Day and minute of now in the agency's time zone. */
-function localTime(context: CallContext): { date: string; time: string } {
+export function localTime(context: CallContext): { date: string; time: string } {
   const now = Temporal.Instant.from(context.now()).toZonedDateTimeISO(context.workspace.timeZone);
   return { date: now.toPlainDate().toString(), time: now.toPlainTime().toString({ smallestUnit: 'minute' }) };
 }
 
 /** The file's name by the plan's template; a name that was used before gets the control number in front. */
-async function nameOf(
+export async function nameOf(
   context: CallContext,
   plan: StoredPlan,
+  template: string,
   facts: { readonly date: string; readonly sequence: number; readonly control: string },
 ): Promise<string> {
   const { edi } = plan.profile;
-  const wanted = fileName(plan.profile.fileNameTemplate, {
+  const wanted = fileName(template, {
     ...facts,
     sender: edi.senderId,
     usage: edi.usage,
@@ -107,7 +129,7 @@ export async function writePlanFile(
   let members = 0;
   const write = (text: string) => {
     check.add(text);
-    read.text(text);
+    read.bytes(Buffer.from(text, 'latin1'));
   };
   for await (const drafts of claimsOfPlan(context, plan, agency.npi)) {
     let text = assembler.used.claims === 0 ? assembler.start() : '';
@@ -118,19 +140,37 @@ export async function writePlanFile(
       members += 1;
     }
     write(text);
-    await read.claims(drafts, places, text);
+    await read.claims(drafts, places, shownSegments(text));
   }
   if (assembler.used.claims === 0) return null;
   write(assembler.end());
   const { claims, sets } = assembler.used;
   const daily = `file.${plan.id}.${date}`;
   const control = controlNumber(interchange);
-  const name = await nameOf(context, plan, { date, control, sequence: await numbers.next(daily) });
+  const name = await nameOf(context, plan, plan.profile.fileNameTemplate, {
+    date,
+    control,
+    sequence: await numbers.next(daily),
+  });
   const counts = { interchange: 1, group: 1, set: sets, claim: claims };
   for (const counter of Object.keys(COUNTERS) as Counter[])
     await numbers.use(COUNTERS[counter], counts[counter]);
   await numbers.use(daily, 1);
   return { name, control, members, verdict: check.end() };
+}
+
+/** Claims out of a piece of an 837P; a claim ends where the next one or another level begins. */
+function shownSegments(text: string): ShownClaims {
+  return {
+    pieces: () => text.split('~').length - 1,
+    claim: ({ id }) => {
+      const all = text.split('~').slice(0, -1);
+      const from = all.findIndex((segment) => segment.startsWith(`CLM*${id}*`));
+      const next = all.findIndex((segment, at) => at > from && /^(CLM|HL|SE)\*/.test(segment));
+      const own = all.slice(from, next < 0 ? undefined : next);
+      return { before: from, segments: own.map((segment) => `${segment}~`), columns: [] };
+    },
+  };
 }
 
 /** Things worth knowing about a file that stop nothing. */

@@ -1,18 +1,25 @@
 import { dateInWords } from '#shared/dates.ts';
 import type { ClaimDraft, ReadyLine } from '#shared/encounters/claims.ts';
 import type { ClaimPreview, EncounterPreview } from '#shared/encounters/contract.ts';
+import { formatValue } from '#shared/layouts/column.ts';
 import { codeText, SERVICE_MODE_WORDS } from '#shared/programs/pack.ts';
 import { countUnits } from '#shared/programs/units.ts';
 import type { CallContext } from '../../context.ts';
 import { getPlan, type StoredPlan } from '../../plans/plans.ts';
 import { getAgency } from '../../settings/agency.ts';
 import { countOpen } from '../store.ts';
+import { formatOf, invoiceNotes, writeInvoice } from './invoice-file.ts';
 import { fileNotes, peekingNumbers, writePlanFile } from './plan-file.ts';
 
 interface PreviewInput {
   readonly planId?: string | undefined;
   readonly claim: number;
   readonly encounterId?: string | undefined;
+}
+
+/** Whole cents in words: `$12.50`. */
+function dollars(cents: number): string {
+  return formatValue(String(cents), 'money', { format: '$0.00', values: {} });
 }
 
 /** One claim as a person would say it. */
@@ -25,7 +32,7 @@ function claimWords(plan: StoredPlan, claim: ClaimDraft, today: string): ClaimPr
   const service = (line: ReadyLine) =>
     `${dateInWords(line.serviceOn, today)}, ${line.minutes} min, ${SERVICE_MODE_WORDS[line.facts.mode].toLowerCase()}, POS ${line.placeOfService}`;
   const code = (line: ReadyLine) =>
-    `${codeText(line.tag.code ?? '', line.tag.modifiers)}, ${countUnits(line.tag.units)}, $0.00`;
+    `${codeText(line.tag.code ?? '', line.tag.modifiers)}, ${countUnits(line.tag.units)}, ${dollars(line.tag.units * plan.profile.edi.unitChargeCents)}`;
   const credential = staff.credential ? `, ${staff.credential}` : '';
   const diagnoses = [...new Map(first.diagnoses.map((one) => [one.code, one])).values()];
   return [
@@ -53,16 +60,8 @@ interface PickedClaim {
   readonly draft: ClaimDraft;
   readonly index: number;
   readonly segments: string[];
+  readonly columns: ClaimPreview['columns'];
   readonly firstSegment: number;
-}
-
-/** The segments of one claim out of a piece of the file; a claim ends where the next one or another level begins. */
-function segmentsOfClaim(text: string, id: string): { readonly before: number; readonly segments: string[] } {
-  const all = text.split('~').slice(0, -1);
-  const from = all.findIndex((segment) => segment.startsWith(`CLM*${id}*`));
-  const next = all.findIndex((segment, at) => at > from && /^(CLM|HL|SE)\*/.test(segment));
-  const own = all.slice(from, next < 0 ? undefined : next);
-  return { before: from, segments: own.map((segment) => `${segment}~`) };
 }
 
 /**
@@ -82,35 +81,44 @@ export async function previewFiles(context: CallContext, input: PreviewInput): P
     let [seen, segments] = [0, 0];
     const wants = !claim && !input.encounterId && (input.planId ?? plan.id) === plan.id;
     const picking: { picked: PickedClaim | null } = { picked: null };
-    const file = await writePlanFile(context, plan, numbers, {
-      text: () => undefined,
-      claims: (drafts, places, text) => {
+    const isInvoice = plan.profile.encountersAs === 'invoice';
+    // The headings of an invoice stand in its first row.
+    if (isInvoice) segments = 1;
+    const file = await (isInvoice ? writeInvoice : writePlanFile)(context, plan, numbers, {
+      bytes: () => undefined,
+      claims: (drafts, places, shown) => {
         for (const [at, draft] of drafts.entries()) {
           const carries = draft.lines.some((line) => line.id === input.encounterId);
           // The numbered claim, or the last one before it where there are fewer.
           if (!carries && !(wants && seen + at <= input.claim)) continue;
           if (!carries && seen + at < input.claim && at < drafts.length - 1) continue;
-          const own = segmentsOfClaim(text, places[at]?.id ?? '');
+          const place = places[at];
+          if (!place) continue;
+          const own = shown.claim(place);
           picking.picked = {
             draft,
             index: seen + at,
-            segments: own.segments,
+            segments: [...own.segments],
+            columns: own.columns.map(({ heading, values }) => ({ heading, values: [...values] })),
             firstSegment: segments + own.before + 1,
           };
         }
         seen += drafts.length;
-        segments += text.split('~').length - 1;
+        segments += shown.pieces();
       },
     });
     if (!file) continue;
     const { counts } = file.verdict;
     for (const problem of file.verdict.problems.slice(0, 3)) {
-      problems.push(`${plan.shortName}, segment ${problem.position}: ${problem.message}`);
+      problems.push(
+        `${plan.shortName}, ${isInvoice ? 'row' : 'segment'} ${problem.position}: ${problem.message}`,
+      );
     }
     files.push({
       planId: plan.id,
       planName: plan.name,
       usage: plan.profile.edi.usage,
+      format: formatOf(file.name, isInvoice),
       fileName: file.name,
       claims: counts.claims,
       lines: counts.lines,
@@ -118,7 +126,7 @@ export async function previewFiles(context: CallContext, input: PreviewInput): P
       members: file.members,
       controlNumber: file.control,
       segments: counts.segments,
-      notes: fileNotes(agency, plan),
+      notes: isInvoice ? await invoiceNotes(context, plan) : fileNotes(agency, plan),
     });
     if (!picking.picked) continue;
     const { draft, ...picked } = picking.picked;
@@ -142,9 +150,18 @@ function checksOf(files: EncounterPreview['files'], problems: readonly string[])
     numbers.length === 1 ? `Control number ${numbers[0]} is` : `Control numbers ${numbers.join(' and ')} are`;
   return [
     ...(problems.length === 0
-      ? [{ state: 'done' as const, text: 'Envelope, counts and balances agree' }]
+      ? [{ state: 'done' as const, text: agreed(files) }]
       : problems.map((text) => ({ state: 'held' as const, text }))),
     { state: 'done', text: 'No line was sent before' },
     { state: 'neutral', text: `${which} used once, when you build` },
   ];
+}
+
+/** What was checked about the files, by their kinds. */
+function agreed(files: EncounterPreview['files']): string {
+  const sheets = files.filter(({ format }) => format !== '837p').length;
+  if (sheets === 0) return 'Envelope, counts and balances agree';
+  return sheets === files.length
+    ? 'Each sheet reads back to the cell'
+    : 'Envelopes and counts agree, each sheet reads back to the cell';
 }

@@ -33,7 +33,16 @@ export async function finishBatch(
   id: string,
   facts: Pick<
     NewRow<'batch'>,
-    'file_name' | 'control_number' | 'claims' | 'lines' | 'units' | 'members' | 'bytes' | 'sha256' | 'content'
+    | 'file_name'
+    | 'control_number'
+    | 'claims'
+    | 'lines'
+    | 'units'
+    | 'members'
+    | 'bytes'
+    | 'sha256'
+    | 'content'
+    | 'format'
   >,
 ): Promise<void> {
   await db.updateTable('batch').set(facts).where('id', '=', id).execute();
@@ -73,6 +82,7 @@ function batches(db: Db) {
       'batch.bytes',
       'batch.sha256',
       'batch.state',
+      'batch.format',
       'batch.created_at',
       'plan.short_name as plan_name',
       'user.name as by_name',
@@ -88,6 +98,7 @@ function toBatchRow(row: StoredBatch): BatchRow {
     planName: row.plan_name,
     fileName: row.file_name,
     usage: row.usage === 'P' ? 'P' : 'T',
+    format: row.format === 'csv' || row.format === 'xlsx' ? row.format : '837p',
     controlNumber: row.control_number,
     claims: row.claims,
     lines: row.lines,

@@ -86,7 +86,7 @@ export async function selectSentFiles(db: Db, since: string) {
     .selectFrom('batch')
     .innerJoin('plan', 'plan.id', 'batch.plan_id')
     .leftJoin('transfer', (join) =>
-      join.onRef('transfer.source_id', '=', 'batch.id').on('transfer.kind', '=', 'encounters'),
+      join.onRef('transfer.source_id', '=', 'batch.id').on('transfer.kind', 'in', ['encounters', 'invoice']),
     )
     .leftJoin('sent_line', 'sent_line.batch_id', 'batch.id')
     .select((eb) => [

@@ -3,8 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { DELIMITER_WORDS, sniffDelimiter } from '#shared/roster/delimiter.ts';
 import type { Decoded } from './decode.ts';
-import type { FileRow, ParsedFile, ParseProgress } from './parsed-file.ts';
+import type { FileRow, HeadingTest, ParsedFile, ParseProgress } from './parsed-file.ts';
 import {
+  MEMBER_HEADINGS,
   MOST_CELLS,
   MOST_ROWS,
   splitHeadings,
@@ -27,6 +28,7 @@ export async function* parseDelimited(
   { text, encoding, notices }: Decoded,
   fileName: string,
   signal: AbortSignal | undefined,
+  test: HeadingTest = MEMBER_HEADINGS,
 ): AsyncGenerator<ParseProgress, ParsedFile> {
   const delimiter = sniffDelimiter(text);
   const told = /^sep=.\r?\n/i.exec(text)?.[0] ?? '';
@@ -63,7 +65,7 @@ export async function* parseDelimited(
     numberColumns: new Set(),
     formulaColumns: new Set(),
     date1904: false,
-    ...splitHeadings(records, fileName),
+    ...splitHeadings(records, fileName, test),
   };
 }
 

@@ -71,12 +71,26 @@ export function tooManyRows(fileName: string): AppError {
   );
 }
 
+/** Tells which row of a kind of file holds the headings. */
+export interface HeadingTest {
+  /** How many cells of a row are headings of this kind of file. */
+  readonly countKnown: (cells: readonly string[]) => number;
+  /** Two of them, for the sentence that says that none was found. */
+  readonly examples: string;
+}
+
+/** The headings of member files. */
+export const MEMBER_HEADINGS: HeadingTest = { countKnown, examples: 'CIN or Last Name' };
+
 /** The row of headings among the first rows: the one with the most headings Hearth knows; -1 when none has any. */
-export function findHeadingRow(rows: readonly FileRow[]): { readonly at: number; readonly known: number } {
+export function findHeadingRow(
+  rows: readonly FileRow[],
+  test: HeadingTest,
+): { readonly at: number; readonly known: number } {
   let at = -1;
   let known = 0;
   for (const [index, row] of rows.slice(0, TITLE_ROWS).entries()) {
-    const count = countKnown(row.cells);
+    const count = test.countKnown(row.cells);
     if (count > known) {
       at = index;
       known = count;
@@ -93,14 +107,15 @@ export function findHeadingRow(rows: readonly FileRow[]): { readonly at: number;
 export function splitHeadings(
   records: readonly FileRow[],
   fileName: string,
+  test: HeadingTest,
 ): Pick<ParsedFile, 'headings' | 'headingRow' | 'rows'> {
-  const { at } = findHeadingRow(records);
+  const { at } = findHeadingRow(records, test);
   const head = records[at];
   if (!head) {
     const seen = (records[0]?.cells ?? []).slice(0, 3).map((cell) => cell.trim().slice(0, 30));
     throw unreadable(
       fileName,
-      `has no heading that Hearth knows, such as CIN or Last Name. Row ${records[0]?.rowNumber ?? 1} begins with “${seen.join(', ')}”.`,
+      `has no heading that Hearth knows, such as ${test.examples}. Row ${records[0]?.rowNumber ?? 1} begins with “${seen.join(', ')}”.`,
     );
   }
   // Spreadsheets often leave empty columns behind the last heading.

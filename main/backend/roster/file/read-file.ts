@@ -1,6 +1,6 @@
 import { decodeText, isZip } from './decode.ts';
 import { parseDelimited } from './delimited.ts';
-import type { ParsedFile, ParseProgress } from './parsed-file.ts';
+import { type HeadingTest, MEMBER_HEADINGS, type ParsedFile, type ParseProgress } from './parsed-file.ts';
 import { parseWorkbook } from './workbook.ts';
 import { parseXml } from './xml-records.ts';
 
@@ -13,9 +13,10 @@ export async function* parseFile(
   bytes: Uint8Array,
   fileName: string,
   signal: AbortSignal | undefined,
+  test: HeadingTest = MEMBER_HEADINGS,
 ): AsyncGenerator<ParseProgress, ParsedFile> {
-  if (isZip(bytes)) return yield* parseWorkbook(bytes, fileName, signal);
+  if (isZip(bytes)) return yield* parseWorkbook(bytes, fileName, signal, test);
   const decoded = decodeText(bytes, fileName);
   if (/^\s*<[?!a-z]/i.test(decoded.text.slice(0, 200))) return yield* parseXml(decoded, fileName, signal);
-  return yield* parseDelimited(decoded, fileName, signal);
+  return yield* parseDelimited(decoded, fileName, signal, test);
 }

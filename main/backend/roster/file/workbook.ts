@@ -1,7 +1,7 @@
 import { columnLetter } from '#shared/roster/headings.ts';
 import type { CellFault } from '#shared/roster/read-row.ts';
-import type { FileRow, ParsedFile, ParseProgress } from './parsed-file.ts';
-import { findHeadingRow, splitHeadings, TITLE_ROWS, unreadable } from './parsed-file.ts';
+import type { FileRow, HeadingTest, ParsedFile, ParseProgress } from './parsed-file.ts';
+import { findHeadingRow, MEMBER_HEADINGS, splitHeadings, TITLE_ROWS, unreadable } from './parsed-file.ts';
 import type { Merge, SheetRows } from './sheet.ts';
 import { sheetListener } from './sheet.ts';
 import type { SheetPart, WorkbookParts } from './workbook-parts.ts';
@@ -22,6 +22,7 @@ export async function* parseWorkbook(
   bytes: Uint8Array,
   fileName: string,
   signal: AbortSignal | undefined,
+  test: HeadingTest = MEMBER_HEADINGS,
 ): AsyncGenerator<ParseProgress, ParsedFile> {
   const zip = await openWorkbookZip(bytes, fileName);
   try {
@@ -29,13 +30,13 @@ export async function* parseWorkbook(
       throw unreadable(fileName, 'is an OpenDocument sheet. Save it as .xlsx or CSV, then open that.');
     }
     const book = await readWorkbookParts({ zip, fileName, signal });
-    const chosen = await chooseSheet(zip, book, fileName, signal);
+    const chosen = await chooseSheet(zip, book, { fileName, signal, test });
     const { listener, found } = sheetListener(book, fileName);
     const total = Math.max(1, zip.sizeOf(chosen.sheet.part));
     for await (const done of readXml(zip.read(chosen.sheet.part), listener, { fileName, signal })) {
       yield { done: Math.min(done, total), total };
     }
-    return toParsed(book, found, chosen, fileName);
+    return toParsed(book, found, chosen, { fileName, test });
   } finally {
     zip.close();
   }
@@ -52,8 +53,11 @@ interface Chosen {
 async function chooseSheet(
   zip: WorkbookZip,
   book: WorkbookParts,
-  fileName: string,
-  signal: AbortSignal | undefined,
+  {
+    fileName,
+    signal,
+    test,
+  }: { readonly fileName: string; readonly signal: AbortSignal | undefined; readonly test: HeadingTest },
 ): Promise<Chosen> {
   const visible = book.sheets.filter((sheet) => !sheet.hidden && zip.has(sheet.part));
   if (visible.length === 0) throw unreadable(fileName, 'has no sheet that can be seen.');
@@ -61,7 +65,7 @@ async function chooseSheet(
   const looks: { readonly sheet: SheetPart; readonly known: number; readonly rows: number }[] = [];
   for (const sheet of visible) {
     const first = visible.length === 1 ? [] : await firstRows(zip, book, { sheet, fileName, signal });
-    looks.push({ sheet, known: findHeadingRow(first).known, rows: first.length });
+    looks.push({ sheet, known: findHeadingRow(first, test).known, rows: first.length });
   }
   const best = looks.reduce((one, other) => (other.known > one.known ? other : one));
   const others = looks.filter((look) => look !== best && look.rows > 0).map(({ sheet }) => sheet.name);
@@ -80,10 +84,15 @@ async function firstRows(
   return found.rows;
 }
 
-function toParsed(book: WorkbookParts, found: SheetRows, chosen: Chosen, fileName: string): ParsedFile {
+function toParsed(
+  book: WorkbookParts,
+  found: SheetRows,
+  chosen: Chosen,
+  { fileName, test }: { readonly fileName: string; readonly test: HeadingTest },
+): ParsedFile {
   const { sheet, others, hidden } = chosen;
   if (found.rows.length === 0) throw unreadable(fileName, `has nothing in the sheet ${sheet.name}.`);
-  const { headings, headingRow, rows } = splitHeadings(found.rows, fileName);
+  const { headings, headingRow, rows } = splitHeadings(found.rows, fileName, test);
   const merges = found.merges.filter((merge) => merge.lastRow > headingRow);
   const faultsByRow = mergeFaults(merges, headingRow, headings.length);
   const notices: string[] = [];

@@ -272,7 +272,7 @@ export async function selectTransferAnswered(
     .selectFrom('transfer')
     .innerJoin('batch', 'batch.id', 'transfer.source_id')
     .select('transfer.id')
-    .where('transfer.kind', '=', 'encounters')
+    .where('transfer.kind', 'in', ['encounters', 'invoice'])
     .where('transfer.plan_id', '=', planId)
     .where((where) =>
       where.or([

@@ -1,5 +1,7 @@
 /** What the second schema adds for this capability, one statement each, run in this order. */
 export const STATEMENTS: readonly string[] = [
+  // 837p, or csv and xlsx for the invoices of plans that take no EDI.
+  `ALTER TABLE batch ADD COLUMN format TEXT NOT NULL DEFAULT '837p'`,
   `CREATE TABLE batch_part (
     id TEXT PRIMARY KEY, batch_id TEXT NOT NULL REFERENCES batch (id), ordinal INTEGER NOT NULL, content BLOB NOT NULL,
     created_at TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (batch_id, ordinal))`,
