@@ -133,8 +133,8 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
         </Choice>
         {draft.encountersAs === 'invoice' && (
           <p className={styles.wide}>
-            A sheet instead of EDI, with the columns the plan wants. The ids below stand in its file names and
-            are used again when the plan goes to 837P.
+            A sheet instead of EDI; its columns stand under File layouts. The ids below stand in its file
+            names and are used again when the plan goes to 837P.
           </p>
         )}
         {fields(ENVELOPE_FIELDS)}

@@ -210,6 +210,12 @@ const adminCodes = createRoute({
   path: 'codes',
   component: lazyRouteComponent(() => import('../admin/codes-page.tsx'), 'CodesPage'),
 });
+const adminLayouts = createRoute({
+  getParentRoute: () => admin,
+  path: 'layouts',
+  component: lazyRouteComponent(() => import('../layouts/layouts-page.tsx'), 'LayoutsPage'),
+});
+
 const adminForms = createRoute({
   getParentRoute: () => admin,
   path: 'forms',
@@ -261,6 +267,7 @@ const tree = root.addChildren([
     adminIncidents,
     adminRules,
     adminCodes,
+    adminLayouts,
     adminForms,
   ]),
 ]);

@@ -189,7 +189,10 @@ function BatchRail({ batch }: { readonly batch: BatchRow }) {
       ) : (
         <RailSection title="The sheet" right={`${batch.lines.toLocaleString('en-US')} rows`}>
           {file.error && <ErrorLine error={file.error} />}
-          <SheetRows rows={file.data?.rows ?? []} more={batch.lines - Math.max(0, (file.data?.rows.length ?? 1) - 1)} />
+          <SheetRows
+            rows={file.data?.rows ?? []}
+            more={batch.lines - Math.max(0, (file.data?.rows.length ?? 1) - 1)}
+          />
         </RailSection>
       )}
     </Rail>

@@ -1,7 +1,12 @@
 import { IconLock } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { ClaimPreview, EncounterPreview, EncounterRow, PlannedFile } from '#shared/encounters/contract.ts';
+import type {
+  ClaimPreview,
+  EncounterPreview,
+  EncounterRow,
+  PlannedFile,
+} from '#shared/encounters/contract.ts';
 import { countUnits } from '#shared/programs/units.ts';
 import { orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';

@@ -61,35 +61,48 @@ const column = (rows: readonly (readonly string[])[], heading: string) =>
   rows.slice(1).map((cells) => cells[rows[0]?.indexOf(heading) ?? -1]);
 
 describe('an invoice for a plan that takes no EDI', () => {
-  it.each(['csv', 'xlsx'] as const)('goes as %s with the numbers, states and ledger of a batch', async (as) => {
-    await layoutAs(as);
-    await twoServices();
-    const preview = await w.api.encounters.preview({});
-    expect(preview.files).toMatchObject([{ format: as, claims: 2, lines: 2, units: 3, segments: 3 }]);
-    expect(preview.files[0]?.notes).toContain('Nobody has confirmed the columns with the plan.');
-    expect(preview.claim?.columns.find(({ heading }) => heading === 'Member ZIP')?.values).toEqual(['02134']);
-    const { batches } = await w.api.encounters.build({});
-    const [batch] = batches;
-    if (!batch) throw new Error('Nothing was built');
-    expect(batch).toMatchObject({ format: as, lines: 2, units: 3, controlNumber: '000000001', state: 'built' });
-    expect(batch.fileName).toMatch(new RegExp(`_Invoice_20261118_01\\.${as}$`));
-    const bytes = await saved(batch.id, `copy.${as}`);
-    const rows = await readSheetBack(bytes, as, []);
-    expect(rows[0]).toEqual(DEFAULT_INVOICE.columns.map(({ heading }) => heading));
-    expect(column(rows, 'Authorization Number')).toEqual(['0012345', '0012345']);
-    expect(column(rows, 'Member ZIP')).toEqual(['02134', '02134']);
-    expect(column(rows, 'Service Start Date')).toEqual(['11/12/2026', '11/13/2026']);
-    expect(column(rows, 'Modifier 2')).toEqual(['', 'GQ']);
-    expect(column(rows, 'Charge')).toEqual(['25.00', '12.50']);
-    expect(column(rows, 'Invoice Amount')).toEqual(['37.50', '37.50']);
-    expect(column(rows, 'Line Number')).toEqual(['E000000001-1', 'E000000002-1']);
-    expect(await saved(batch.id, `again.${as}`)).toEqual(bytes);
-    const { outbox } = await w.api.transfers.list({});
-    expect(outbox).toMatchObject([{ kind: 'invoice', title: 'Invoice, 2 lines', fileName: batch.fileName }]);
-    const shown = await w.api.encounters.batch({ id: batch.id });
-    expect(shown.rows).toEqual(rows);
-    expect((await w.api.encounters.list({})).counts).toMatchObject({ toSend: 0, built: 2 });
-  });
+  it.each(['csv', 'xlsx'] as const)(
+    'goes as %s with the numbers, states and ledger of a batch',
+    async (as) => {
+      await layoutAs(as);
+      await twoServices();
+      const preview = await w.api.encounters.preview({});
+      expect(preview.files).toMatchObject([{ format: as, claims: 2, lines: 2, units: 3, segments: 3 }]);
+      expect(preview.files[0]?.notes).toContain('Nobody has confirmed the columns with the plan.');
+      expect(preview.claim?.columns.find(({ heading }) => heading === 'Member ZIP')?.values).toEqual([
+        '02134',
+      ]);
+      const { batches } = await w.api.encounters.build({});
+      const [batch] = batches;
+      if (!batch) throw new Error('Nothing was built');
+      expect(batch).toMatchObject({
+        format: as,
+        lines: 2,
+        units: 3,
+        controlNumber: '000000001',
+        state: 'built',
+      });
+      expect(batch.fileName).toMatch(new RegExp(`_Invoice_20261118_01\\.${as}$`));
+      const bytes = await saved(batch.id, `copy.${as}`);
+      const rows = await readSheetBack(bytes, as, []);
+      expect(rows[0]).toEqual(DEFAULT_INVOICE.columns.map(({ heading }) => heading));
+      expect(column(rows, 'Authorization Number')).toEqual(['0012345', '0012345']);
+      expect(column(rows, 'Member ZIP')).toEqual(['02134', '02134']);
+      expect(column(rows, 'Service Start Date')).toEqual(['11/12/2026', '11/13/2026']);
+      expect(column(rows, 'Modifier 2')).toEqual(['', 'GQ']);
+      expect(column(rows, 'Charge')).toEqual(['25.00', '12.50']);
+      expect(column(rows, 'Invoice Amount')).toEqual(['37.50', '37.50']);
+      expect(column(rows, 'Line Number')).toEqual(['E000000001-1', 'E000000002-1']);
+      expect(await saved(batch.id, `again.${as}`)).toEqual(bytes);
+      const { outbox } = await w.api.transfers.list({});
+      expect(outbox).toMatchObject([
+        { kind: 'invoice', title: 'Invoice, 2 lines', fileName: batch.fileName },
+      ]);
+      const shown = await w.api.encounters.batch({ id: batch.id });
+      expect(shown.rows).toEqual(rows);
+      expect((await w.api.encounters.list({})).counts).toMatchObject({ toSend: 0, built: 2 });
+    },
+  );
 
   it('leaves cells alone that look like formulas', async () => {
     await layoutAs('csv');
@@ -97,7 +110,8 @@ describe('an invoice for a plan that takes no EDI', () => {
     await signNote(w.api, member.id, { serviceOn: '2026-11-12' });
     const { batches } = await w.api.encounters.build({});
     const text = (await saved(batches[0]?.id ?? '', 'a.csv')).toString('utf8');
-    for (const cell of (parse(text, { bom: true }) as string[][]).flat()) expect(cell).not.toMatch(/^\s*[=+\-@]/);
+    for (const cell of (parse(text, { bom: true }) as string[][]).flat())
+      expect(cell).not.toMatch(/^\s*[=+\-@]/);
     expect(text).toContain(`"'=HYPERLINK(""http://x.example"")"`);
   });
 
