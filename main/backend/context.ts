@@ -21,6 +21,8 @@ export interface SessionUser {
 export interface Session {
   readonly workspace: OpenWorkspace;
   user: SessionUser;
+  /** True while this user still has a passphrase that somebody else knows: nothing else answers until it is changed. */
+  mustChangePassphrase: boolean;
 }
 
 /** What the process offers to every call: the workspace folder, the shell, the clock, the local log. */

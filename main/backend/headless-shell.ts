@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { AsyncIteratorClass } from '@orpc/client';
 import type { ShellClient } from './context.ts';
 
 /** A shell without a screen: its dialogs are answered with the given paths, or put away. */
@@ -9,7 +10,16 @@ export function headlessShell(open?: string, save?: string): ShellClient {
     openFolder: async () => grant(open),
     saveFile: async () => grant(save),
     notify: async () => {},
+    lockWarnings: async () => noWarnings(),
     opened: async () => {},
     lock: async () => {},
   };
+}
+
+/** No idle lock is coming: nobody sits in front of this shell. */
+export function noWarnings(): AsyncIteratorClass<{ seconds: number | null }, unknown, void> {
+  return new AsyncIteratorClass<{ seconds: number | null }, unknown, void>(
+    async () => ({ done: true, value: undefined }),
+    async () => {},
+  );
 }

@@ -21,6 +21,7 @@ async function authorize({ context, procedure, path, next, signal }: Base) {
   try {
     const call = new Call(host, requireSession(host, name), signal, screenOf(context.reqHeaders));
     await requireRole(call, meta, name);
+    requireOwnPassphraseFirst(call, name);
     const result = await run(call, meta, async (db) => next({ context: call.contextOn(db) }));
     return isStream(result.output) ? { ...result, output: mapStream(host, name, result.output) } : result;
   } catch (error) {
@@ -78,6 +79,15 @@ async function requireRole(call: Call, meta: ProcedureMeta, name: string): Promi
   if (Array.isArray(meta.roles) && meta.roles.includes(session.user.role)) return;
   await session.workspace.db.transaction().execute((db) => call.audit(db, name, 'refused', {}));
   throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask an administrator.');
+}
+
+/** What answers somebody whose passphrase an administrator told them, until they have chosen their own. */
+const BEFORE_OWN_PASSPHRASE = ['vault.changePassphrase', 'vault.lock', 'vault.lockWarnings'];
+
+/** SECURITY: what is done under a passphrase that two people know could have been done by either. */
+function requireOwnPassphraseFirst({ session }: Call, name: string): void {
+  if (!session.mustChangePassphrase || BEFORE_OWN_PASSPHRASE.includes(name)) return;
+  throw new AppError('HELD', 'Choose a passphrase of your own first. The one you have was told to you.');
 }
 
 /** One call on its way: collects what its audit row will say. */

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { EventPublisher } from '@orpc/server';
 import { app, type BrowserWindow, ipcMain, session } from 'electron';
 import type { LockReason } from '#shared/shell/contract.ts';
 import { type BackendProcess, startBackend } from './backend-process.ts';
@@ -32,6 +33,8 @@ export function runHearth(): void {
   let open = false;
   let watch: LockWatch | null = null;
   let locking = false;
+  let idleMinutes = currentPolicy().policy.idleMinutes;
+  const warnings = new EventPublisher<{ warning: { seconds: number | null } }>();
 
   const show = (bounds: Electron.Rectangle | null) => {
     const fresh = openWindow({
@@ -48,6 +51,8 @@ export function runHearth(): void {
   };
   const start = (because: LockReason | null) => {
     open = false;
+    // Read together with the backend's, so that the words on screen and the lock go by the same file.
+    idleMinutes = currentPolicy().policy.idleMinutes;
     backend = startBackend({
       outFolder: OUT_FOLDER,
       workspace: workspaceFolder(),
@@ -60,6 +65,7 @@ export function runHearth(): void {
         opened: () => {
           open = true;
         },
+        warnings: (signal) => warnings.subscribe('warning', { signal }),
       }),
     });
     backend.onUnexpectedExit(() => void restart(null));
@@ -106,5 +112,14 @@ export function runHearth(): void {
 
   show(null);
   start(null);
-  watch = watchForLock((because) => void lock(because), currentPolicy().policy.idleMinutes, SYSTEM);
+  watch = watchForLock(
+    {
+      lock: (because) => void lock(because),
+      warn: (seconds) => {
+        if (open) warnings.publish('warning', { seconds });
+      },
+      idleMinutes: () => idleMinutes,
+    },
+    SYSTEM,
+  );
 }

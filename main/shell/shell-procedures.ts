@@ -7,10 +7,12 @@ interface ShellOptions {
   readonly window: () => BrowserWindow | null;
   readonly lock: (because: LockReason) => void;
   readonly opened: () => void;
+  /** The warnings before an idle lock, from now on. */
+  readonly warnings: (signal: AbortSignal | undefined) => AsyncGenerator<{ seconds: number | null }>;
 }
 
 /** What the backend may ask of the shell: the dialogs of the operating system and the lock. */
-export function shellRouter({ window, lock, opened }: ShellOptions) {
+export function shellRouter({ window, lock, opened, warnings }: ShellOptions) {
   const os = implement(shellContract);
   return os.router({
     openFile: os.openFile.handler(async ({ input }) => {
@@ -53,6 +55,7 @@ export function shellRouter({ window, lock, opened }: ShellOptions) {
     }),
     lock: os.lock.handler(({ input }) => lock(input.because)),
     opened: os.opened.handler(() => opened()),
+    lockWarnings: os.lockWarnings.handler(({ signal }) => warnings(signal)),
   });
 }
 

@@ -10,6 +10,8 @@ import { ErrorLine } from '../components/error-line.tsx';
 import { fieldError } from '../components/error-of.ts';
 import { SelectField } from '../components/select-field.tsx';
 import { TextField } from '../components/text-field.tsx';
+import { useRules } from '../vault/use-rules.ts';
+import { TypedByThem } from './allow-unlock-dialog.tsx';
 import styles from './users-page.module.css';
 
 /** What is done with an account behind one's own passphrase. */
@@ -19,6 +21,7 @@ interface Draft {
   readonly role: Role;
   readonly newPassphrase: string;
   readonly own: string;
+  readonly typedByThem: boolean;
 }
 
 const TITLES: Readonly<Record<AccountTask, (name: string) => string>> = {
@@ -41,9 +44,10 @@ const TEXTS: Readonly<Record<AccountTask, string>> = {
 };
 
 async function run(task: AccountTask, userId: string, draft: Draft): Promise<void> {
-  const { role, newPassphrase, own } = draft;
+  const { role, newPassphrase, own, typedByThem } = draft;
   if (task === 'role') await api.users.changeRole({ userId, role, own });
-  else if (task === 'passphrase') await api.users.resetPassphrase({ userId, newPassphrase, own });
+  else if (task === 'passphrase')
+    await api.users.resetPassphrase({ userId, newPassphrase, own, typedByThem });
   else if (task === 'remove') await api.users.remove({ userId, own });
   else await api.vault.changeKeys({ own });
 }
@@ -61,7 +65,13 @@ export function AccountDialog({
   readonly onRemoved: () => void;
 }) {
   const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>({ role: person.role, newPassphrase: '', own: '' });
+  const [draft, setDraft] = useState<Draft>({
+    role: person.role,
+    newPassphrase: '',
+    own: '',
+    typedByThem: false,
+  });
+  const { minPassphrase } = useRules();
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const work = useMutation({ mutationFn: () => run(task, person.id, draft), meta: { saves: false } });
   const ownError = fieldError(work.error, 'own');
@@ -91,13 +101,17 @@ export function AccountDialog({
           />
         )}
         {task === 'passphrase' && (
-          <TextField
-            label="New passphrase"
-            value={draft.newPassphrase}
-            onChange={(newPassphrase) => change({ newPassphrase })}
-            error={newError}
-            data-autofocus
-          />
+          <>
+            <TextField
+              label="New passphrase"
+              help={`at least ${minPassphrase} characters`}
+              value={draft.newPassphrase}
+              onChange={(newPassphrase) => change({ newPassphrase })}
+              error={newError}
+              data-autofocus
+            />
+            <TypedByThem checked={draft.typedByThem} onChange={(typedByThem) => change({ typedByThem })} />
+          </>
         )}
         <p className={styles.text}>{TEXTS[task]}</p>
         <TextField

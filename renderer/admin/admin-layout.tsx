@@ -7,6 +7,7 @@ import {
   IconColumns,
   IconDatabase,
   IconListCheck,
+  IconShieldCheck,
   IconStethoscope,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -23,6 +24,7 @@ const SECTIONS: readonly { readonly path: string; readonly label: string; readon
   { path: '/admin/forms', label: 'Forms', icon: IconClipboardList },
   { path: '/admin/backups', label: 'Backups', icon: IconDatabase },
   { path: '/admin/audit', label: 'Audit', icon: IconListCheck },
+  { path: '/admin/policy', label: 'Policy', icon: IconShieldCheck },
   { path: '/admin/incidents', label: 'Incidents', icon: IconAlertTriangle },
 ];
 

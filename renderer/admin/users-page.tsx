@@ -13,6 +13,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { AccountDialog, type AccountTask } from './account-dialog.tsx';
 import { AddStaffDialog } from './add-staff-dialog.tsx';
 import { AllowUnlockDialog } from './allow-unlock-dialog.tsx';
+import { CredentialDialog, CredentialHistory } from './credential-dialog.tsx';
 import styles from './users-page.module.css';
 
 /** Everyone on the staff: role, clinical or not, NPI, and who can unlock this workspace. */
@@ -21,6 +22,7 @@ export function UsersPage() {
   const [adding, setAdding] = useState(false);
   const [allowing, setAllowing] = useState<Staff | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
+  const [crediting, setCrediting] = useState<Staff | null>(null);
   const [task, setTask] = useState<AccountTask | null>(null);
   const rows = (staff.data ?? []).filter((row) => !row.removed);
   const person = rows.find((row) => row.id === selected) ?? rows[0];
@@ -29,7 +31,16 @@ export function UsersPage() {
       title="Users"
       subtitle={staff.data && `${rows.length} on the staff`}
       flush
-      rail={person && <StaffRail person={person} onAllow={() => setAllowing(person)} onTask={setTask} />}
+      rail={
+        person && (
+          <StaffRail
+            person={person}
+            onAllow={() => setAllowing(person)}
+            onTask={setTask}
+            onCredential={() => setCrediting(person)}
+          />
+        )
+      }
       actions={
         <Button
           variant="ember"
@@ -94,6 +105,9 @@ export function UsersPage() {
         />
       )}
       <AddStaffDialog opened={adding} onClose={() => setAdding(false)} onAdded={setSelected} />
+      {crediting && (
+        <CredentialDialog key={crediting.id} person={crediting} onClose={() => setCrediting(null)} />
+      )}
       {task && person && (
         <AccountDialog
           key={`${task} ${person.id}`}
@@ -115,10 +129,12 @@ function StaffRail({
   person,
   onAllow,
   onTask,
+  onCredential,
 }: {
   readonly person: Staff;
   readonly onAllow: () => void;
   readonly onTask: (task: AccountTask) => void;
+  readonly onCredential: () => void;
 }) {
   const client = useQueryClient();
   const turn = useMutation({
@@ -130,16 +146,10 @@ function StaffRail({
   return (
     <Rail label={`About ${person.name}`}>
       <RailSection title={person.name} plain>
-        <Pairs
-          rows={[
-            { label: 'Role', value: ROLE_WORDS[person.role] },
-            { label: 'Credential', value: person.credential },
-            { label: 'Services', value: person.clinical ? 'coded as clinical' : 'coded as non-clinical' },
-            { label: 'NPI', value: person.npi },
-          ]}
-        />
+        <Pairs rows={[{ label: 'Role', value: ROLE_WORDS[person.role] }]} />
         <Button onClick={() => onTask('role')}>Change role</Button>
       </RailSection>
+      <CredentialHistory person={person} onRecord={onCredential} />
       <RailSection title="Getting in">
         {!person.active && <p className={styles.text}>Switched off: the passphrase opens nothing.</p>}
         {person.canUnlock ? (

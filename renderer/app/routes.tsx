@@ -199,6 +199,12 @@ const adminIncidents = createRoute({
   component: lazyRouteComponent(() => import('../admin/incidents-page.tsx'), 'IncidentsPage'),
 });
 
+const adminPolicy = createRoute({
+  getParentRoute: () => admin,
+  path: 'policy',
+  component: lazyRouteComponent(() => import('../admin/policy-page.tsx'), 'PolicyPage'),
+});
+
 const adminRules = createRoute({
   getParentRoute: () => admin,
   path: 'rules',
@@ -265,6 +271,7 @@ const tree = root.addChildren([
     adminBackups,
     adminAudit,
     adminIncidents,
+    adminPolicy,
     adminRules,
     adminCodes,
     adminLayouts,

@@ -12,6 +12,10 @@ import { UnlockPage } from './unlock-page.tsx';
 
 const SetUpPage = lazy(async () => ({ default: (await import('./set-up/set-up-page.tsx')).SetUpPage }));
 
+const OwnPassphrasePage = lazy(async () => ({
+  default: (await import('./own-passphrase.tsx')).OwnPassphrasePage,
+}));
+
 /** The administrator's printed code was never typed back: the set-up goes on from there. */
 function mustConfirmCode(status: VaultStatus): boolean {
   return status.state === 'open' && !status.recoveryConfirmed && status.user?.role === 'administrator';
@@ -54,6 +58,13 @@ function Inside({
     return (
       <Suspense fallback={null}>
         <SetUpPage status={data} />
+      </Suspense>
+    );
+  }
+  if (data.state === 'open' && data.user && data.mustChangePassphrase) {
+    return (
+      <Suspense fallback={null}>
+        <OwnPassphrasePage status={data} />
       </Suspense>
     );
   }

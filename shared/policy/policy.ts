@@ -12,6 +12,16 @@ export const UPDATE_BEHAVIOURS = ['off', 'ask', 'automatic'] as const;
 export type UpdateBehaviour = (typeof UPDATE_BEHAVIOURS)[number];
 
 /**
+ * What each behaviour means on this version, which holds no code that looks for or fetches anything: whatever a file
+ * says, new versions come from whoever looks after the computer. The page says so instead of promising more.
+ */
+export const UPDATE_WORDS: Readonly<Record<UpdateBehaviour, string>> = {
+  off: 'never looked for; whoever looks after this computer installs them',
+  ask: 'never looked for: this version cannot yet, although the file asks for it',
+  automatic: 'never looked for: this version cannot yet, although the file asks for it',
+};
+
+/**
  * The policy file as whoever looks after the computers writes it: JSON, every part optional.
  *
  * SECURITY: strict, so that a mistyped name is a problem that is shown and never a rule silently not kept.
@@ -63,7 +73,7 @@ export const DEFAULT_POLICY: Policy = {
   minPassphrase: MIN_PASSPHRASE,
   refusedWords: [],
   allowedHosts: null,
-  updates: 'ask',
+  updates: 'off',
   dataFolder: null,
   escrowPublicKey: null,
 };

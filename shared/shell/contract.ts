@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 
 const filtersSchema = z.array(z.object({ name: z.string(), extensions: z.array(z.string()) })).max(10);
@@ -40,5 +40,9 @@ export const shellContract = {
     .output(z.void()),
   /** The workspace was unlocked: from now on the lock triggers count. */
   opened: oc.input(z.strictObject({})).output(z.void()),
+  /** The idle lock comes in so many seconds; `null` when somebody came back in time. Runs as long as the backend. */
+  lockWarnings: oc
+    .input(z.strictObject({}))
+    .output(eventIterator(z.object({ seconds: z.number().nullable() }))),
   lock: oc.input(z.strictObject({ because: z.enum(LOCK_REASONS) })).output(z.void()),
 };

@@ -47,6 +47,9 @@ const newPassphraseSchema = z
 /** The passphrase of the administrator who asks: what touches keys and users is confirmed with it. */
 const ownPassphrase = z.string().max(500);
 
+/** The person chose and typed it, so that nobody else knows it; otherwise they choose another at their next unlock. */
+const typedByThem = z.boolean().default(false);
+
 export const usersContract = {
   list: procedure({ roles: EVERYONE, kind: 'read', audit: { none: 'Names of staff only.' } })
     .input(z.strictObject({}).optional())
@@ -79,11 +82,18 @@ export const usersContract = {
     .output(staffSchema),
   /** Gives a member of staff a first passphrase, so that they can unlock. */
   allowUnlock: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: 'users.allow_unlock' })
-    .input(z.strictObject({ userId: idSchema, passphrase: newPassphraseSchema }))
+    .input(z.strictObject({ userId: idSchema, passphrase: newPassphraseSchema, typedByThem }))
     .output(z.void()),
   /** Gives somebody a new passphrase in place of the one they forgot. */
   resetPassphrase: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: 'users.reset_passphrase' })
-    .input(z.strictObject({ userId: idSchema, newPassphrase: newPassphraseSchema, own: ownPassphrase }))
+    .input(
+      z.strictObject({
+        userId: idSchema,
+        newPassphrase: newPassphraseSchema,
+        own: ownPassphrase,
+        typedByThem,
+      }),
+    )
     .output(z.void()),
   changeRole: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: 'users.change_role' })
     .input(z.strictObject({ userId: idSchema, role: z.enum(ROLES), own: ownPassphrase }))

@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { idSchema, lineSchema, npiSchema, tinSchema } from '../fields.ts';
 import { procedure } from '../procedure.ts';
@@ -48,6 +49,12 @@ export const vaultStatusSchema = z.object({
   opening: z.enum(['check', 'backup']).nullable(),
   /** The characters a new passphrase needs on this computer. */
   minPassphrase: z.number(),
+  /** Words that no new passphrase may contain on this computer. */
+  refusedWords: z.array(z.string()).readonly(),
+  /** Minutes without input after which Hearth locks on this computer. */
+  idleMinutes: z.number(),
+  /** True while the person who unlocked still has the passphrase an administrator told them. */
+  mustChangePassphrase: z.boolean(),
   /** Why the policy file of this computer is not used, or `null`; shown on every screen. */
   policyProblem: z.string().nullable(),
   /** Name of the folder, never its path. */
@@ -200,6 +207,10 @@ export const vaultContract = {
   })
     .input(z.strictObject({ own: z.string().max(500) }))
     .output(z.object({ left: z.array(z.string()) })),
+  /** Seconds until the idle lock, half a minute before it comes; `null` when somebody came back in time. */
+  lockWarnings: procedure({ roles: EVERYONE, kind: 'job', audit: { none: 'A clock.' } })
+    .input(z.strictObject({}).optional())
+    .output(eventIterator(z.object({ seconds: z.number().nullable() }))),
   /** Locks: the process that holds the keys ends. */
   lock: procedure({ roles: EVERYONE, kind: 'job', audit: 'vault.lock' })
     .input(z.strictObject({ because: z.enum(LOCK_REASONS).default('manual') }))

@@ -4,6 +4,7 @@ import SqlcipherDatabase from '@signalapp/sqlcipher';
 import { createBackend } from '#main/backend/backend.ts';
 import { openDatabase } from '#main/backend/db/open.ts';
 import type { LargeWorkspace } from '#main/backend/demo/large-workspace.ts';
+import { noWarnings } from '#main/backend/headless-shell.ts';
 import type { Role } from '#shared/roles.ts';
 
 type Backend = ReturnType<typeof createBackend>;
@@ -40,6 +41,7 @@ export function lockedBackend(folder: string, toOpen: string[] = []): Backend {
       openFolder: async () => null,
       saveFile: async () => null,
       notify: async () => {},
+      lockWarnings: async () => noWarnings(),
       opened: async () => {},
       lock: async () => {},
     },
@@ -95,6 +97,7 @@ export async function openPlainTwin(path: string, original: BenchSession): Promi
   backend.host.session = {
     workspace: { ...session.workspace, db: database.db, database, close: () => database.close() },
     user: session.user,
+    mustChangePassphrase: false,
   };
   return sessionOf(backend, toOpen);
 }

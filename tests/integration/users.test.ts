@@ -13,9 +13,13 @@ beforeEach(async () => {
 afterEach(() => w.close());
 
 const WORDS = 'willow lantern pasture';
-async function addAccount(name: string, role: 'outreach_worker' | 'administrator' = 'outreach_worker') {
+async function addAccount(
+  name: string,
+  role: 'outreach_worker' | 'administrator' = 'outreach_worker',
+  typedByThem = true,
+) {
   const { id } = await w.api.users.add({ name, role, clinical: false });
-  await w.api.users.allowUnlock({ userId: id, passphrase: WORDS });
+  await w.api.users.allowUnlock({ userId: id, passphrase: WORDS, typedByThem });
   return id;
 }
 const keyFile = () => JSON.parse(readFileSync(join(w.folder, 'vault.json'), 'utf8'));
@@ -130,6 +134,44 @@ describe('an account', () => {
     await w.backend.close();
     writeFileSync(join(w.folder, 'vault.json'), before);
     await expect(unlockAs(teo)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('a passphrase that an administrator told somebody', () => {
+  const next = 'orchard copper bell tower';
+
+  test('opens nothing but the change to one of their own', async () => {
+    const teo = await addAccount('Teo Larkspur', 'outreach_worker', false);
+    await unlockAs(teo);
+    expect(await w.api.vault.status()).toMatchObject({ state: 'open', mustChangePassphrase: true });
+    for (const call of [w.api.members.list({ view: 'all', limit: 1, offset: 0 }), w.api.users.list()])
+      await expect(call).rejects.toMatchObject({
+        code: 'HELD',
+        message: expect.stringContaining('passphrase of your own first'),
+      });
+    await w.api.vault.changePassphrase({ current: WORDS, next });
+    expect((await w.api.vault.status()).mustChangePassphrase).toBe(false);
+    await w.api.users.list();
+    await unlockAs(teo, next);
+    await w.api.users.list();
+  });
+
+  test('is asked for again after a reset, and not after one’s own printed code', async () => {
+    const teo = await addAccount('Teo Larkspur');
+    await unlockAs(teo);
+    await w.api.users.list();
+    await unlockAs(w.user.id, PASSPHRASE);
+    await w.api.users.resetPassphrase({ userId: teo, newPassphrase: next, own: PASSPHRASE });
+    await unlockAs(teo, next);
+    await expect(w.api.users.list()).rejects.toMatchObject({ code: 'HELD' });
+    const api = await w.restart();
+    await api.vault.useRecoveryCode({
+      userId: teo,
+      code: w.recoveryCode,
+      newPassphrase: 'granite willow lamp',
+    });
+    expect((await api.vault.status()).mustChangePassphrase).toBe(false);
+    await api.users.list();
   });
 });
 

@@ -29,7 +29,7 @@ async function dataKeyOf(folder: string, userId: string, passphrase: string): Pr
 }
 async function addAccount(name: string) {
   const { id } = await w.api.users.add({ name, role: 'outreach_worker', clinical: false });
-  await w.api.users.allowUnlock({ userId: id, passphrase: WORDS });
+  await w.api.users.allowUnlock({ userId: id, passphrase: WORDS, typedByThem: true });
   return id;
 }
 

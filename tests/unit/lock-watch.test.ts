@@ -28,12 +28,23 @@ function computer() {
 
 let machine: ReturnType<typeof computer>;
 let locks: string[];
+let warnings: (number | null)[];
+let idleMinutes: number;
 let watch: ReturnType<typeof watchForLock>;
 beforeEach(() => {
   vi.useFakeTimers();
   machine = computer();
   locks = [];
-  watch = watchForLock((because) => locks.push(because), 10, machine.sources);
+  idleMinutes = 10;
+  warnings = [];
+  watch = watchForLock(
+    {
+      lock: (because) => locks.push(because),
+      warn: (seconds) => warnings.push(seconds),
+      idleMinutes: () => idleMinutes,
+    },
+    machine.sources,
+  );
 });
 afterEach(() => {
   watch.stop();
@@ -113,5 +124,36 @@ describe('idle', () => {
       vi.advanceTimersByTime(MINUTE);
     }
     expect(locks).toEqual([]);
+  });
+});
+
+describe('the warning', () => {
+  test('comes half a minute before the lock, once, and goes when somebody types', () => {
+    vi.advanceTimersByTime(10 * MINUTE - 31_000);
+    expect(warnings).toEqual([]);
+    vi.advanceTimersByTime(11_000);
+    expect(warnings).toEqual([30]);
+    watch.used();
+    expect(warnings).toEqual([30, null]);
+    vi.advanceTimersByTime(9 * MINUTE);
+    expect(locks).toEqual([]);
+  });
+
+  test('goes when another program is used, and comes again the next time', () => {
+    vi.advanceTimersByTime(10 * MINUTE - 20_000);
+    machine.useSystem();
+    vi.advanceTimersByTime(5000);
+    expect(warnings).toEqual([30, null]);
+    vi.advanceTimersByTime(10 * MINUTE);
+    expect(warnings).toEqual([30, null, 30, null]);
+    expect(locks[0]).toBe('idle');
+  });
+
+  test('goes by the minutes that hold now', () => {
+    idleMinutes = 1;
+    vi.advanceTimersByTime(30_000);
+    expect(warnings).toEqual([30]);
+    vi.advanceTimersByTime(30_000);
+    expect(locks).toEqual(['idle']);
   });
 });

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { FileGrant } from '#shared/shell/contract.ts';
 import { createBackend } from '../backend.ts';
 import type { SessionUser } from '../context.ts';
+import { noWarnings } from '../headless-shell.ts';
 import { AGENCY, STAFF, type StaffKey } from './agency.ts';
 
 /** The contract's client, as the page has it. */
@@ -51,6 +52,7 @@ export async function createDemoSession(options: {
       openFolder: async () => null,
       saveFile: async () => next(toSave),
       notify: async () => {},
+      lockWarnings: async () => noWarnings(),
       opened: async () => {},
       lock: async () => {},
     },
@@ -96,7 +98,11 @@ async function addEverybody(
     const added = await client.users.add(person);
     users.set(key, { id: added.id, name: added.name, role: added.role });
     if (options.unlocking.includes(key))
-      await client.users.allowUnlock({ userId: added.id, passphrase: options.passphrase });
+      await client.users.allowUnlock({
+        userId: added.id,
+        passphrase: options.passphrase,
+        typedByThem: true,
+      });
   }
   return users;
 }

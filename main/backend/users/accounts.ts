@@ -13,19 +13,32 @@ type Context = CallContext & BackendContext;
 /** Gives a member of staff a passphrase slot, so that they can unlock this workspace. */
 export async function allowUnlock(
   context: Context,
-  input: { readonly userId: string; readonly passphrase: string },
+  input: { readonly userId: string; readonly passphrase: string; readonly typedByThem: boolean },
 ): Promise<void> {
   requirePassphrase(context.policy, input.passphrase, 'passphrase');
   const staff = await accountOf(context, input.userId);
+  const mustChangePassphrase = isToldBy(context, staff, input);
+  // Marked first: a crash in between asks for a change too many, never for one too few.
+  await context.write((inside) => updateAccount(inside.db, staff.id, { mustChangePassphrase }));
   await setPassphrase(context.workspace, staff.id, input.passphrase);
   listOnLockScreen(context, staff, staff.role);
   await context.write((inside) => updateAccount(inside.db, staff.id, { canUnlock: true }));
 }
 
+/** SECURITY: a passphrase that somebody else knows proves nothing, so it only lasts until its owner's next unlock. */
+function isToldBy(context: CallContext, staff: Staff, input: { readonly typedByThem: boolean }): boolean {
+  return staff.id !== context.user.id && !input.typedByThem;
+}
+
 /** Gives somebody a new passphrase; the old one stops working at once. */
 export async function resetPassphrase(
   context: Context,
-  input: { readonly userId: string; readonly newPassphrase: string; readonly own: string },
+  input: {
+    readonly userId: string;
+    readonly newPassphrase: string;
+    readonly own: string;
+    readonly typedByThem: boolean;
+  },
 ): Promise<void> {
   requirePassphrase(context.policy, input.newPassphrase, 'newPassphrase');
   const staff = await accountOf(context, input.userId);
@@ -33,6 +46,9 @@ export async function resetPassphrase(
     throw new AppError('CONFLICT', `${staff.name} has no passphrase yet. Set a first one.`);
   }
   await requireOwnPassphrase(context, input.own, 'own');
+  const mustChangePassphrase = isToldBy(context, staff, input);
+  // Marked first: a crash in between asks for a change too many, never for one too few.
+  await context.write((inside) => updateAccount(inside.db, staff.id, { mustChangePassphrase }));
   await setPassphrase(context.workspace, staff.id, input.newPassphrase);
 }
 

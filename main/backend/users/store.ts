@@ -131,9 +131,10 @@ export async function updateAccount(
     readonly active?: boolean;
     readonly canUnlock?: boolean;
     readonly removedAt?: string;
+    readonly mustChangePassphrase?: boolean;
   },
 ): Promise<void> {
-  const { role, active, canUnlock, removedAt } = change;
+  const { role, active, canUnlock, removedAt, mustChangePassphrase } = change;
   await db
     .updateTable('user')
     .set({
@@ -141,7 +142,18 @@ export async function updateAccount(
       ...(active === undefined ? {} : { active: Number(active) }),
       ...(canUnlock === undefined ? {} : { can_unlock: Number(canUnlock) }),
       ...(removedAt === undefined ? {} : { removed_at: removedAt }),
+      ...(mustChangePassphrase === undefined ? {} : { must_change_passphrase: Number(mustChangePassphrase) }),
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** Tells whether somebody still has a passphrase that an administrator told them. */
+export async function selectMustChange(db: Kysely<Database>, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('user')
+    .select('must_change_passphrase')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.must_change_passphrase === 1;
 }

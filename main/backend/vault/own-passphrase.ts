@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
-import type { BackendContext, CallContext } from '../context.ts';
+import type { BackendContext, BackendHost, CallContext } from '../context.ts';
+import { updateAccount } from '../users/store.ts';
 import { refuse, refuseWhileWaiting } from './attempts.ts';
 import { requirePassphrase } from './require-passphrase.ts';
 import { openSlot } from './slots.ts';
@@ -26,6 +27,16 @@ export async function requireOwnPassphrase(
   dataKey.fill(0);
 }
 
+/** From now on nobody but this person knows their passphrase. */
+export async function settleOwnPassphrase(host: BackendHost, userId: string): Promise<void> {
+  const { session } = host;
+  if (!session?.mustChangePassphrase) return;
+  await session.workspace.db
+    .transaction()
+    .execute((db) => updateAccount(db, userId, { mustChangePassphrase: false }));
+  session.mustChangePassphrase = false;
+}
+
 /** Gives oneself a new passphrase. */
 export async function changePassphrase(
   context: Context,
@@ -37,4 +48,5 @@ export async function changePassphrase(
   }
   await requireOwnPassphrase(context, input.current, 'current');
   await setPassphrase(context.workspace, context.user.id, input.next);
+  await settleOwnPassphrase(context.host, context.user.id);
 }

@@ -29,5 +29,8 @@ export const vaultProcedures = {
     changePassphrase(context, input),
   ),
   changeKeys: unlocked.changeKeys.handler(({ input, context }) => changeKeys(context, input)),
+  lockWarnings: unlocked.lockWarnings.handler(async function* ({ context, signal }) {
+    yield* await context.shell.lockWarnings({}, signal ? { signal } : {});
+  }),
   lock: unlocked.lock.handler(({ input, context }) => lockVault(context, input)),
 };

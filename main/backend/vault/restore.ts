@@ -10,6 +10,7 @@ import { isRecoveryCodeWhole, normalizeRecoveryCode } from './recovery-code.ts';
 import { refuseWhenOpen } from './session.ts';
 import { openSlot } from './slots.ts';
 import { DATABASE_NAME, hasWorkspace } from './workspace.ts';
+import { WORKSPACE_FILES } from './workspace-files.ts';
 
 type Proof = { readonly userId: string; readonly passphrase: string } | { readonly code: string };
 
@@ -83,9 +84,6 @@ async function openWithProof(keyFile: KeyFile, proof: Proof): Promise<Buffer | n
   return null;
 }
 
-/** The files of a workspace; the log of writes belongs to the database beside it. */
-const FILES = [DATABASE_NAME, `${DATABASE_NAME}-wal`, `${DATABASE_NAME}-shm`, KEY_FILE_NAME];
-
 /** Copies the backup beside the workspace, moves the old files aside, then moves the new ones in. */
 function swapIn(host: BackendHost, from: string): string | null {
   const incoming = join(host.folder, 'restoring');
@@ -97,7 +95,7 @@ function swapIn(host: BackendHost, from: string): string | null {
     const stamp = host.clock().toISOString().slice(0, 19).replaceAll(':', '');
     aside = join(host.folder, `replaced-${stamp}Z`);
     mkdirSync(aside, { mode: 0o700 });
-    for (const name of FILES) {
+    for (const name of WORKSPACE_FILES) {
       if (existsSync(join(host.folder, name))) renameSync(join(host.folder, name), join(aside, name));
     }
   }

@@ -23,7 +23,10 @@ import { DATABASE_NAME } from './workspace.ts';
  *
  * @returns who needs a new passphrase, because their slot could not be carried over
  */
-export async function rotateKeys(host: BackendHost, session: Session): Promise<{ left: string[] }> {
+export async function rotateKeys(
+  host: BackendHost,
+  session: Pick<Session, 'workspace' | 'user'>,
+): Promise<{ left: string[] }> {
   const { workspace, user } = session;
   const { folder, keyFile, lock } = workspace;
   const old = Buffer.from(workspace.dataKey);

@@ -6,12 +6,12 @@ import type { Staff } from '#shared/users/contract.ts';
 import type { VaultStatus, vaultContract } from '#shared/vault/contract.ts';
 import { appendAudit } from '../audit/store.ts';
 import { backupBeforeUpdate } from '../backups/before-update.ts';
-import type { BackendContext, BackendHost, CallContext, Session, SessionUser } from '../context.ts';
+import type { BackendContext, BackendHost, CallContext, SessionUser } from '../context.ts';
 import { insertAgency, selectAgency } from '../settings/store.ts';
-import { insertStaff, selectStaffMember } from '../users/store.ts';
+import { insertStaff, selectMustChange, selectStaffMember } from '../users/store.ts';
 import { refuse, refuseWhileWaiting } from './attempts.ts';
 import { readKeyFile } from './key-file.ts';
-import { requireOwnPassphrase } from './own-passphrase.ts';
+import { requireOwnPassphrase, settleOwnPassphrase } from './own-passphrase.ts';
 import { requirePassphrase } from './require-passphrase.ts';
 import { rotateKeys } from './rotate.ts';
 import { lastUserOf, rememberUnlock, secondsToWait } from './unlock-delay.ts';
@@ -41,6 +41,9 @@ export function vaultStatus(host: BackendHost): VaultStatus {
     opening: host.opening,
     folderName: basename(host.folder),
     minPassphrase: host.policy.policy.minPassphrase,
+    refusedWords: host.policy.policy.refusedWords,
+    idleMinutes: host.policy.policy.idleMinutes,
+    mustChangePassphrase: host.session?.mustChangePassphrase ?? false,
     policyProblem: host.policy.problem,
     version: host.version,
   } satisfies Omit<VaultStatus, 'state'>;
@@ -92,7 +95,7 @@ export async function createVault(host: BackendHost, input: CreateInput): Promis
     await appendAudit(db, workspace.keys.audit, [auditEntry(host, userId, 'vault.create')]);
   });
   workspace.timeZone = agency.timeZone;
-  host.session = { workspace, user };
+  host.session = { workspace, user, mustChangePassphrase: false };
   await host.shell.opened({});
   return { recoveryCode: made.recoveryCode };
 }
@@ -133,6 +136,7 @@ export async function recoverVault(
   );
   if (!recovered) throw refuse(host, 'That recovery code is not the one of this workspace.');
   await openSession(host, recovered.workspace, input.userId, 'vault.recover');
+  await settleOwnPassphrase(host, input.userId);
   return { recoveryCode: recovered.recoveryCode };
 }
 
@@ -175,9 +179,8 @@ export async function changeKeys(
   const { host, workspace, user } = context;
   await requireOwnPassphrase(context, input.own, 'own');
   await context.write((inside) => inside.record('vault.change_keys'));
-  const session: Session = { workspace, user };
   try {
-    return await rotateKeys(host, session);
+    return await rotateKeys(host, { workspace, user });
   } finally {
     // The old session is over whichever way it went, if it came so far.
     if (!host.session) await host.shell.lock({ because: 'keys' });
@@ -244,7 +247,8 @@ async function letIn(
   await workspace.db.transaction().execute((db) => appendAudit(db, workspace.keys.audit, entries));
   host.refusedWhileLocked = 0;
   workspace.timeZone = (await selectAgency(workspace.db))?.timeZone ?? workspace.timeZone;
-  host.session = { workspace, user };
+  const mustChangePassphrase = await selectMustChange(workspace.db, user.id);
+  host.session = { workspace, user, mustChangePassphrase };
   await host.shell.opened({});
   return user;
 }

@@ -2,20 +2,12 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { BackendHost } from '../context.ts';
-import { KEY_FILE_NAME, PREVIOUS_KEY_FILE_NAME, syncFolder } from './key-file.ts';
+import { syncFolder } from './key-file.ts';
 import { refuseWhenOpen, vaultStatus } from './session.ts';
-import { DATABASE_NAME } from './workspace.ts';
+import { WORKSPACE_FILES } from './workspace-files.ts';
 
 /** All that belongs to a workspace; its backups go with it, so that two agencies' never mix. */
-const PARTS = [
-  DATABASE_NAME,
-  `${DATABASE_NAME}-wal`,
-  `${DATABASE_NAME}-shm`,
-  KEY_FILE_NAME,
-  PREVIOUS_KEY_FILE_NAME,
-  'unlock-attempts.json',
-  'backups',
-];
+const PARTS = [...WORKSPACE_FILES, 'unlock-attempts.json', 'backups'];
 
 /**
  * Sets a workspace that cannot be opened aside, under a name of its own; nothing is deleted.

@@ -4,8 +4,8 @@ import { AppError } from '#shared/errors.ts';
 import { checkFile } from '../backups/check-file.ts';
 import { writeDurably } from './key-file.ts';
 
-/** Stands in the folder from the moment a sudden end was noticed until every page was read back. */
-const MARK = 'check-needed';
+/** The file that stands in the folder from the moment a sudden end was noticed until every page was read back. */
+export const CHECK_MARK = 'check-needed';
 
 /**
  * Reads every page of a database whose last run did not end well; of one that was closed, nothing.
@@ -22,7 +22,7 @@ export async function checkWhenEndedSuddenly(
   key: Uint8Array,
   busy: () => void,
 ): Promise<void> {
-  const mark = join(folder, MARK);
+  const mark = join(folder, CHECK_MARK);
   if (!existsSync(database)) return;
   if (!existsSync(mark)) {
     if (!existsSync(`${database}-wal`)) return;

@@ -4,6 +4,7 @@ import { PanelHost } from '../panel/panel-host.tsx';
 import { usePanelOpen } from '../panel/panel-state.ts';
 import { ToastHost } from '../toast/toast-host.tsx';
 import styles from './frame.module.css';
+import { LockWarning } from './lock-warning.tsx';
 import { Navigation } from './navigation.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
@@ -47,6 +48,7 @@ export function Frame() {
         <StatusBar />
       </AppShell.Footer>
       {overlays.elements}
+      <LockWarning />
     </AppShell>
   );
 }

@@ -5,6 +5,7 @@ import { orpc } from '../../api.ts';
 import { timeOfDay } from '../../components/date-text.ts';
 import { SavedMark } from '../../components/saved-mark.tsx';
 import { SendingMark } from '../../transfers/sending-mark.tsx';
+import { useRules } from '../../vault/use-rules.ts';
 import { useSaved } from '../saved.ts';
 import { useToday } from '../today.ts';
 import styles from './status-bar.module.css';
@@ -27,6 +28,7 @@ function BackupAge() {
 /** Saved time, where the data lives, files waiting, when it locks: in plain words, always there, never read out. */
 export function StatusBar() {
   const saved = useSaved();
+  const { idleMinutes } = useRules();
   const counts = useQuery(orpc.tasks.navCounts.queryOptions({ input: {} }));
   const waiting = counts.data?.transfers ?? 0;
   return (
@@ -42,7 +44,7 @@ export function StatusBar() {
           </span>
         )}
         <BackupAge />
-        <span>Locks after 10 min</span>
+        <span>Locks after {idleMinutes} min</span>
       </span>
     </div>
   );

@@ -1,10 +1,11 @@
 import { IconWand } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { MIN_PASSPHRASE } from '#shared/vault/passphrase.ts';
+import { passphraseAgainst } from '#shared/policy/policy.ts';
 import { Button } from '../../components/button.tsx';
 import { Bar } from '../../components/clock.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { PassphraseField } from '../passphrase-field.tsx';
+import { type Rules, useRules } from '../use-rules.ts';
 import styles from './choose-passphrase.module.css';
 import { fourWords, strengthOf } from './passphrase-strength.ts';
 
@@ -12,6 +13,7 @@ import { fourWords, strengthOf } from './passphrase-strength.ts';
 export interface PassphraseChoice {
   readonly passphrase: string;
   readonly again: string;
+  readonly rules: Rules;
   readonly offered: string | null;
   readonly problem: string | null;
   readonly againProblem: string | null;
@@ -23,10 +25,9 @@ export interface PassphraseChoice {
 }
 
 /** What is wrong with a new passphrase, or null. */
-export function passphraseProblem(passphrase: string): string | null {
-  if (passphrase.length < MIN_PASSPHRASE) {
-    return `It has ${passphrase.length} characters, needs ${MIN_PASSPHRASE}. Four random words do well.`;
-  }
+function passphraseProblem(rules: Rules, passphrase: string): string | null {
+  const against = passphraseAgainst(rules, passphrase);
+  if (against) return against;
   return strengthOf(passphrase).enough ? null : 'Too easy to guess. Four random words do well.';
 }
 
@@ -36,11 +37,13 @@ export function usePassphraseChoice(): PassphraseChoice {
   const [again, setAgain] = useState('');
   const [offered, setOffered] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
-  const problem = passphraseProblem(passphrase);
+  const rules = useRules();
+  const problem = passphraseProblem(rules, passphrase);
   const againProblem = again === passphrase ? null : 'It differs from the first one.';
   return {
     passphrase,
     again,
+    rules,
     offered,
     problem: asked ? problem : null,
     againProblem: asked ? againProblem : null,
@@ -77,7 +80,7 @@ export function ChoosePassphrase({
       />
       <div className={styles.meter}>
         <Bar share={strength?.share ?? 0} label="Strength" text={strength?.words ?? 'nothing typed yet'} />
-        <p aria-live="polite">{strength?.words ?? `At least ${MIN_PASSPHRASE} characters.`}</p>
+        <p aria-live="polite">{strength?.words ?? `At least ${choice.rules.minPassphrase} characters.`}</p>
       </div>
       <TextField
         label={`${label}, again`}

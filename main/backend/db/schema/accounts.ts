@@ -28,6 +28,7 @@ interface UserTable {
   active: number;
   can_unlock: number;
   removed_at: Generated<string | null>;
+  must_change_passphrase: Generated<number>;
   created_at: string;
   created_by: string;
 }

@@ -2,6 +2,8 @@
 export const STATEMENTS: readonly string[] = [
   // Someone who left: the row stays, because notes name them.
   'ALTER TABLE user ADD COLUMN removed_at TEXT',
+  // 1 while the passphrase is one that an administrator told the person.
+  'ALTER TABLE user ADD COLUMN must_change_passphrase INTEGER NOT NULL DEFAULT 0',
   `CREATE TABLE staff_credential (
     id TEXT PRIMARY KEY,
     user_id TEXT NOT NULL REFERENCES user(id),
