@@ -53,7 +53,7 @@ test('an account gets another role, is switched off and does not unlock, is remo
   await expect(row).toContainText('billing lead');
   await page.getByRole('button', { name: 'Record a change' }).click();
   const record = page.getByRole('dialog');
-  await record.getByLabel('From').fill('1/1');
+  await record.getByRole('textbox', { name: 'From' }).fill('1/1');
   await record.getByLabel('Credential').fill('RN');
   await record.getByLabel(/^Clinical staff/).check();
   await record.getByLabel('Taxonomy code').fill('163w00000x');
@@ -89,7 +89,7 @@ test('whoever was told a passphrase chooses their own before anything opens', as
   });
   started = await startApp({ folders });
   const { page } = started;
-  await page.getByLabel('Who are you?').click();
+  await page.getByRole('button', { name: 'Who are you?' }).click();
   await page.getByRole('option', { name: new RegExp(NAME) }).click();
   await page.getByLabel('Passphrase', { exact: true }).fill('willow lantern pasture');
   await page.keyboard.press('Enter');

@@ -144,11 +144,13 @@ describe('a passphrase that an administrator told somebody', () => {
     const teo = await addAccount('Teo Larkspur', 'outreach_worker', false);
     await unlockAs(teo);
     expect(await w.api.vault.status()).toMatchObject({ state: 'open', mustChangePassphrase: true });
-    for (const call of [w.api.members.list({ view: 'all', limit: 1, offset: 0 }), w.api.users.list()])
-      await expect(call).rejects.toMatchObject({
+    const calls = [() => w.api.members.list({ view: 'all', limit: 1, offset: 0 }), () => w.api.users.list()];
+    for (const call of calls) {
+      await expect(call()).rejects.toMatchObject({
         code: 'HELD',
         message: expect.stringContaining('passphrase of your own first'),
       });
+    }
     await w.api.vault.changePassphrase({ current: WORDS, next });
     expect((await w.api.vault.status()).mustChangePassphrase).toBe(false);
     await w.api.users.list();
