@@ -21,7 +21,7 @@ Runs any FHIR Questionnaire without a workspace; - instead of the JSON reads it 
 
 npm run cli -- encounters.validate837 '{"path": …}'
 npm run cli -- encounters.parseAck '{"path": …}'
-Check any 837P, or read any TA1, 999 or 277CA, without a workspace.`;
+Check any 837P, or read any TA1, 999, 277CA or 835, without a workspace.`;
 
 /** The one call that needs no workspace: it reads nothing but its input. */
 const EVALUATE = 'assessments.evaluate';

@@ -1,11 +1,4 @@
-import type { AnswerKind } from '#shared/encounters/answers/answer.ts';
-
-/** The kinds of answers as people in billing say them. */
-export const ANSWER_WORDS: Readonly<Record<AnswerKind, string>> = {
-  ta1: 'TA1',
-  '999': '999',
-  '277ca': '277CA',
-};
+export { ANSWER_KIND_WORDS as ANSWER_WORDS } from '#shared/encounters/answers/answer.ts';
 
 /** What correcting a line will do, in one sentence. */
 export const AGAIN_WORDS: Readonly<Record<'1' | '7' | '8', string>> = {

@@ -21,7 +21,7 @@ import { StateIcon, Tag } from '../components/tag.tsx';
 import { ANSWER_WORDS, momentParts } from './answer-words.ts';
 import styles from './reconciliation.module.css';
 import { fileColumns } from './reconciliation-columns.tsx';
-import { countLines } from './words.ts';
+import { countLines, dollars } from './words.ts';
 
 const MONTHS = 3;
 const number = new Intl.NumberFormat('en-US');
@@ -226,6 +226,16 @@ function FileRail({
                 ),
               };
             }),
+            ...(file.paidCents === null
+              ? []
+              : [
+                  {
+                    key: 'paid',
+                    icon: <StateIcon state="neutral" />,
+                    text: `${dollars(file.paidCents)} paid`,
+                    second: 'by the plan’s payment advices',
+                  },
+                ]),
             ...(file.corrected > 0
               ? [
                   {

@@ -13,7 +13,7 @@ import { Pairs, Rail, RailSection } from '../components/rail.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { AGAIN_WORDS, ANSWER_WORDS, momentParts } from './answer-words.ts';
 import styles from './encounters.module.css';
-import { countLines } from './words.ts';
+import { countLines, dollars } from './words.ts';
 
 const FREQUENCY: Readonly<Record<string, string>> = {
   '7': 'a replacement, frequency 7',
@@ -38,6 +38,12 @@ export function SentRail({ row }: { readonly row: SentLineRow }) {
               label: 'Plan’s claim',
               value: row.planNumber ? <span className="mono">{row.planNumber}</span> : 'no number yet',
             },
+            {
+              label: 'Paid',
+              value: answer?.payment
+                ? `${dollars(answer.payment.paidCents)} of ${dollars(answer.payment.chargedCents)}${answer.payment.trace ? `, payment ${answer.payment.trace}` : ''}`
+                : null,
+            },
             { label: 'File', value: row.usage === 'T' ? `${row.fileName}, TEST` : row.fileName },
           ]}
         />
@@ -59,8 +65,8 @@ export function SentRail({ row }: { readonly row: SentLineRow }) {
           <pre className={styles.segments}>
             {answer.segments.slice(0, 12).map((segment, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the segments of an answer never change their places
-              <span key={index} className={/^(STC|IK3|IK4|TA1)/.test(segment) ? styles.marked : undefined}>
-                {`${segment}~\n`}
+              <span key={index} className={MARKED.test(segment) ? styles.marked : undefined}>
+                {`${segment}${answer.kind === 'sheet' ? '' : '~'}\n`}
               </span>
             ))}
           </pre>
@@ -78,6 +84,9 @@ export function SentRail({ row }: { readonly row: SentLineRow }) {
     </Rail>
   );
 }
+
+/** Segments that carry the verdict. */
+const MARKED = /^(STC|IK3|IK4|TA1|CLP|SVC|CAS)/;
 
 /** The line as it stands in the file that was sent. */
 function OurSegments({ row }: { readonly row: SentLineRow }) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateSchema, idSchema, instantSchema } from '../fields.ts';
-import { answerKindSchema, answerReasonSchema } from './answers/answer.ts';
+import { answerKindSchema, answerReasonSchema, paymentSchema } from './answers/answer.ts';
 import { fixSchema } from './held.ts';
 
 /** Where one sent line stands by the plan's word; everything else is waiting. */
@@ -32,7 +32,12 @@ export const sentLineSchema = z.object({
   fix: fixSchema.nullable(),
   /** The answer that decided: its kind, when the plan wrote it, and the segments themselves. */
   answer: z
-    .object({ kind: answerKindSchema, writtenAt: z.string(), segments: z.array(z.string()) })
+    .object({
+      kind: answerKindSchema,
+      writtenAt: z.string(),
+      segments: z.array(z.string()),
+      payment: paymentSchema.nullable(),
+    })
     .nullable(),
   /** The plan's own number of the claim. */
   planNumber: z.string().nullable(),
@@ -66,6 +71,8 @@ export const reconciledFileSchema = balanceSchema.extend({
     z.object({ kind: answerKindSchema, writtenAt: z.string(), verdict: z.string(), count: z.number().int() }),
   ),
   corrected: z.number().int(),
+  /** What the plan's payment advices come to, in whole cents; null while none came. */
+  paidCents: z.number().int().nullable(),
   /** Days without an answer past what the plan usually takes; 0 when nothing is late. */
   lateDays: z.number().int(),
 });

@@ -23,12 +23,12 @@ export function checkFile(bytes: Uint8Array): {
   return { ok: findings.every(({ severity }) => severity !== 'error'), counts, findings };
 }
 
-/** Reads any TA1, 999 or 277CA: what each answer says about which envelope, set, claim and line. */
+/** Reads any TA1, 999, 277CA or 835: what each answer says about which envelope, set, claim and line. */
 export function readAckFile(bytes: Uint8Array): {
   ok: boolean;
   answers: (Pick<
     Answer,
-    'kind' | 'level' | 'verdict' | 'about' | 'reasons' | 'planClaimNumber' | 'writtenAt'
+    'kind' | 'level' | 'verdict' | 'about' | 'reasons' | 'planClaimNumber' | 'writtenAt' | 'payment'
   > & {
     segment: number;
   })[];
@@ -38,7 +38,7 @@ export function readAckFile(bytes: Uint8Array): {
   return {
     ok: answers.length > 0 && findings.every(({ severity }) => severity !== 'error'),
     answers: answers.map(
-      ({ kind, level, verdict, about, reasons, planClaimNumber, writtenAt, position }) => ({
+      ({ kind, level, verdict, about, reasons, planClaimNumber, writtenAt, position, payment }) => ({
         segment: position,
         kind,
         level,
@@ -47,6 +47,7 @@ export function readAckFile(bytes: Uint8Array): {
         reasons,
         planClaimNumber,
         writtenAt,
+        ...(payment ? { payment } : {}),
       }),
     ),
     findings: [...findings],

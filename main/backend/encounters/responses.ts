@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Answer, AnswerFinding, AnswerKind } from '#shared/encounters/answers/answer.ts';
+import {
+  ANSWER_KIND_WORDS,
+  type Answer,
+  type AnswerFinding,
+  type AnswerKind,
+} from '#shared/encounters/answers/answer.ts';
 import { readAnswers } from '#shared/encounters/answers/read-answers.ts';
 import type { CallContext } from '../context.ts';
 import { settleBatch } from './answers/settle-batch.ts';
@@ -26,8 +31,6 @@ export interface ResponseOutcome {
   readonly lines: number;
   readonly findings: readonly AnswerFinding[];
 }
-
-const KIND_WORDS: Readonly<Record<AnswerKind, string>> = { ta1: 'TA1', '999': '999', '277ca': '277CA' };
 
 type Named = Awaited<ReturnType<typeof selectBatchesNamed>>;
 
@@ -109,6 +112,7 @@ export async function readResponse(context: CallContext, file: ResponseFile): Pr
         plan_number: answer.planClaimNumber,
         written_at: answer.writtenAt,
         file_name: file.fileName,
+        payment: answer.payment ? JSON.stringify(answer.payment) : null,
         fingerprint: fingerprint(answer),
         created_at: inside.now(),
         created_by: inside.user.id,
@@ -141,7 +145,7 @@ function sentenceOf(
   counts: { answers: number; unmatched: number; lines: number; isNew: boolean },
 ): string {
   if (counts.answers === 0) return 'This file answers nothing that Hearth can read. You decide.';
-  const name = kinds.map((kind) => KIND_WORDS[kind]).join(' and ');
+  const name = kinds.map((kind) => ANSWER_KIND_WORDS[kind]).join(' and ');
   const told = !counts.isNew
     ? 'Nothing in it is new.'
     : counts.lines === 0

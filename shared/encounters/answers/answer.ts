@@ -1,9 +1,18 @@
 import { z } from 'zod';
 
-/** The kinds of answers Hearth reads, in the order they arrive. */
-export const ANSWER_KINDS = ['ta1', '999', '277ca'] as const;
+/** The kinds of answers Hearth reads, in the order they arrive; a sheet is the answer to an invoice. */
+export const ANSWER_KINDS = ['ta1', '999', '277ca', 'sheet', '835'] as const;
 export const answerKindSchema = z.enum(ANSWER_KINDS);
 export type AnswerKind = z.infer<typeof answerKindSchema>;
+
+/** The kinds as people in billing say them. */
+export const ANSWER_KIND_WORDS: Readonly<Record<AnswerKind, string>> = {
+  ta1: 'TA1',
+  '999': '999',
+  '277ca': '277CA',
+  sheet: 'sheet',
+  '835': '835',
+};
 
 /** What an answer says: taken in for now, taken for good, or sent back. */
 export const verdictSchema = z.enum(['received', 'accepted', 'rejected']);
@@ -24,6 +33,18 @@ export const answerReasonSchema = z.object({
   segment: z.number().int().nullable(),
 });
 export type AnswerReason = z.infer<typeof answerReasonSchema>;
+
+/** What an 835 says was paid for a claim or a line, in whole cents. */
+export const paymentSchema = z.object({
+  chargedCents: z.number().int(),
+  paidCents: z.number().int(),
+  patientCents: z.number().int(),
+  /** TRN02 of the payment. */
+  trace: z.string(),
+  /** CLP02 = 22: what was paid before is taken back. */
+  reversal: z.boolean(),
+});
+export type Payment = z.infer<typeof paymentSchema>;
 
 /** One thing a plan says about something we sent. */
 export interface Answer {
@@ -53,6 +74,8 @@ export interface Answer {
   /** The segments it was read from. */
   readonly segments: readonly string[];
   readonly position: number;
+  /** Only in an 835. */
+  readonly payment?: Payment;
 }
 
 /** Something odd in an answer file that did not keep the rest from being read. */

@@ -1,6 +1,7 @@
 import type { Answer, AnswerFinding, ReadAnswers } from './answer.ts';
 import { type AnswerInterchange, type AnswerSegment, readInterchanges } from './interchanges.ts';
 import { read277ca } from './read-277ca.ts';
+import { read835 } from './read-835.ts';
 import { read999, readTa1 } from './read-999.ts';
 
 /** The sets of an interchange, each from its ST on; what stands before the first ST is left out. */
@@ -38,8 +39,15 @@ function checkSet(set: readonly AnswerSegment[], findings: AnswerFinding[]): voi
   }
 }
 
+const READERS: Readonly<Record<string, typeof read999 | typeof read277ca | typeof read835>> = {
+  '999': read999,
+  '997': read999,
+  '277': read277ca,
+  '835': read835,
+};
+
 /**
- * Reads any answer file of a plan: TA1, 999 and 277CA, several of them in one file, in any order.
+ * Reads any answer file of a plan: TA1, 999, 277CA and 835, several of them in one file, in any order.
  *
  * Pure and total: whatever the text is, what can be understood becomes an answer and the rest a finding.
  */
@@ -58,13 +66,13 @@ export function readAnswers(text: string): ReadAnswers {
     }
     for (const set of setsOf(interchange)) {
       const kind = (set[0]?.elements[1] ?? '').trim();
-      const read = kind === '999' || kind === '997' ? read999 : kind === '277' ? read277ca : null;
+      const read = READERS[kind];
       if (!read) {
         findings.push({
           segment: set[0]?.position ?? 0,
           rule: 'set.kind',
           severity: 'warning',
-          message: `A set of kind ${kind || 'unknown'} was passed over; Hearth reads TA1, 999 and 277CA.`,
+          message: `A set of kind ${kind || 'unknown'} was passed over; Hearth reads TA1, 999, 277CA and 835.`,
         });
         continue;
       }

@@ -7,6 +7,33 @@ export interface Decision {
   readonly writtenAt: string;
 }
 
+/** An answer as far as taking payments back goes; they come in the order in which the plan wrote them. */
+interface Advice {
+  readonly kind: string;
+  readonly writtenAt: string;
+  readonly id: string;
+  readonly payment: { readonly reversal: boolean } | null;
+}
+
+/**
+ * Leaves out what payment advices said before they were taken back.
+ *
+ * A reversal says nothing about the claim itself: what stood before the payment, a 277CA for example, counts again
+ * until a newer advice comes.
+ */
+export function withoutReversed<Item extends Advice>(answers: readonly Item[]): Item[] {
+  const order = (one: Advice) => `${one.writtenAt}\n${one.id}`;
+  const last = answers
+    .filter((answer) => answer.payment?.reversal)
+    .map(order)
+    .sort()
+    .at(-1);
+  if (last === undefined) return [...answers];
+  return answers.filter(
+    (answer) => answer.kind !== '835' || answer.payment?.reversal || order(answer) > last,
+  );
+}
+
 /** Where a sent line stands by everything the plan has said about it. */
 export type SettledState = 'sent' | 'received' | 'accepted' | 'rejected';
 

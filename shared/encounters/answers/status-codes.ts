@@ -164,11 +164,34 @@ export const SET_ERRORS: Readonly<Record<string, string>> = {
   I6: 'The set does not name a guide the plan takes.',
 };
 
+/** The field that is usually meant by an adjustment reason of an 835. */
+const ADJUSTMENT_FIXES: Readonly<Record<string, Fix>> = {
+  '11': LINE('Diagnosis', 'diagnoses'),
+  '14': CHART('Birthday', 'birthDate'),
+  '15': CHART('Authorization', 'authorization'),
+  '18': LINE('Keep back', 'keepBack'),
+  '26': CHART('Enrollment', 'enrolledOn'),
+  '27': CHART('Enrollment', 'enrolledOn'),
+  '31': CHART('Member id', 'cin'),
+  '140': CHART('Member id', 'cin'),
+  '146': LINE('Diagnosis', 'diagnoses'),
+  '167': LINE('Diagnosis', 'diagnoses'),
+  '197': CHART('Authorization', 'authorization'),
+  '206': STAFF,
+  '207': STAFF,
+  '208': STAFF,
+  '284': CHART('Authorization', 'authorization'),
+};
+
 /** The field of a line or chart that a reason points at, if one does. */
 export function fixOf(codes: readonly string[]): Fix | null {
   for (const code of codes) {
     const [category = '', status = ''] = code.split(':');
-    const fix = /^A\d$/.test(category) ? STATUS_CODES[status]?.fix : undefined;
+    const fix = /^A\d$/.test(category)
+      ? STATUS_CODES[status]?.fix
+      : /^(CO|OA|PI|PR)$/.test(category)
+        ? ADJUSTMENT_FIXES[status]
+        : undefined;
     if (fix) return fix;
   }
   return null;

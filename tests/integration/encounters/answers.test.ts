@@ -6,7 +6,7 @@ import { addsUp } from '#shared/encounters/sent.ts';
 import { addPerson, addPlan } from '../../fixtures/people.ts';
 import { ADDRESS, confirmUnits, signNote, testClock } from '../../fixtures/service-line.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
-import { claims277, functional999, ta1 } from '../../fixtures/x12/answers.ts';
+import { advice835, claims277, functional999, ta1 } from '../../fixtures/x12/answers.ts';
 
 let w: TestWorkspace;
 let planId: string;
@@ -227,5 +227,61 @@ describe('answers', () => {
     expect(await w.api.encounters.saveReconciliation({ as: 'pdf' })).toEqual({
       fileName: 'reconciliation.pdf',
     });
+  });
+
+  it('of payment stand in the reconciliation and never break its sums', async () => {
+    const file = await sentFile(['2026-11-10', '2026-11-11']);
+    const [one, two] = file.lines.map((line) => line.claimNumber) as [string, string];
+    await answer(
+      claims277(file.reference, [
+        { claim: one, status: 'A2:20' },
+        { claim: two, status: 'A2:20' },
+      ]),
+    );
+    expect(await balance()).toEqual([2, 2, 0, 0]);
+    const advice = advice835(
+      [
+        { claim: one, status: '1', charged: '25', paid: '25', planNumber: 'ICN77' },
+        { claim: two, status: '4', charged: '25', paid: '0', adjusted: ['CAS*CO*15*25'] },
+      ],
+      { date: '261201' },
+    );
+    expect(await answer(advice)).toMatchObject({ state: 'done', matched: 2, unmatched: 0 });
+    expect(await answer(advice)).toMatchObject({ sentence: '835. Nothing in it is new.' });
+    expect(await balance()).toEqual([2, 1, 1, 0]);
+    const back = (await w.api.encounters.sentLines({ state: 'came_back' })).rows[0];
+    expect(back).toMatchObject({
+      sentence: 'The authorization number is missing or does not fit ($25.00, by contract).',
+      fix: { field: 'authorization' },
+      answer: { kind: '835', payment: { chargedCents: 2500, paidCents: 0, trace: 'EFT0012345' } },
+    });
+    expect(back?.answer?.segments).toContain('CAS*CO*15*25');
+    const paid = async () => (await w.api.encounters.reconciliation({})).plans[0]?.files[0]?.paidCents;
+    expect(await paid()).toBe(2500);
+    await answer(
+      advice835(
+        [
+          { claim: two, status: '22', charged: '-25', paid: '0' },
+          { claim: one, status: '22', charged: '-25', paid: '-25' },
+        ],
+        {
+          date: '261203',
+        },
+      ),
+    );
+    expect(await balance()).toEqual([2, 2, 0, 0]);
+    expect(await paid()).toBe(0);
+    expect(
+      await answer(advice835([{ claim: 'E999999999', status: '1', charged: '1', paid: '1' }])),
+    ).toMatchObject({
+      state: 'waiting',
+      unmatched: 1,
+    });
+  });
+
+  it('that reject the agency as a whole send every claim beneath back', async () => {
+    const file = await sentFile(['2026-11-10', '2026-11-11']);
+    await answer(claims277(file.reference, [], { providerStatus: 'A8:496:85' }));
+    expect(await balance()).toEqual([2, 0, 2, 0]);
   });
 });

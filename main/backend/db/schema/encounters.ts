@@ -178,6 +178,10 @@ interface AnswerTable {
   written_at: string;
   file_name: string;
   fingerprint: string;
+  /** What an 835 says was paid, JSON. */
+  payment: Generated<string | null>;
+  /** The response sheet it stood in; an undone sheet's answers count no longer. */
+  sheet_id: Generated<string | null>;
   created_at: string;
   created_by: string;
 }

@@ -1,4 +1,4 @@
-import { settle } from '#shared/encounters/answers/settle.ts';
+import { settle, withoutReversed } from '#shared/encounters/answers/settle.ts';
 import type { CallContext } from '../../context.ts';
 import {
   type SentLine,
@@ -55,7 +55,7 @@ export async function settleBatch(context: CallContext, batchId: string): Promis
   const answers = new AnswersOfFile(await selectAnswers(context.db, [batchId]));
   let changed = 0;
   for (const line of await selectSentLines(context.db, batchId)) {
-    const covering = answers.covering(line);
+    const covering = withoutReversed(answers.covering(line));
     const state = settle(covering);
     const planNumber =
       covering

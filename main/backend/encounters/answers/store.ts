@@ -7,6 +7,8 @@ import {
   answerKindSchema,
   answerLevelSchema,
   answerReasonSchema,
+  type Payment,
+  paymentSchema,
   type Verdict,
   verdictSchema,
 } from '#shared/encounters/answers/answer.ts';
@@ -36,6 +38,8 @@ export interface StoredAnswer {
   readonly segments: readonly string[];
   readonly planNumber: string | null;
   readonly writtenAt: string;
+  /** What an 835 says was paid. */
+  readonly payment: Payment | null;
 }
 
 export async function insertSentLines(db: Db, rows: readonly NewRow<'sent_line'>[]): Promise<void> {
@@ -151,6 +155,7 @@ export async function selectAnswers(db: Db, batchIds: readonly string[]): Promis
     segments: segmentsSchema.parse(JSON.parse(row.segments)),
     planNumber: row.plan_number,
     writtenAt: row.written_at,
+    payment: row.payment === null ? null : paymentSchema.parse(JSON.parse(row.payment)),
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { AnswerReason } from '#shared/encounters/answers/answer.ts';
+import { withoutReversed } from '#shared/encounters/answers/settle.ts';
 import { fixOf } from '#shared/encounters/answers/status-codes.ts';
 import { correctionOf } from '#shared/encounters/correction.ts';
 import { type SentLineRow, type SentState, sentStateOf } from '#shared/encounters/sent.ts';
@@ -58,7 +59,7 @@ function reasonsFor(row: SentRow, answer: StoredAnswer): readonly AnswerReason[]
 
 /** A sent line with everything the plan said that decided about it. */
 export function sentRow(row: SentRow, answers: AnswersOfFile | undefined): SentLineRow {
-  const covering = answers?.covering(row) ?? [];
+  const covering = withoutReversed(answers?.covering(row) ?? []);
   const answer = decisive(covering, row.state) ?? covering.at(-1) ?? null;
   const reasons = answer ? [...reasonsFor(row, answer)] : [];
   const came = row.state === 'rejected';
@@ -89,7 +90,12 @@ export function sentRow(row: SentRow, answers: AnswersOfFile | undefined): SentL
     sentence: reasons[0]?.sentence ?? (came ? 'The plan sent it back and says no more.' : ''),
     reasons,
     fix: came ? fixOf(reasons.map(({ code }) => code)) : null,
-    answer: answer && { kind: answer.kind, writtenAt: answer.writtenAt, segments: [...answer.segments] },
+    answer: answer && {
+      kind: answer.kind,
+      writtenAt: answer.writtenAt,
+      segments: [...answer.segments],
+      payment: answer.payment,
+    },
     planNumber: row.plan_number ?? row.plan_claim_number,
     again: again.frequency,
     current: row.last_line === row.line_number && ['accepted', 'rejected'].includes(row.service_state),

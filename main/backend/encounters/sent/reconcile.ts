@@ -48,6 +48,13 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map
   return groups;
 }
 
+/** What payment advices come to, taken back payments with their sign; null while none came. */
+function paidFor(answers: readonly StoredAnswer[]): number | null {
+  const advices = answers.filter(({ kind, level }) => kind === '835' && level === 'claim');
+  if (advices.length === 0) return null;
+  return advices.reduce((sum, { payment }) => sum + (payment?.paidCents ?? 0), 0);
+}
+
 /** Days that a file waits longer than its plan usually takes. */
 function daysLate(sentAt: string, now: string, answerHours: number | null): number {
   if (answerHours === null) return 0;
@@ -114,6 +121,7 @@ export async function reconcile(
         sentAt,
         answers: answersOf(answers.get(file.id) ?? []),
         corrected: corrected.get(file.id) ?? 0,
+        paidCents: paidFor(answers.get(file.id) ?? []),
         lateDays,
       };
     });

@@ -1,3 +1,4 @@
+import { ANSWER_KIND_WORDS } from '#shared/encounters/answers/answer.ts';
 import { addsUp, type Balance, type Reconciliation } from '#shared/encounters/sent.ts';
 import type { CallContext } from '../../context.ts';
 import type { PdfSpec } from '../../pdf/blocks.ts';
@@ -15,8 +16,7 @@ const words = ({ sent, accepted, cameBack, waiting }: Balance) =>
 function answerWords(file: Reconciliation['plans'][number]['files'][number]): string {
   const last = file.answers.at(-1);
   if (!last) return 'no answer yet';
-  const kind = last.kind === 'ta1' ? 'TA1' : last.kind === '277ca' ? '277CA' : '999';
-  return `${kind}, ${last.writtenAt.slice(0, 10)}`;
+  return `${ANSWER_KIND_WORDS[last.kind]}, ${last.writtenAt.slice(0, 10)}`;
 }
 
 function document(report: Reconciliation, agency: string, now: string): PdfSpec {

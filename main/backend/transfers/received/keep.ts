@@ -191,7 +191,7 @@ async function handOn(
       sentence: `${file.planName} encrypted this file for a key that Hearth does not have. Save it, open it with the program of that key, then load what is inside.`,
     };
   }
-  if (kind === 'ta1' || kind === '999' || kind === '277ca') {
+  if (kind === 'ta1' || kind === '999' || kind === '277ca' || kind === '835') {
     return readResponse(context, { planId: file.planId, fileName: file.fileName, bytes });
   }
   return { state: 'done', sentence: `${RECEIVED_WORDS[kind]}, kept as it came.` };

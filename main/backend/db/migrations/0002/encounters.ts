@@ -2,6 +2,9 @@
 export const STATEMENTS: readonly string[] = [
   // 837p, or csv and xlsx for the invoices of plans that take no EDI.
   `ALTER TABLE batch ADD COLUMN format TEXT NOT NULL DEFAULT '837p'`,
+  // What an 835 says was paid, as JSON; and the sheet that an answer stood in.
+  `ALTER TABLE answer ADD COLUMN payment TEXT`,
+  `ALTER TABLE answer ADD COLUMN sheet_id TEXT`,
   `CREATE TABLE batch_part (
     id TEXT PRIMARY KEY, batch_id TEXT NOT NULL REFERENCES batch (id), ordinal INTEGER NOT NULL, content BLOB NOT NULL,
     created_at TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (batch_id, ordinal))`,
