@@ -21,6 +21,7 @@ export default defineConfig({
           index: 'main/index.ts',
           backend: 'main/backend/index.ts',
           'check-worker': 'main/backend/backups/check-worker.ts',
+          'line-worker': 'main/backend/transfers/line/line-worker.ts',
         },
       },
     },

@@ -28,6 +28,7 @@ export async function bundleWorker(): Promise<string> {
         input: {
           worker: join(import.meta.dirname, 'worker.ts'),
           'check-worker': join(ROOT, 'main/backend/backups/check-worker.ts'),
+          'line-worker': join(ROOT, 'main/backend/transfers/line/line-worker.ts'),
         },
         output: { format: 'esm', entryFileNames: '[name].js' },
       },

@@ -13,3 +13,39 @@ export function bytesSource(bytes: Uint8Array): ByteSource {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return { size: data.length, read: async (offset, length) => data.subarray(offset, offset + length) };
 }
+
+/** How many pieces stay in memory: requests overtake each other by a few megabytes, not more. */
+const PIECES_IN_MEMORY = 8;
+
+/**
+ * A source whose bytes come in pieces of `PIECE_BYTES`, the last one smaller; each is loaded once while it is needed.
+ *
+ * @param load gives the piece of this number, beginning with 0.
+ */
+export function pieceSource(size: number, load: (number: number) => Promise<Buffer>): ByteSource {
+  const recent = new Map<number, Promise<Buffer>>();
+  const pieceOf = (number: number): Promise<Buffer> => {
+    const known = recent.get(number);
+    if (known) return known;
+    const loaded = load(number);
+    recent.set(number, loaded);
+    const [oldest] = recent.keys();
+    if (recent.size > PIECES_IN_MEMORY && oldest !== undefined) recent.delete(oldest);
+    return loaded;
+  };
+  return {
+    size,
+    read: async (offset, length) => {
+      const first = Math.floor(offset / PIECE_BYTES);
+      const last = Math.floor((offset + Math.max(length, 1) - 1) / PIECE_BYTES);
+      const parts: Buffer[] = [];
+      for (let number = first; number <= last; number += 1) {
+        const piece = await pieceOf(number);
+        const from = Math.max(0, offset - number * PIECE_BYTES);
+        parts.push(piece.subarray(from, Math.min(piece.length, offset + length - number * PIECE_BYTES)));
+      }
+      const [only] = parts;
+      return parts.length === 1 && only ? only : Buffer.concat(parts);
+    },
+  };
+}

@@ -1,6 +1,8 @@
 /** How much one request carries at least, and at most where the server takes more. */
 export const CHUNK_BYTES = 32 * 1024;
 const LARGEST_CHUNK_BYTES = 7 * CHUNK_BYTES;
+/** What stands before the bytes of a request: with it, a large one fills its 32 KB packets instead of needing one more. */
+const HEADER_BYTES = 64;
 /** How much is on its way at once: enough to fill a fast line, little enough to forget. */
 const BYTES_IN_FLIGHT = 4 * 1024 * 1024;
 const MOST_LANES = 64;
@@ -13,10 +15,10 @@ export interface LaneOptions {
   readonly pace?: ((bytes: number) => Promise<void>) | undefined;
 }
 
-/** The request size for a server that takes up to `most` bytes at once: whole multiples of 32 KB. */
+/** The request size for a server that takes up to `most` bytes at once: as many whole packets as it takes. */
 export function chunkFor(most: number | undefined): number {
   const whole = Math.floor((most ?? 0) / CHUNK_BYTES) * CHUNK_BYTES;
-  return Math.min(Math.max(whole, CHUNK_BYTES), LARGEST_CHUNK_BYTES);
+  return whole <= CHUNK_BYTES ? CHUNK_BYTES : Math.min(whole, LARGEST_CHUNK_BYTES) - HEADER_BYTES;
 }
 
 /**

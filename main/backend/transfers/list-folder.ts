@@ -1,4 +1,4 @@
-import type { FileEntryWithStats, SFTPWrapper } from 'ssh2';
+import type { FolderEntry } from './line/messages.ts';
 import type { Ask } from './requests.ts';
 import { SftpFailure } from './sftp-failure.ts';
 
@@ -19,26 +19,25 @@ const LONGEST_NAME_BYTES = 255;
  * passed over, as is everything that is no plain file; the folder is read in pieces and never beyond `most`.
  */
 export async function listFolder(
-  sftp: SFTPWrapper,
   ask: Ask,
   path: string,
   most: number,
 ): Promise<{ files: ServerFile[]; passedOver: number; more: boolean }> {
-  const handle = await ask<Buffer>((done) => sftp.opendir(path, done));
+  const handle = await ask({ do: 'opendir', path });
   const files: ServerFile[] = [];
   let seen = 0;
   let passedOver = 0;
   let more = false;
   try {
     for (;;) {
-      const entries = await nextEntries(sftp, ask, handle);
+      const entries = await nextEntries(ask, handle);
       if (entries === null) break;
-      for (const { filename, attrs } of entries) {
-        if (filename === '.' || filename === '..') continue;
+      for (const { name, kind, size, modified } of entries) {
+        if (name === '.' || name === '..') continue;
         seen += 1;
-        if (isPlainName(filename) && attrs.isFile()) {
-          files.push({ name: filename, size: attrs.size, modified: attrs.mtime });
-        } else if (!attrs.isDirectory()) {
+        if (isPlainName(name) && kind === 'file') {
+          files.push({ name, size, modified });
+        } else if (kind !== 'folder') {
           passedOver += 1;
         }
       }
@@ -48,22 +47,16 @@ export async function listFolder(
       }
     }
   } finally {
-    await ask<void>((done) => sftp.close(handle, done)).catch(() => undefined);
+    await ask({ do: 'close', handle }).catch(() => undefined);
   }
   return { files: files.slice(0, most), passedOver, more };
 }
 
-async function nextEntries(
-  sftp: SFTPWrapper,
-  ask: Ask,
-  handle: Buffer,
-): Promise<FileEntryWithStats[] | null> {
+async function nextEntries(ask: Ask, handle: Uint8Array): Promise<readonly FolderEntry[] | null> {
   try {
-    const entries = await ask<FileEntryWithStats[] | false>((done) =>
-      sftp.readdir(handle, (error, list) => done(error, list)),
-    );
+    const entries = await ask({ do: 'readdir', handle });
     // Only the answer "end" ends a listing; an empty piece would let a server keep us here for ever.
-    return Array.isArray(entries) && entries.length > 0 ? entries : null;
+    return entries !== false && entries.length > 0 ? entries : null;
   } catch (error) {
     if (error instanceof SftpFailure && error.kind === 'end_of_file') return null;
     throw error;

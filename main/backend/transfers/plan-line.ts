@@ -1,5 +1,5 @@
-import type { SftpConnection } from './connect.ts';
 import type { SendSteps } from './deliver.ts';
+import type { Line } from './line/line.ts';
 import type { PlanServer } from './plan-server.ts';
 import { type SftpSession, sessionOn } from './session.ts';
 
@@ -12,16 +12,16 @@ export interface PlanLine {
   /** The kept line as a session for the next file; null when there is none, or the server is another one now. */
   take(server: PlanServer, steps: SendSteps, signal: AbortSignal): SftpSession | null;
   /** Keeps the line of a file that went well. */
-  keep(server: PlanServer, connection: SftpConnection): void;
+  keep(server: PlanServer, line: Line): void;
   /** Ends the line. */
   end(): void;
 }
 
 /** Makes a line that is not open yet. */
 export function planLine(): PlanLine {
-  let kept: { readonly connection: SftpConnection; readonly to: string } | null = null;
+  let kept: { readonly line: Line; readonly to: string } | null = null;
   const end = () => {
-    kept?.connection.client.end();
+    kept?.line.end();
     kept = null;
   };
   return {
@@ -29,19 +29,19 @@ export function planLine(): PlanLine {
       const open = kept;
       kept = null;
       if (!open) return null;
-      if (open.to !== identityOf(server) || !isAlive(open.connection)) {
-        open.connection.client.end();
+      if (open.to !== identityOf(server) || !open.line.isOpen()) {
+        open.line.end();
         return null;
       }
       const { host, user } = server.facts;
       steps.done('reach', `Still connected to ${host}`);
       steps.done('host_key', 'Same connection, same host key');
       steps.done('login', `Still logged in as ${user}`);
-      return sessionOn(open.connection, server.target, signal);
+      return sessionOn(open.line, server.target, signal);
     },
-    keep: (server, connection) => {
+    keep: (server, line) => {
       end();
-      kept = { connection, to: identityOf(server) };
+      kept = { line, to: identityOf(server) };
     },
     end,
   };
@@ -50,9 +50,4 @@ export function planLine(): PlanLine {
 /** Everything that makes a server the same one: a changed profile or a dropped key asks for a new connection. */
 function identityOf({ target }: PlanServer): string {
   return JSON.stringify([target.host, target.port, target.user, target.pinned, target.secret]);
-}
-
-function isAlive({ sftp }: SftpConnection): boolean {
-  const { outgoing } = sftp as unknown as { outgoing?: { state?: string } };
-  return outgoing?.state === 'open';
 }

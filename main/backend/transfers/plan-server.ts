@@ -4,8 +4,8 @@ import { isHostAllowed } from '#shared/policy/policy.ts';
 import type { CallContext } from '../context.ts';
 import { planSecret, type StoredPlan } from '../plans/plans.ts';
 import { todayIn } from '../procedure.ts';
-import type { ConnectStep, SftpTarget } from './connect.ts';
 import type { FailureFacts } from './explain-failure.ts';
+import type { ConnectStep, SftpTarget } from './line/connect.ts';
 
 /** A plan's server with all that is needed to connect and to talk about it. */
 export interface PlanServer {

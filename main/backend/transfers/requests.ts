@@ -1,16 +1,15 @@
-import type { Client, SFTPWrapper } from 'ssh2';
+import type { Line } from './line/line.ts';
+import type { SftpAnswers, SftpRequest } from './line/messages.ts';
 import { SftpFailure, statusFailure } from './sftp-failure.ts';
 
 /** How long the server may leave every open request unanswered. */
 const STALL_SECONDS = 60;
 
-export type Callback<Result> = (error: Error | undefined | null, result?: Result) => void;
-
 /** Makes one request; a status becomes a failure of its kind, silence becomes `line_dropped`. */
-export type Ask = <Result>(
-  request: (done: Callback<Result>) => void,
+export type Ask = <Request extends SftpRequest>(
+  request: Request,
   options?: { readonly final: true },
-) => Promise<Result>;
+) => Promise<SftpAnswers[Request['do']]>;
 
 /** Requests on one connection: all fail at once when the line breaks, the caller cancels or the server stalls. */
 export interface Requests {
@@ -29,15 +28,10 @@ interface Waiting {
 /**
  * Watches a connection and makes requests on it.
  *
- * A server that keeps the line alive but answers nothing would otherwise hold a transfer for ever. Requests sent
- * after the line broke are never answered by ssh2, so every open one is kept in a list and failed from here.
+ * A server that keeps the line alive but answers nothing would otherwise hold a transfer for ever. Requests on a line
+ * that broke are never answered, so every open one is kept in a list and failed from here.
  */
-export function requestsOn(
-  connection: { readonly client: Client; readonly sftp: SFTPWrapper },
-  signal: AbortSignal,
-  stallSeconds: number = STALL_SECONDS,
-): Requests {
-  const { client, sftp } = connection;
+export function requestsOn(line: Line, signal: AbortSignal, stallSeconds: number = STALL_SECONDS): Requests {
   const open = new Set<Waiting>();
   const listeners = new Set<() => void>();
   let lastAnswer = Date.now();
@@ -57,24 +51,21 @@ export function requestsOn(
   const watch = setInterval(
     () => {
       if (open.size === 0 || Date.now() - lastAnswer < stallSeconds * 1000) return;
-      client.destroy();
+      line.destroy();
       drop();
     },
     Math.min(1000, stallSeconds * 250),
   );
   watch.unref();
-  client.once('close', drop);
-  client.on('error', drop);
-  sftp.once('close', drop);
-  sftp.on('error', drop);
+  const unheard = line.onClosed(drop);
   signal.addEventListener('abort', cancel, { once: true });
 
-  const ask: Ask = <Result>(request: (done: Callback<Result>) => void, options?: { final: true }) => {
+  const ask: Ask = <Request extends SftpRequest>(request: Request, options?: { final: true }) => {
     const final = options?.final === true;
     if (gone) return Promise.reject(new SftpFailure('line_dropped'));
     if (signal.aborted && !final) return Promise.reject(new SftpFailure('cancelled'));
     if (open.size === 0) lastAnswer = Date.now();
-    return new Promise<Result>((resolve, reject) => {
+    return new Promise<SftpAnswers[Request['do']]>((resolve, reject) => {
       const waiting: Waiting = {
         final,
         reject: (failure) => {
@@ -83,12 +74,12 @@ export function requestsOn(
         },
       };
       open.add(waiting);
-      request((error, result) => {
+      line.request(request, (error, result) => {
         lastAnswer = Date.now();
         if (error) waiting.reject(statusFailure(error) ?? new SftpFailure('line_dropped', { cause: error }));
         else {
           open.delete(waiting);
-          resolve(result as Result);
+          resolve(result);
         }
       });
     });
@@ -101,10 +92,7 @@ export function requestsOn(
     },
     release: () => {
       clearInterval(watch);
-      client.off('close', drop);
-      client.off('error', drop);
-      sftp.off('close', drop);
-      sftp.off('error', drop);
+      unheard();
       signal.removeEventListener('abort', cancel);
     },
   };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type ByteSource, PIECE_BYTES } from './byte-source.ts';
-import { type ConnectStep, connect, type SftpConnection, type SftpTarget } from './connect.ts';
 import { CHUNK_BYTES, chunkFor, inLanes, paceOf } from './lanes.ts';
+import type { ConnectStep, SftpTarget } from './line/connect.ts';
+import { type Line, openLine } from './line/line.ts';
 import { listFolder, type ServerFile } from './list-folder.ts';
 import { requestsOn } from './requests.ts';
 import { SftpFailure } from './sftp-failure.ts';
@@ -40,31 +41,30 @@ export interface SftpSession {
   /** Sets the rights of a file, for example `0o640`. */
   chmod(path: string, mode: number): Promise<void>;
   close(): void;
-  /** Gives the connection back open, for the next file. */
-  leave(): SftpConnection;
+  /** Gives the line back open, for the next file. */
+  leave(): Line;
 }
 
-/** Opens a session; see `connect` for the order of steps. */
+/** Opens a session; see `openLine` for the order of steps. */
 export async function openSession(
   target: SftpTarget,
   entered: (step: ConnectStep) => void,
   signal: AbortSignal,
 ): Promise<SftpSession> {
-  const connection = await connect(target, entered, signal);
-  return sessionOn(connection, target, signal);
+  return sessionOn(await openLine(target, entered, signal), target, signal);
 }
 
-/** A session on a connection that is open already. */
-export function sessionOn(connection: SftpConnection, target: SftpTarget, signal: AbortSignal): SftpSession {
-  const { client, sftp, fingerprint } = connection;
-  const { ask, onBroken, release } = requestsOn({ client, sftp }, signal, target.stallSeconds);
-  const openFile = (path: string, flags: 'r' | 'r+' | 'w') =>
-    ask<Buffer>((done) => sftp.open(path, flags, done));
-  const closeFile = (handle: Buffer) => ask<void>((done) => sftp.close(handle, done));
+/** A session on a line that is open already. */
+export function sessionOn(line: Line, target: SftpTarget, signal: AbortSignal): SftpSession {
+  const { ask, onBroken, release } = requestsOn(line, signal, target.stallSeconds);
+  const openFile = (path: string, flags: 'r' | 'r+' | 'w') => ask({ do: 'open', path, flags });
+  const closeFile = (handle: Uint8Array) => ask({ do: 'close', handle });
 
-  async function readAt(handle: Buffer, into: Buffer, at: number, length: number, position: number) {
+  async function readAt(handle: Uint8Array, into: Buffer, at: number, length: number, position: number) {
     try {
-      return await ask<number>((done) => sftp.read(handle, into, at, length, position, done));
+      const bytes = await ask({ do: 'read', handle, position, length });
+      into.set(bytes, at);
+      return bytes.byteLength;
     } catch (error) {
       if (error instanceof SftpFailure && error.kind === 'end_of_file') return 0;
       throw error;
@@ -73,14 +73,14 @@ export function sessionOn(connection: SftpConnection, target: SftpTarget, signal
 
   async function sizeOf(path: string): Promise<number | null> {
     try {
-      return (await ask<{ size: number }>((done) => sftp.stat(path, done))).size;
+      return (await ask({ do: 'stat', path })).size;
     } catch (error) {
       if (error instanceof SftpFailure && error.kind === 'folder_missing') return null;
       throw error;
     }
   }
 
-  const chunk = target.kilobytesPerSecond ? CHUNK_BYTES : chunkFor(mostPerWrite(sftp));
+  const chunk = target.kilobytesPerSecond ? CHUNK_BYTES : chunkFor(line.mostPerWrite);
   const pace = target.kilobytesPerSecond ? paceOf(target.kilobytesPerSecond) : undefined;
 
   async function write(
@@ -94,7 +94,7 @@ export function sessionOn(connection: SftpConnection, target: SftpTarget, signal
     if (from > 0) progress(confirmed);
     await inLanes({ from, to: source.size }, { chunk, pace }, async (start, length) => {
       const data = await source.read(start, length);
-      await ask<void>((done) => sftp.write(handle, data, 0, length, start, done));
+      await ask({ do: 'write', handle, position: start, data });
       confirmed += length;
       progress(confirmed);
       return true;
@@ -123,7 +123,12 @@ export function sessionOn(connection: SftpConnection, target: SftpTarget, signal
     });
   }
 
-  async function readFully(handle: Buffer, into: Buffer, position: number, length: number): Promise<number> {
+  async function readFully(
+    handle: Uint8Array,
+    into: Buffer,
+    position: number,
+    length: number,
+  ): Promise<number> {
     let got = 0;
     while (got < length) {
       const read = await readAt(handle, into, got, length - got, position + got);
@@ -157,7 +162,7 @@ export function sessionOn(connection: SftpConnection, target: SftpTarget, signal
   }
 
   /** Fills a piece, many requests at once; gives back how much of it there is before the file ends. */
-  async function readPiece(handle: Buffer, piece: Buffer, position: number): Promise<number> {
+  async function readPiece(handle: Uint8Array, piece: Buffer, position: number): Promise<number> {
     let end = piece.length;
     await inLanes({ from: 0, to: piece.length }, { chunk, pace }, async (start, length) => {
       if (start >= end) return false;
@@ -190,16 +195,16 @@ export function sessionOn(connection: SftpConnection, target: SftpTarget, signal
   }
 
   return {
-    fingerprint,
+    fingerprint: line.fingerprint,
     sizeOf,
-    list: (path, most) => listFolder(sftp, ask, path, most),
+    list: (path, most) => listFolder(ask, path, most),
     write,
     samePrefix,
     read,
     sha256Of,
-    rename: (from, to) => ask<void>((done) => sftp.rename(from, to, done), { final: true }),
-    remove: (path) => ask<void>((done) => sftp.unlink(path, done), { final: true }),
-    chmod: (path, mode) => ask<void>((done) => sftp.chmod(path, mode, done)),
+    rename: (from, to) => ask({ do: 'rename', from, to }, { final: true }),
+    remove: (path) => ask({ do: 'unlink', path }, { final: true }),
+    chmod: (path, mode) => ask({ do: 'chmod', path, mode }),
     discard: (path) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, CLEAN_UP_MILLISECONDS);
@@ -208,23 +213,17 @@ export function sessionOn(connection: SftpConnection, target: SftpTarget, signal
           resolve();
         };
         onBroken(finish);
-        sftp.unlink(path, finish);
+        line.request({ do: 'unlink', path }, finish);
       }),
     close: () => {
       release();
-      client.end();
+      line.end();
     },
     leave: () => {
       release();
-      return connection;
+      return line;
     },
   };
-}
-
-/** What ssh2 learned about the server: OpenSSH takes 255 KB at once, others the 32 KB of the standard. */
-function mostPerWrite(sftp: unknown): number | undefined {
-  const { _maxWriteLen: most } = sftp as { _maxWriteLen?: unknown };
-  return typeof most === 'number' ? most : undefined;
 }
 
 /** What a server that takes files without letting anyone read them back makes of a comparison. */

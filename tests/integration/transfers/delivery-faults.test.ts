@@ -9,7 +9,7 @@ import {
   type SftpRequest,
   startBuiltInServer,
 } from '#main/backend/demo/built-in-sftp-server.ts';
-import type { SftpTarget } from '#main/backend/transfers/connect.ts';
+import type { SftpTarget } from '#main/backend/transfers/line/connect.ts';
 import { attemptOn, failureOf, NAME } from '../../fixtures/delivery.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DemoSftpServer } from '#main/backend/demo/sftp-server.ts';
 import { makeLoginKey } from '#main/backend/plans/ssh-keys.ts';
-import type { SftpTarget } from '#main/backend/transfers/connect.ts';
+import type { SftpTarget } from '#main/backend/transfers/line/connect.ts';
 import { attemptOn, failureOf, key, NAME } from '../../fixtures/delivery.ts';
 import { type CuttingProxy, startCuttingProxy, startSshd } from '../../fixtures/sshd.ts';
 

@@ -8,8 +8,8 @@ import {
   type SftpRequest,
   startBuiltInServer,
 } from '#main/backend/demo/built-in-sftp-server.ts';
-import type { SftpTarget } from '#main/backend/transfers/connect.ts';
 import { explainFailure } from '#main/backend/transfers/explain-failure.ts';
+import type { SftpTarget } from '#main/backend/transfers/line/connect.ts';
 import { passes } from '#main/backend/transfers/retry.ts';
 import { SftpFailure } from '#main/backend/transfers/sftp-failure.ts';
 import { attemptOn, NAME } from '../../fixtures/delivery.ts';

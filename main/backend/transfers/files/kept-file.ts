@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CallContext } from '../../context.ts';
-import { type ByteSource, PIECE_BYTES } from '../byte-source.ts';
+import { type ByteSource, PIECE_BYTES, pieceSource } from '../byte-source.ts';
 import {
   deleteSomePieces,
   insertFile,
@@ -101,42 +101,16 @@ async function* inPieces(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
   if (filled > 0) yield piece.subarray(0, filled);
 }
 
-/** How many pieces stay in memory: requests overtake each other by a few megabytes, not more. */
-const PIECES_IN_MEMORY = 8;
-
 /** Reads a kept file piece by piece: a gigabyte needs a few megabytes of memory. */
 export function keptSource(
   context: CallContext,
   file: { readonly id: string; readonly bytes: number },
 ): ByteSource {
-  const recent = new Map<number, Promise<Buffer>>();
-  const pieceOf = (number: number): Promise<Buffer> => {
-    const known = recent.get(number);
-    if (known) return known;
-    const loaded = selectPiece(context.db, file.id, number).then((content) => {
-      if (!content) throw new Error('A piece of a kept file is missing');
-      return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    });
-    recent.set(number, loaded);
-    const [oldest] = recent.keys();
-    if (recent.size > PIECES_IN_MEMORY && oldest !== undefined) recent.delete(oldest);
-    return loaded;
-  };
-  return {
-    size: file.bytes,
-    read: async (offset, length) => {
-      const first = Math.floor(offset / PIECE_BYTES);
-      const last = Math.floor((offset + Math.max(length, 1) - 1) / PIECE_BYTES);
-      const parts: Buffer[] = [];
-      for (let number = first; number <= last; number += 1) {
-        const piece = await pieceOf(number);
-        const from = Math.max(0, offset - number * PIECE_BYTES);
-        parts.push(piece.subarray(from, Math.min(piece.length, offset + length - number * PIECE_BYTES)));
-      }
-      const [only] = parts;
-      return parts.length === 1 && only ? only : Buffer.concat(parts);
-    },
-  };
+  return pieceSource(file.bytes, async (number) => {
+    const content = await selectPiece(context.db, file.id, number);
+    if (!content) throw new Error('A piece of a kept file is missing');
+    return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  });
 }
 
 /** The whole of a source in memory; for files that are known to be small enough. */

@@ -1,8 +1,9 @@
 import { connect as connectSocket, type Socket } from 'node:net';
 import ssh2, { type Client, type ConnectConfig, type SFTPWrapper } from 'ssh2';
-import type { PlanSecret } from '../plans/secret.ts';
-import { fingerprintOf } from '../plans/ssh-keys.ts';
-import { SftpFailure } from './sftp-failure.ts';
+import type { PlanSecret } from '../../plans/secret.ts';
+import { fingerprintOf } from '../../plans/ssh-keys.ts';
+import { SftpFailure } from '../sftp-failure.ts';
+import { keepCipherKeysReady } from './cipher-keys.ts';
 
 /** Where to connect to, as whom, and which server is expected there. */
 export interface SftpTarget {
@@ -57,6 +58,7 @@ export async function connect(
   const socket = await reach(target, entered, signal);
   entered('reach');
   const client = new ssh2.Client();
+  keepCipherKeysReady(client);
   const destroy = () => {
     socket.destroy();
     client.destroy();
