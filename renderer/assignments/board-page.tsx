@@ -16,6 +16,7 @@ import { ErrorLine } from '../components/error-line.tsx';
 import { ListTable } from '../components/list-table.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { LettersButton } from '../letters/write-to.tsx';
 import { boardColumns } from './board-columns.tsx';
 import { LeadsRail } from './leads-rail.tsx';
 import { OtherLeadDialog } from './other-lead-dialog.tsx';
@@ -82,6 +83,11 @@ export function BoardPage() {
       }
       actions={
         <>
+          <LettersButton
+            label={checked.size > 0 ? `Without a lead, ${checked.size} selected` : 'Without a lead'}
+            keys="Shift+L"
+            members={chosen.map(({ id }) => id)}
+          />
           <Button onClick={() => go('/caseload', { view: 'unassigned' })}>Back to caseload</Button>
           {mayChange && suggested.length > 0 && (
             <Button

@@ -20,6 +20,7 @@ import { Page, PageFooter } from '../components/page.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { TabPanel } from '../components/tabs.tsx';
 import { StateIcon } from '../components/tag.tsx';
+import { LettersButton } from '../letters/write-to.tsx';
 import styles from './encounters.module.css';
 
 const MONTHS = 13;
@@ -69,6 +70,11 @@ export function MissingView({ bar }: { readonly bar: ReactNode }) {
       subtitle={`No service, ${monthWords(month)}`}
       actions={
         <>
+          <LettersButton
+            label={`No service, ${monthWords(month)}`}
+            keys="Shift+L"
+            members={rows.map((row) => row.memberId)}
+          />
           <Button
             icon={<IconDownload size={16} stroke={1.75} aria-hidden />}
             busy={save.isPending}

@@ -6,6 +6,7 @@ import { LogTab } from './log-tab.tsx';
 import { PapersTab } from './papers-tab.tsx';
 import { TextsTab } from './texts-tab.tsx';
 import { WriteTab } from './write-tab.tsx';
+import { useHandedList } from './write-to.tsx';
 
 const TABS = ['write', 'log', 'texts', 'papers'] as const;
 export type LettersTab = (typeof TABS)[number];
@@ -15,6 +16,7 @@ export function LettersPage() {
   const { user } = useSession();
   const writes = CARE_TEAM.includes(user.role);
   const [tab, setTab] = useState<LettersTab>(writes ? 'write' : 'log');
+  const handed = useHandedList();
   const items = [
     ...(writes ? [{ key: 'write', label: 'Write' } as const] : []),
     { key: 'log', label: 'Mail log' } as const,
@@ -24,7 +26,7 @@ export function LettersPage() {
   const bar = (
     <Tabs name="letters" label="Letters" items={items} value={tab} onChange={setTab} keys={tab !== 'write'} />
   );
-  if (tab === 'write') return <WriteTab bar={bar} />;
+  if (tab === 'write') return <WriteTab bar={bar} handed={handed} />;
   if (tab === 'log') return <LogTab bar={bar} />;
   if (tab === 'papers') return <PapersTab bar={bar} mayChange={ADMINISTRATORS.includes(user.role)} />;
   return <TextsTab bar={bar} mayChange={ADMINISTRATORS.includes(user.role)} />;

@@ -49,6 +49,7 @@ export function ApproveDialog({
   const [plan, setPlan] = useState<string>(template.plan?.id ?? EVERY_PLAN);
   const [approvalId, setApprovalId] = useState('');
   const [on, setOn] = useState<string | null>(today);
+  const [readBy, setReadBy] = useState('');
   const save = useMutation(
     orpc.letters.approve.mutationOptions({
       onSuccess: ({ version }) => {
@@ -86,6 +87,15 @@ export function ApproveDialog({
           onChange={setApprovalId}
         />
         <DateField label="Approved on" value={on} today={today} max={today} onChange={setOn} />
+        {template.byPerson && (
+          <>
+            <p>
+              Hearth cannot check tone and reading level in {LANGUAGE_WORDS[template.language]}. Somebody who
+              reads it confirms that it reads like no Notice of Action and needs sixth grade at most.
+            </p>
+            <TextField label="Read and confirmed by" value={readBy} maxLength={200} onChange={setReadBy} />
+          </>
+        )}
         <p className={styles.quiet}>The text is locked from then on. A change is a new version.</p>
         {save.error && <ErrorLine error={save.error} />}
         <div className={styles.buttons}>
@@ -101,6 +111,7 @@ export function ApproveDialog({
                 by,
                 approvalId,
                 approvedOn: on ?? today,
+                readBy,
               })
             }
           >

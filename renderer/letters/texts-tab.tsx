@@ -146,7 +146,18 @@ function TextRail({ shown }: { readonly shown: LetterTemplate | null }) {
                 <Tag state="urgent">{problem}</Tag>
               </p>
             ))}
-            {shown.problems.length === 0 && <Tag state="done">form and tone hold</Tag>}
+            {shown.problems.length === 0 && (
+              <Tag state="done">{shown.byPerson ? 'form holds' : 'form and tone hold'}</Tag>
+            )}
+            {shown.byPerson && (
+              <p>
+                <Tag state={shown.readBy ? 'done' : 'held'}>
+                  {shown.readBy
+                    ? `tone and reading level confirmed by ${shown.readBy}`
+                    : `tone and reading level in ${LANGUAGE_WORDS[shown.language]} cannot be checked here, a person confirms them`}
+                </Tag>
+              </p>
+            )}
             {shown.aboveTarget && (
               <p>
                 <Tag state="due">{`reads at grade ${shown.grade ?? ''}, sixth is the most`}</Tag>

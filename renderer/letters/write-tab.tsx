@@ -1,27 +1,27 @@
 import { IconPrinter } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
-import type { Addressee, LetterBatch } from '#shared/letters/contract.ts';
+import type { LetterBatch } from '#shared/letters/contract.ts';
 import { LANGUAGE_WORDS, LETTER_KINDS, LETTER_WORDS, type LetterKind } from '#shared/letters/kinds.ts';
 import { CASELOAD_VIEWS, type CaseloadView } from '#shared/members/contract.ts';
+import { foldText } from '#shared/members/normalize.ts';
 import { orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { ListTable } from '../components/list-table.tsx';
-import { Notice } from '../components/notice.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
-import { Progress } from '../components/progress.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { TabPanel } from '../components/tabs.tsx';
-import { Tag } from '../components/tag.tsx';
 import { CheckField, TextField } from '../components/text-field.tsx';
 import { LetterRail } from './letter-preview.tsx';
 import styles from './letters.module.css';
 import { usePrinting } from './use-printing.ts';
+import { isReady, RowState, WriteNotices } from './write-notices.tsx';
+import type { HandedList } from './write-to.tsx';
 
 const VIEW_WORDS: Readonly<Record<CaseloadView, string>> = {
   mine: 'My caseload',
@@ -30,12 +30,24 @@ const VIEW_WORDS: Readonly<Record<CaseloadView, string>> = {
   unassigned: 'Unassigned',
   all: 'All members',
 };
+/** Read from a list of the caseload at once, and named when they are left out. */
+const MOST_LISTED = 500;
+/** Stands for the members another page handed over. */
+const HANDED = 'handed';
 const OWN = { value: 'member', label: 'Each in their own' } as const;
 
 /** Picks people, a letter and a language, says what is missing for whom, and prints. */
-export function WriteTab({ bar }: { readonly bar: ReactNode }) {
+export function WriteTab({
+  bar,
+  handed,
+}: {
+  readonly bar: ReactNode;
+  /** Members another page handed over. */
+  readonly handed: HandedList | null;
+}) {
   const [kind, setKind] = useState<LetterKind>('welcome');
-  const [view, setView] = useState<CaseloadView>('mine');
+  const [list, setList] = useState<CaseloadView | typeof HANDED>(handed ? HANDED : 'mine');
+  const others = list === HANDED ? handed : null;
   const [text, setText] = useState('');
   const typed = useDeferredValue(text.trim());
   const [language, setLanguage] = useState<LetterBatch['language']>('member');
@@ -48,20 +60,26 @@ export function WriteTab({ bar }: { readonly bar: ReactNode }) {
 
   const people = useInfiniteQuery(
     orpc.members.list.infiniteOptions({
-      input: (offset: number) => ({ view, offset, limit: 500, ...(typed ? { text: typed } : {}) }),
+      input: (offset: number) => ({
+        view: list === HANDED ? 'mine' : list,
+        offset,
+        limit: MOST_LISTED,
+        ...(typed ? { text: typed } : {}),
+      }),
       initialPageParam: 0,
       getNextPageParam: () => undefined,
       placeholderData: keepPreviousData,
+      enabled: others === null,
     }),
   );
   const memberIds = useMemo(
-    () => (people.data?.pages ?? []).flatMap((page) => page.rows.map(({ id }) => id)),
-    [people.data],
+    () => others?.memberIds ?? (people.data?.pages ?? []).flatMap((page) => page.rows.map(({ id }) => id)),
+    [others, people.data],
   );
-  const total = people.data?.pages[0]?.total ?? 0;
+  const total = others ? others.memberIds.length + others.over : (people.data?.pages[0]?.total ?? 0);
   const batch: LetterBatch = {
     kind,
-    memberIds,
+    memberIds: [...memberIds],
     language,
     englishOtherwise,
     given: Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== '')),
@@ -73,9 +91,12 @@ export function WriteTab({ bar }: { readonly bar: ReactNode }) {
     placeholderData: keepPreviousData,
   });
   const offered = check.data?.languages ?? [];
-  const rows = memberIds.length > 0 ? (check.data?.addressees ?? []) : [];
-  const isReady = (row: Addressee) => row.problem === null && row.missing.length === 0;
+  const checked = memberIds.length > 0 ? (check.data?.addressees ?? []) : [];
+  // A list that was handed over is searched here; the others are searched where they are kept.
+  const rows =
+    others && typed ? checked.filter(({ name }) => foldText(name).includes(foldText(typed))) : checked;
   const chosen = rows.filter((row) => isReady(row) && !left.has(row.memberId));
+  const out = rows.filter((row) => !isReady(row));
   const at = Math.max(
     0,
     rows.findIndex((row) => row.memberId === selected),
@@ -129,13 +150,18 @@ export function WriteTab({ bar }: { readonly bar: ReactNode }) {
           />
           <SelectField
             label="To"
-            choices={CASELOAD_VIEWS.map((value) => ({ value, label: VIEW_WORDS[value] }))}
-            value={view}
-            onChange={(value) => setView(CASELOAD_VIEWS.find((one) => one === value) ?? view)}
+            choices={[
+              ...(handed ? [{ value: HANDED, label: handed.label }] : []),
+              ...CASELOAD_VIEWS.map((value) => ({ value, label: VIEW_WORDS[value] })),
+            ]}
+            value={list}
+            onChange={(value) =>
+              setList(value === HANDED ? HANDED : (CASELOAD_VIEWS.find((one) => one === value) ?? list))
+            }
           />
           <SelectField
             label="Language"
-            help="those with an approved text or a plan’s PDF"
+            help="approved texts"
             choices={[OWN, ...offered.map((value) => ({ value, label: LANGUAGE_WORDS[value] }))]}
             value={language}
             onChange={(value) => setLanguage(offered.find((one) => one === value) ?? 'member')}
@@ -149,44 +175,28 @@ export function WriteTab({ bar }: { readonly bar: ReactNode }) {
               onChange={(value) => setGiven((before) => ({ ...before, [ask.name]: value }))}
             />
           ))}
-          <div>
+          <div className={styles.options}>
             <CheckField label="Large print, 20 point" checked={large} onChange={setLarge} />
             <CheckField
               label="English where a language has no approved text"
               checked={englishOtherwise}
               onChange={setEnglish}
             />
+            <SearchField label="Find a member" value={text} onChange={setText} />
           </div>
-          <SearchField label="Find a member" value={text} onChange={setText} />
         </div>
-        {printing.event && (
-          <div className={styles.gap}>
-            <Progress
-              label="Printing"
-              text={`${printing.event.done} of ${printing.event.total} letters`}
-              share={printing.event.total === 0 ? null : printing.event.done / printing.event.total}
-              onCancel={printing.stop}
-            />
-          </div>
+        <WriteNotices
+          printing={printing}
+          out={check.isPlaceholderData ? [] : out}
+          notes={check.data?.notes ?? []}
+          here={memberIds.length}
+          total={total}
+        />
+        {people.error && others === null && (
+          <ErrorLine error={people.error} onRetry={() => void people.refetch()} />
         )}
-        {printing.problem !== null && <ErrorLine error={printing.problem} />}
-        {printing.notes.length > 0 && (
-          <Notice state="due" title="Printed, with gaps.">
-            {printing.notes.map((note) => (
-              <p key={note}>{note}</p>
-            ))}
-          </Notice>
-        )}
-        {check.data && check.data.notes.length > 0 && (
-          <Notice state="due" title="What goes along is not always in the letter’s language.">
-            {check.data.notes.map((note) => (
-              <p key={note}>{note}</p>
-            ))}
-          </Notice>
-        )}
-        {people.error && <ErrorLine error={people.error} onRetry={() => void people.refetch()} />}
         {check.error && <ErrorLine error={check.error} onRetry={() => void check.refetch()} />}
-        {people.data && memberIds.length === 0 && (
+        {(people.data || others) && memberIds.length === 0 && (
           <EmptyState fact="Nobody is on this list." next="Choose another list, or another name." />
         )}
         {memberIds.length > 0 && !check.data && !check.error && <SkeletonRows />}
@@ -239,16 +249,5 @@ export function WriteTab({ bar }: { readonly bar: ReactNode }) {
         )}
       </TabPanel>
     </Page>
-  );
-}
-
-function RowState({ row, left }: { readonly row: Addressee; readonly left: boolean }) {
-  if (left) return <Tag state="neutral">left out</Tag>;
-  if (row.problem !== null) return <Tag state="held">{row.problem}</Tag>;
-  if (row.missing.length > 0) return <Tag state="due">{`Missing: ${row.missing.join(', ')}`}</Tag>;
-  return (
-    <Tag state="done">
-      {row.enclosed.length === 0 ? 'ready' : `ready, with ${row.enclosed.join(' and ')}`}
-    </Tag>
   );
 }

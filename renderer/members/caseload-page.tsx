@@ -2,9 +2,10 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { MOST_LETTERS } from '#shared/letters/contract.ts';
 import type { CaseloadRow, CaseloadView } from '#shared/members/contract.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
-import { orpc } from '../api.ts';
+import { api, orpc } from '../api.ts';
 import { announce } from '../app/announce.tsx';
 import { useGo } from '../app/go.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
@@ -21,6 +22,7 @@ import { ListTable } from '../components/list-table.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { LettersButton } from '../letters/write-to.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 import { caseloadColumns } from './caseload-columns.tsx';
 import { CaseloadRail } from './caseload-rail.tsx';
@@ -108,6 +110,17 @@ export function CaseloadPage() {
       actions={
         mayChange && (
           <>
+            {rows.length > 0 && (
+              <LettersButton
+                label={
+                  checked.size > 0
+                    ? `Caseload, ${checked.size} selected`
+                    : `Caseload, ${viewLabel.toLowerCase()}`
+                }
+                keys="Shift+L"
+                members={checked.size > 0 ? [...checked] : () => everybody({ view, text: typed })}
+              />
+            )}
             <Button onClick={() => go('/caseload/board')}>Assignment board</Button>
             <Button
               variant="ember"
@@ -220,6 +233,24 @@ export function CaseloadPage() {
       )}
     </Page>
   );
+}
+
+/** Everybody of a view, those too who are not on the screen yet. */
+async function everybody({
+  view,
+  text,
+}: {
+  readonly view: CaseloadView;
+  readonly text: string;
+}): Promise<string[]> {
+  const ids: string[] = [];
+  for (let total = 1; ids.length < Math.min(total, MOST_LETTERS + 1); ) {
+    const page = await api.members.list({ view, offset: ids.length, limit: 500, ...(text ? { text } : {}) });
+    if (page.rows.length === 0) break;
+    ids.push(...page.rows.map(({ id }) => id));
+    total = page.total;
+  }
+  return ids;
 }
 
 function memberCount(mine: number, all: number): string {

@@ -21,6 +21,7 @@ import type { Column, RowGroup } from '../components/list-types.ts';
 import { Page, PageFooter } from '../components/page.tsx';
 import { PageScrollContext } from '../components/page-scroll.ts';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { LettersButton } from '../letters/write-to.tsx';
 import styles from './outreach.module.css';
 import { OutreachCardView, type Signing } from './outreach-card.tsx';
 import { OutreachRail } from './outreach-rail.tsx';
@@ -101,6 +102,11 @@ export function OutreachPage() {
       subtitle={counts ? `${counts.due} due today` : undefined}
       actions={
         <>
+          <LettersButton
+            label={`Outreach, ${VIEWS.find((each) => each.value === view)?.label.toLowerCase() ?? ''}`}
+            keys="Shift+L"
+            members={rows.map((row) => row.memberId)}
+          />
           <Button
             icon={<IconPrinter size={16} stroke={1.75} aria-hidden />}
             keys="p"

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { dateInWords } from '#shared/dates.ts';
+import { MOST_LETTERS } from '#shared/letters/contract.ts';
 import type { PreviewRow, RowKind } from '#shared/roster/contract.ts';
-import { orpc } from '../api.ts';
+import { api, orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { useSubject } from '../app/subject.ts';
 import { useToday } from '../app/today.ts';
@@ -12,6 +13,7 @@ import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { Page } from '../components/page.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { LettersButton } from '../letters/write-to.tsx';
 import { ColumnTable } from './column-table.tsx';
 import { JumpChips } from './jump-chips.tsx';
 import styles from './roster.module.css';
@@ -79,13 +81,21 @@ export function RosterPage() {
         extra > 0 ? ` ${extra} extra ${extra === 1 ? 'column' : 'columns'} kept.` : ''
       }`}
       actions={
-        <Button
-          icon={<IconColumns3 size={16} stroke={1.75} aria-hidden />}
-          aria-pressed={showColumns}
-          onClick={() => setColumnsShown(!showColumns)}
-        >
-          Columns
-        </Button>
+        <>
+          {counts.gone > 0 && (
+            <LettersButton
+              label={`${rosterTitle(roster)}, gone`}
+              members={() => membersOf(importId, 'gone')}
+            />
+          )}
+          <Button
+            icon={<IconColumns3 size={16} stroke={1.75} aria-hidden />}
+            aria-pressed={showColumns}
+            onClick={() => setColumnsShown(!showColumns)}
+          >
+            Columns
+          </Button>
+        </>
       }
       bar={<JumpChips counts={counts} onJump={jump} />}
       rail={
@@ -129,6 +139,20 @@ export function RosterPage() {
       )}
     </Page>
   );
+}
+
+/** The members behind the rows of a section, page after page. */
+async function membersOf(importId: string, kind: RowKind): Promise<string[]> {
+  const ids: string[] = [];
+  let seen = 0;
+  for (let total = 1; seen < total && ids.length <= MOST_LETTERS; ) {
+    const page = await api.roster.rows({ importId, kind, limit: 500, offset: seen });
+    if (page.rows.length === 0) break;
+    ids.push(...page.rows.flatMap(({ memberId }) => (memberId ? [memberId] : [])));
+    seen += page.rows.length;
+    total = page.total;
+  }
+  return ids;
 }
 
 function promiseAfter(state: string, canUndo: boolean): string {

@@ -21,6 +21,7 @@ import { ListTable } from '../components/list-table.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { LettersButton } from '../letters/write-to.tsx';
 import { HandOverDialog } from './hand-over-dialog.tsx';
 import { SnoozeDialog } from './snooze-dialog.tsx';
 import { taskColumns } from './task-columns.tsx';
@@ -113,6 +114,13 @@ export function TasksPage() {
             ]}
             value={view}
             onChange={(next) => show({ view: next })}
+          />
+          <LettersButton
+            label={checked.size > 0 ? `Tasks, ${checked.size} selected` : 'Tasks, open'}
+            keys="Shift+L"
+            members={ordered
+              .filter((task) => (checked.size > 0 ? checked.has(task.id) : task.state === 'open'))
+              .flatMap(({ memberId }) => (memberId ? [memberId] : []))}
           />
           {mayChange && (
             <Button

@@ -1,7 +1,14 @@
 import { MERGE_FIELDS } from './fields.ts';
 import type { LetterKind, LetterLanguage } from './kinds.ts';
 import { readingGrade, TARGET_GRADE } from './reading-level.ts';
-import { fillTemplate, type LetterBlock, readTemplate, type Template, textOf } from './template.ts';
+import {
+  fillTemplate,
+  type LetterBlock,
+  readTemplate,
+  type Template,
+  textOf,
+  wholeText,
+} from './template.ts';
 
 /** What an authorization to disclose must hold, in words. */
 export const AUTHORIZATION_ELEMENTS: Readonly<Record<string, string>> = {
@@ -46,6 +53,8 @@ const NOTICE_WORDS: Readonly<Partial<Record<LetterLanguage, readonly RegExp[]>>>
     /\bappeal/i,
     /state (fair )?hearing/i,
     /no longer (be )?(eligible|covered)/i,
+    /\bdiscontinu/i,
+    /\b(cut|cancel|stop|end)(s|ped|ped|ting|ping|ing|ed|led|ling)? (off )?your (\w+ )?(services?|benefits?|coverage|care)\b/i,
   ],
   es: [
     /aviso de acción/i,
@@ -54,13 +63,22 @@ const NOTICE_WORDS: Readonly<Partial<Record<LetterLanguage, readonly RegExp[]>>>
     /\bapela/i,
     /audiencia (imparcial|estatal)/i,
     /ya no (es|será) elegible/i,
+    /\bdescontinu/i,
+    /\b(cortar|cortamos|cancelar|cancelamos|terminar|terminamos|quitar|quitamos)(emos)? sus? (servicios?|beneficios?|cobertura|cuidado)/i,
   ],
 };
 
 /**
- * The first words that make a letter read like a Notice of Action; null when none do.
+ * Tells whether tone and reading level of a language can be checked here.
  *
- * English and Spanish can be checked; in other languages the plan's approval has to answer for the tone.
+ * Where they cannot, a person who reads the language has to answer for both before a text is approved.
+ */
+export function isCheckedLanguage(language: LetterLanguage): boolean {
+  return NOTICE_WORDS[language] !== undefined && readingGrade('', language) !== null;
+}
+
+/**
+ * The first words that make a letter read like a Notice of Action; null when none do.
  *
  * Denials, reductions and endings of service are told by the plan, with appeal rights.
  *
@@ -82,8 +100,10 @@ export interface TemplateReview {
 }
 
 // A plausible word for every field, so that a template is judged as a letter and not as a form.
+const SAMPLE = 'Ana';
+
 function sampleFields(): Record<string, string> {
-  return Object.fromEntries(Object.keys(MERGE_FIELDS).map((name) => [name, 'Ana']));
+  return Object.fromEntries(Object.keys(MERGE_FIELDS).map((name) => [name, SAMPLE]));
 }
 
 /** The running text of a letter without the lines to sign on. */
@@ -92,13 +112,16 @@ function proseOf(blocks: readonly LetterBlock[]): string {
 }
 
 /** Checks a template's form, legal elements, tone and reading level. */
-export function reviewTemplate(kind: LetterKind, language: LetterLanguage, body: string): TemplateReview {
+export function reviewTemplate(
+  kind: LetterKind,
+  language: LetterLanguage,
+  { title, body }: { readonly title: string; readonly body: string },
+): TemplateReview {
   const template = readTemplate(body);
   if ('problem' in template) return { problems: [template.problem], grade: null, aboveTarget: false };
-  const { blocks } = fillTemplate(template, { fields: sampleFields(), lists: {} });
-  const text = proseOf(blocks);
+  const text = proseOf(wholeText(template, SAMPLE));
   const problems: { line: number | null; sentence: string }[] = [];
-  const notice = noticeWords(text, language);
+  const notice = noticeWords(`${title}\n${text}`, language);
   if (notice !== null) {
     problems.push({
       line: null,

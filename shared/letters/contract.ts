@@ -30,6 +30,10 @@ export const templateSchema = z.object({
   /** The school grade the text needs; null when the template cannot be read. */
   grade: z.number().nullable(),
   aboveTarget: z.boolean(),
+  /** True where nothing here can check tone and reading level of the language: a person has to. */
+  byPerson: z.boolean(),
+  /** Who read it for tone and reading level, where a person has to. */
+  readBy: z.string().nullable(),
   problems: z.array(z.string()),
 });
 export type LetterTemplate = z.infer<typeof templateSchema>;
@@ -137,6 +141,8 @@ export const lettersContract = {
         by: z.enum(['plan_approved', 'dhcs_approved']),
         approvalId: lineSchema.min(1, 'Enter the number or name of the approval.'),
         approvedOn: dateSchema,
+        /** Who read the text for tone and reading level; needed where nothing here can check the language. */
+        readBy: lineSchema.default(''),
       }),
     )
     .output(z.object({ id: idSchema, version: z.number().int() })),

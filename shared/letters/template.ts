@@ -198,6 +198,19 @@ export function fillTemplate(template: Template, data: MergeData): FilledLetter 
   return { blocks: blocksOf(write(template.nodes, null)), missing: [...missing] };
 }
 
+/**
+ * Everything a template could ever say: every branch of its conditions, its lists once, a word for every field.
+ *
+ * For checks that must hold for each letter, whoever it goes to.
+ */
+export function wholeText(template: Template, word: string): readonly LetterBlock[] {
+  const write = (nodes: readonly Node[]): string =>
+    nodes
+      .map((node) => (node.kind === 'text' ? node.text : node.kind === 'field' ? word : write(node.nodes)))
+      .join('');
+  return blocksOf(write(template.nodes));
+}
+
 function blocksOf(text: string): LetterBlock[] {
   const blocks: LetterBlock[] = [];
   let lines: string[] = [];

@@ -42,6 +42,16 @@ test.beforeEach(async () => {
         zip: '94612',
       });
     }
+    await client.members.add({
+      planId,
+      cin: '90001099A',
+      firstName: 'Larkspur',
+      lastName: 'Nowhere',
+      birthDate: '1960-01-02',
+      program: 'ECM',
+      leadId: host.session?.user.id ?? null,
+      homeless: true,
+    });
   });
   started = await startApp({ folders });
 });
@@ -100,6 +110,26 @@ test('texts are approved, fifty letters printed in two languages, one comes back
   expect(pdf.pages).toHaveLength(50);
   expect(pdf.text).toContain('Le damos la bienvenida, Luis');
   expect(pdf.text).toContain('Welcome, Ana');
+
+  // From a list: two chosen in the caseload, one of them without an address, who is named with the reason.
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('heading', { name: 'Caseload', level: 1 })).toBeVisible();
+  await page.getByRole('searchbox').fill('Larkspur Nowhere');
+  await expect(page.getByRole('row', { name: /Larkspur Nowhere/ })).toBeVisible();
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('row', { name: /^Ana Guavatree/ }).click();
+  await page.keyboard.press('x');
+  await page.getByRole('row', { name: /Larkspur Nowhere/ }).click();
+  await page.keyboard.press('x');
+  await expect(page.getByText('2 selected')).toBeVisible();
+  await page.keyboard.press('Shift+L');
+  await expect(page.getByRole('heading', { name: 'Letters', level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Print 1 letter/ })).toBeVisible();
+  await expect(page.getByText('1 member is left out.')).toBeVisible();
+  await expect(page.getByText('Larkspur Nowhere: No full address is on file.')).toBeVisible();
+  await shoot(page, 'letters-from-caseload');
+  await expectNoAxe(page);
 
   await page.getByRole('tab', { name: 'Mail log' }).click();
   await page.getByRole('button', { name: /^Mark 50 as mailed today/ }).click();

@@ -1,3 +1,4 @@
+import { noticeWords } from '#shared/letters/checks.ts';
 import type { LetterBatch, LetterTemplate } from '#shared/letters/contract.ts';
 import type { MergeData } from '#shared/letters/fields.ts';
 import {
@@ -102,7 +103,12 @@ export async function compose(
     language === null ? [] : enclosuresFor(desk.papers, { kind: batch.kind, language, planId });
   const base = { member, language, fallback, template, paper, enclosed, address: addressOf(member) };
   if (paper !== null) {
-    return { ...base, template: null, filled: null, problem: memberProblem(batch, member, base.address) };
+    return {
+      ...base,
+      template: null,
+      filled: null,
+      problem: memberProblem(batch, member, { language: language ?? 'en', text: base.address }),
+    };
   }
   const parsed = template ? desk.read(template) : null;
   if (!template || !parsed || language === null) {
@@ -116,14 +122,22 @@ export async function compose(
   const data = await mergeData(context, desk, parsed, { member, language, given: batch.given });
   const filled = fillTemplate(parsed, data);
   const problem = isApproved(template.state)
-    ? memberProblem(batch, member, `${base.address}\n${textOf(filled.blocks)}`)
+    ? memberProblem(batch, member, { language, text: `${base.address}\n${textOf(filled.blocks)}` })
     : `${LETTER_WORDS[batch.kind]} has no approved text in ${LANGUAGE_WORDS[language]} for ${member.plan.name}.`;
   return { ...base, filled, problem };
 }
 
 /** What in a member's record keeps a letter from being printed; null when nothing does. */
-function memberProblem(batch: LetterBatch, member: Member, text: string): string | null {
+function memberProblem(
+  batch: LetterBatch,
+  member: Member,
+  { language, text }: { readonly language: LetterLanguage; readonly text: string },
+): string | null {
   if (member.name.trim() === '') return 'No name is on file.';
+  const notice = noticeWords(Object.values(batch.given).join('\n'), language);
+  if (notice !== null) {
+    return `“${notice}” reads like a Notice of Action. The plan sends those. Change what you entered.`;
+  }
   const missing = missingIn(text);
   if (missing.length > 0) {
     const signs = missing.slice(0, 3).map(({ text: sign, codePoints }) => `${sign} (${codePoints})`);

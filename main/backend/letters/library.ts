@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
-import { reviewTemplate } from '#shared/letters/checks.ts';
+import { isCheckedLanguage, reviewTemplate } from '#shared/letters/checks.ts';
 import { type LetterTemplate, templateSchema } from '#shared/letters/contract.ts';
-import type { LetterKind, LetterLanguage, TypesetLanguage } from '#shared/letters/kinds.ts';
+import {
+  LANGUAGE_WORDS,
+  type LetterKind,
+  type LetterLanguage,
+  type TypesetLanguage,
+} from '#shared/letters/kinds.ts';
 import { SHIPPED } from '#shared/letters/library.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan } from '../plans/plans.ts';
@@ -19,10 +24,13 @@ function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-function withReview(template: Omit<LetterTemplate, 'grade' | 'aboveTarget' | 'problems'>): LetterTemplate {
-  const review = reviewTemplate(template.kind, template.language, template.body);
+function withReview(
+  template: Omit<LetterTemplate, 'grade' | 'aboveTarget' | 'byPerson' | 'problems'>,
+): LetterTemplate {
+  const review = reviewTemplate(template.kind, template.language, template);
   return {
     ...template,
+    byPerson: !isCheckedLanguage(template.language),
     grade: review.grade,
     aboveTarget: review.aboveTarget,
     problems: review.problems.map(({ line, sentence }) => (line ? `Line ${line}. ${sentence}` : sentence)),
@@ -31,7 +39,7 @@ function withReview(template: Omit<LetterTemplate, 'grade' | 'aboveTarget' | 'pr
 
 function toTemplate(row: StoredTemplate): LetterTemplate {
   const { planId, planName, ...rest } = row;
-  const known = templateSchema.omit({ grade: true, aboveTarget: true, problems: true });
+  const known = templateSchema.omit({ grade: true, aboveTarget: true, byPerson: true, problems: true });
   return withReview(known.parse({ ...rest, plan: planId ? { id: planId, name: planName ?? '' } : null }));
 }
 
@@ -39,7 +47,15 @@ function toTemplate(row: StoredTemplate): LetterTemplate {
 export async function listTemplates(context: CallContext): Promise<{ templates: LetterTemplate[] }> {
   const own = (await findTemplates(context.db)).map(toTemplate);
   const shipped = SHIPPED.map((one) =>
-    withReview({ ...one, plan: null, version: 0, state: 'draft', approvalId: null, approvedOn: null }),
+    withReview({
+      ...one,
+      plan: null,
+      version: 0,
+      state: 'draft',
+      approvalId: null,
+      approvedOn: null,
+      readBy: null,
+    }),
   );
   return { templates: [...own, ...shipped] };
 }
@@ -56,7 +72,7 @@ export async function saveTemplate(
     readonly body: string;
   },
 ): Promise<{ id: string }> {
-  const [first] = reviewTemplate(input.kind, input.language, input.body).problems;
+  const [first] = reviewTemplate(input.kind, input.language, input).problems;
   if (first) {
     const where = first.line === null ? '' : `Line ${first.line}. `;
     throw new AppError('VALIDATION', `${where}${first.sentence}`, { field: 'body' });
@@ -120,6 +136,7 @@ export async function approveTemplate(
     readonly by: 'plan_approved' | 'dhcs_approved';
     readonly approvalId: string;
     readonly approvedOn: string;
+    readonly readBy: string;
   },
 ): Promise<{ id: string; version: number }> {
   if (input.approvedOn > context.today()) {
@@ -138,11 +155,21 @@ export async function approveTemplate(
   }
   const [problem] = toTemplate(template).problems;
   if (problem) throw new AppError('HELD', `This text cannot be approved. ${problem}`);
+  const { language } = toTemplate(template);
+  const byPerson = !isCheckedLanguage(language);
+  if (byPerson && input.readBy === '') {
+    throw new AppError(
+      'VALIDATION',
+      `Hearth cannot check tone and reading level in ${LANGUAGE_WORDS[language]}. Enter who read this text and confirms both.`,
+      { field: 'readBy' },
+    );
+  }
   const place = { ...template, planId: input.planId };
   await writeApproval(context.db, id, {
     state: input.by,
     planId: input.planId,
     approvalId: input.approvalId,
+    readBy: byPerson ? input.readBy : null,
     on: input.approvedOn,
     by: context.user.id,
     at: context.now(),

@@ -18,6 +18,7 @@ export interface StoredTemplate {
   readonly body: string;
   readonly approvalId: string | null;
   readonly approvedOn: string | null;
+  readonly readBy: string | null;
 }
 
 /** Every template of the agency, newest version first. */
@@ -37,6 +38,7 @@ export async function findTemplates(db: Db): Promise<StoredTemplate[]> {
       'letter_template.body as body',
       'letter_template.approval_id as approvalId',
       'letter_template.approved_on as approvedOn',
+      'letter_template.read_by as readBy',
     ])
     .orderBy('letter_template.kind')
     .orderBy('letter_template.language')
@@ -67,7 +69,15 @@ export async function writeTemplateDraft(
 export async function writeApproval(
   db: Db,
   id: string,
-  approval: { state: string; planId: string | null; approvalId: string; on: string; by: string; at: string },
+  approval: {
+    state: string;
+    planId: string | null;
+    approvalId: string;
+    readBy: string | null;
+    on: string;
+    by: string;
+    at: string;
+  },
 ): Promise<void> {
   await db
     .updateTable('letter_template')
@@ -75,6 +85,7 @@ export async function writeApproval(
       state: approval.state,
       plan_id: approval.planId,
       approval_id: approval.approvalId,
+      read_by: approval.readBy,
       approved_on: approval.on,
       approved_by: approval.by,
       updated_at: approval.at,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PrintEvent } from '#shared/letters/contract.ts';
 import { addPlan } from '../../fixtures/people.ts';
-import { readPdf } from '../../fixtures/read-pdf.ts';
+import { readPdf, textBoxes } from '../../fixtures/read-pdf.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
 let w: TestWorkspace;
@@ -68,6 +68,12 @@ afterAll(async () => {
 
 function approve(id: string, approvalId: string) {
   return w.api.letters.approve({ id, planId, by: 'plan_approved', approvalId, approvedOn: '2026-10-01' });
+}
+
+/** The size of the smallest type on any page, head and foot too, in points. */
+async function smallest(bytes: Uint8Array): Promise<number> {
+  const sizes = (await textBoxes(bytes)).flatMap(({ items }) => items.map(({ size }) => size));
+  return Math.round(Math.min(...sizes) * 100) / 100;
 }
 
 test('nothing is printed before its text is approved, and nobody gets English unasked', async () => {
@@ -201,7 +207,9 @@ test('missing fields are named by person, and nothing is written', async () => {
   });
   expect((await w.api.letters.log({})).total).toBe(before + 1);
   const [file] = readdirSync(path);
-  expect((await readPdf(readFileSync(join(path, file ?? '')))).text).toContain('Day: December 1, 2026');
+  const bytes = readFileSync(join(path, file ?? ''));
+  expect((await readPdf(bytes)).text).toContain('Day: December 1, 2026');
+  expect(await smallest(bytes)).toBeGreaterThanOrEqual(20);
 });
 
 test('an authorization stands alone in 14 points with every legal element', async () => {
@@ -225,6 +233,7 @@ test('an authorization stands alone in 14 points with every legal element', asyn
   expect(text).toContain('November 18, 2027');
   expect(text).toContain('take this back at any time');
   expect(text).not.toContain('drug or alcohol');
+  expect(await smallest(readFileSync(join(path, files[0] ?? '')))).toBeGreaterThanOrEqual(14);
 });
 
 test('a cancelled folder leaves neither file nor log row', async () => {
@@ -232,6 +241,49 @@ test('a cancelled folder leaves neither file nor log row', async () => {
   w.shell.willOpen(null);
   expect(await codeOf(print({ kind: 'welcome', memberIds: members.slice(0, 2) }))).toMatch(/^CANCELLED/);
   expect((await w.api.letters.log({})).total).toBe(before);
+});
+
+test('what a person enters for a batch must not read like a Notice of Action either', async () => {
+  await approve('shipped:referral:en', 'SP-2026-31');
+  const given = { 'referral.to': 'Cedar Clinic', 'referral.phone': '(510) 555-0142' };
+  const batch = {
+    kind: 'referral',
+    memberIds: members.slice(0, 1),
+    given: { ...given, 'referral.reason': 'because your request was denied' },
+  } as const;
+  // Refused before a folder is asked for.
+  expect(await codeOf(print(batch))).toMatch(/“denied” reads like a Notice of Action/);
+  const calm = { ...batch, given: { ...given, 'referral.reason': 'to see about your feet' } };
+  expect((await w.api.letters.check(calm)).addressees[0]?.problem).toBeNull();
+});
+
+test('a language nothing here can check is approved once a person answers for it, by name', async () => {
+  const { id } = await w.api.letters.saveTemplate({
+    kind: 'graduation',
+    planId,
+    language: 'hmn',
+    title: 'Zoo siab',
+    body: '# Zoo siab, {{member.called_name}}\n\nKoj ua tau zoo.',
+  });
+  expect(await codeOf(approve(id, 'SP-2026-32'))).toMatch(
+    /^VALIDATION: Hearth cannot check tone and reading level in Hmong\./,
+  );
+  await w.api.letters.approve({
+    id,
+    planId,
+    by: 'plan_approved',
+    approvalId: 'SP-2026-32',
+    approvedOn: '2026-10-01',
+    readBy: 'Mai Vangford',
+  });
+  const { templates } = await w.api.letters.library({});
+  expect(templates.find((one) => one.id === id)).toMatchObject({
+    state: 'plan_approved',
+    byPerson: true,
+    readBy: 'Mai Vangford',
+    grade: null,
+  });
+  expect(templates.filter(({ language }) => language === 'en').every(({ byPerson }) => !byPerson)).toBe(true);
 });
 
 test('only administrators approve', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { authorizationGaps, noticeWords, reviewTemplate } from '#shared/letters/checks.ts';
-import { LETTER_KINDS, letterLanguage } from '#shared/letters/kinds.ts';
+import { authorizationGaps, isCheckedLanguage, noticeWords, reviewTemplate } from '#shared/letters/checks.ts';
+import { LETTER_KINDS, LETTER_LANGUAGES, letterLanguage } from '#shared/letters/kinds.ts';
 import { SHIPPED } from '#shared/letters/library.ts';
 import { readingGrade } from '#shared/letters/reading-level.ts';
 import { fillTemplate, readTemplate, type Template, textOf } from '#shared/letters/template.ts';
@@ -89,8 +89,8 @@ test('no text makes the reader throw', () => {
 
 test('every letter is there in English and Spanish, sound, at sixth grade or below', () => {
   expect(SHIPPED).toHaveLength(LETTER_KINDS.length * 2);
-  for (const { id, kind, language, body } of SHIPPED) {
-    const review = reviewTemplate(kind, language, body);
+  for (const { id, kind, language, title, body } of SHIPPED) {
+    const review = reviewTemplate(kind, language, { title, body });
     expect(review.problems, id).toEqual([]);
     expect(review.grade, id).toBeLessThanOrEqual(6);
   }
@@ -125,6 +125,27 @@ test('words of a Notice of Action are found in both languages', () => {
   expect(noticeWords('Your request was denied.', 'en')).toBe('denied');
   expect(noticeWords('Puede apelar.', 'es')).toBe('apela');
   expect(noticeWords('We stop calling for now.', 'en')).toBeNull();
+  expect(noticeWords('We are ending your services.', 'en')).toBe('ending your services');
+  expect(noticeWords('Cancelamos sus servicios.', 'es')).toBe('Cancelamos sus servicios');
+});
+
+test('words of a Notice of Action are found wherever a letter could say them', () => {
+  const sentences = (title: string, body: string) =>
+    reviewTemplate('welcome', 'en', { title, body }).problems.map(({ sentence }) => sentence);
+  const found = ['“denied” reads like a Notice of Action. The plan sends those.'];
+  const denied = 'Your request was denied.';
+  expect(sentences('Welcome', `Hello.\n{{#unless lead.name}}\n${denied}\n{{/unless}}`)).toEqual(found);
+  expect(sentences('Welcome', `Hello.\n{{#each goals}}\n- {{words}} was denied\n{{/each}}`)).toEqual(found);
+  expect(sentences('Denied', 'Hello.')).toHaveLength(1);
+  expect(sentences('Welcome', 'Hello.')).toEqual([]);
+});
+
+test('a language is either checked for tone and reading level, or known not to be', () => {
+  const checked = LETTER_LANGUAGES.filter(isCheckedLanguage);
+  expect(checked).toEqual(['en', 'es']);
+  for (const language of LETTER_LANGUAGES) {
+    expect(readingGrade('Hello.', language) !== null, language).toBe(checked.includes(language));
+  }
 });
 
 test('reading levels rise with long words and sentences', () => {

@@ -13,6 +13,7 @@ interface LetterTemplateTable {
   approval_id: string | null;
   approved_on: string | null;
   approved_by: string | null;
+  read_by: Generated<string | null>;
   retired_on: string | null;
   updated_at: string;
   created_at: string;

@@ -13,6 +13,10 @@ export const STATEMENTS: readonly string[] = [
     BEGIN SELECT RAISE(ABORT, 'papers of plans are final'); END`,
   `CREATE TRIGGER plan_paper_stays BEFORE DELETE ON plan_paper
     BEGIN SELECT RAISE(ABORT, 'papers of plans are final'); END`,
+  // Who read a text for tone and reading level, in a language nothing here can check; locked with the approval.
+  `ALTER TABLE letter_template ADD COLUMN read_by TEXT`,
+  `CREATE TRIGGER letter_template_read_by_locked BEFORE UPDATE OF read_by ON letter_template
+    WHEN OLD.state != 'draft' BEGIN SELECT RAISE(ABORT, 'approved templates are locked'); END`,
   // Which papers of the plan went with a letter: ids as a JSON list.
   `ALTER TABLE letter ADD COLUMN enclosed TEXT NOT NULL DEFAULT '[]'`,
 ];
