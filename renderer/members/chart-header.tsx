@@ -13,7 +13,15 @@ import { Flags } from '../components/flag.tsx';
 import { modeWords } from '../components/kind-icons.tsx';
 import { RailButton } from '../components/page.tsx';
 import styles from './chart.module.css';
-import { ageLine, type FlagItem, flagsOf, languageFlag, languageTag, programFlag } from './member-words.tsx';
+import {
+  ageLine,
+  type FlagItem,
+  flagsOf,
+  languageFlag,
+  languageTag,
+  phaseFlag,
+  programFlag,
+} from './member-words.tsx';
 
 const OPEN_BEFORE = ['assigned', 'in_outreach', 'reached'];
 
@@ -28,6 +36,7 @@ export function ChartHeader({ chart, today }: { readonly chart: Chart; readonly 
   const seen = member.lastContact;
   const flags: FlagItem[] = [
     programFlag(chart.programLine),
+    ...(chart.phase && member.program === 'HHP' ? [phaseFlag(chart.phase)] : []),
     ...flagsOf(member),
     ...(member.language ? [languageFlag(member.language, member.interpreter)] : []),
     ...(seen

@@ -17,7 +17,7 @@ const PAGE_SIZE = 100;
 
 /** Who saw or changed what about this member, and when; newest first. */
 export function HistoryTab() {
-  const { memberId, today } = useChart();
+  const { chart, memberId, today } = useChart();
   const timeZone = useTimeZone();
   const query = useInfiniteQuery(
     orpc.audit.list.infiniteOptions({
@@ -39,6 +39,10 @@ export function HistoryTab() {
   if (rows.length === 0) return <EmptyState fact="Nothing was recorded about this member yet." />;
   const dayOf = (at: string) =>
     new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(at));
+  const formerChart = (id: string, name: string | null) => {
+    const cin = chart.merges.find((merge) => merge.memberId === id)?.cin;
+    return `on the former chart${cin ? `, CIN ${cin}` : ''}${name ? `, ${name}` : ''}`;
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long table without any stop must still scroll by keyboard
     <section className={styles.health} aria-label="History" tabIndex={0}>
@@ -62,6 +66,9 @@ export function HistoryTab() {
               <td>{row.userName ?? 'Hearth'}</td>
               <td>
                 {actionWords(row.action)}
+                {row.memberId !== null && row.memberId !== memberId && (
+                  <span className="quiet"> {formerChart(row.memberId, row.memberName)}</span>
+                )}
                 {row.outcome !== 'done' && row.outcome !== 'ok' && (
                   <>
                     {' '}

@@ -57,6 +57,11 @@ export function programFlag(line: string): FlagItem {
   return { key: 'program', text: line, icon: <IconHeartHandshake {...icon} /> };
 }
 
+/** The flag that says the phase of HHP, which stays while the member is enrolled. */
+export function phaseFlag(phase: '1' | '2'): FlagItem {
+  return { key: 'phase', text: `Phase ${phase}`, icon: <IconHeartHandshake {...icon} /> };
+}
+
 /** The flag that says the language, and whether an interpreter is needed. */
 export function languageFlag(language: string, interpreter: boolean): FlagItem {
   return {

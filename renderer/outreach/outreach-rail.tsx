@@ -4,7 +4,9 @@ import { ConfirmWithPlan } from '../components/confirm-with-plan.tsx';
 import { DateWord } from '../components/date-word.tsx';
 import { Rail, RailLines, RailSection } from '../components/rail.tsx';
 import { phoneWords, pronounWords } from '../members/member-words.tsx';
+import { AttemptTitle, afterWords } from './attempt-words.tsx';
 import styles from './outreach.module.css';
+import { StrikeAttempt } from './strike-attempt.tsx';
 
 const SHOWN = 8;
 const icon = { size: 15, stroke: 1.75, 'aria-hidden': true } as const;
@@ -36,7 +38,7 @@ export function OutreachSections({ card, today }: { readonly card: OutreachCard;
         ) : (
           <ul className={styles.attempts}>
             {card.history.slice(0, SHOWN).map((attempt) => (
-              <AttemptLine key={attempt.id} attempt={attempt} today={today} />
+              <AttemptLine key={attempt.id} memberId={card.memberId} attempt={attempt} today={today} />
             ))}
           </ul>
         )}
@@ -76,15 +78,26 @@ export function OutreachSections({ card, today }: { readonly card: OutreachCard;
   );
 }
 
-function AttemptLine({ attempt, today }: { readonly attempt: Attempt; readonly today: string }) {
+function AttemptLine({
+  memberId,
+  attempt,
+  today,
+}: {
+  readonly memberId: string;
+  readonly attempt: Attempt;
+  readonly today: string;
+}) {
+  const after = afterWords(attempt, today);
   return (
     <li className={styles.attempt}>
       <span className={styles.number}>
-        {attempt.number ?? <IconMail size={14} stroke={1.75} aria-hidden />}
+        {attempt.number ?? (attempt.method === 'letter' && <IconMail size={14} stroke={1.75} aria-hidden />)}
       </span>
       <span>
-        {attempt.title}
+        <AttemptTitle attempt={attempt} />
         <small>{attempt.counted ? attempt.text || attempt.staff : `${attempt.staff}, not counted`}</small>
+        {after && <small>{after}</small>}
+        <StrikeAttempt memberId={memberId} attempt={attempt} />
       </span>
       <span className={styles.date}>
         <DateWord date={attempt.on} today={today} />

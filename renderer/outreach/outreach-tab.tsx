@@ -9,6 +9,7 @@ import { DateWord } from '../components/date-word.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { ChartRail, useChart } from '../members/chart-context.tsx';
+import { AttemptTitle, afterWords } from './attempt-words.tsx';
 import styles from './outreach.module.css';
 import { OutreachSections } from './outreach-rail.tsx';
 
@@ -61,8 +62,11 @@ export function OutreachTab() {
                   <DateWord date={attempt.on} today={today} />
                 </td>
                 <th scope="row">
-                  {attempt.title}
+                  <AttemptTitle attempt={attempt} />
                   {attempt.text && <span className={styles.origin}> {attempt.text}</span>}
+                  {afterWords(attempt, today) && (
+                    <span className={styles.origin}> {afterWords(attempt, today)}</span>
+                  )}
                 </th>
                 <td>{attempt.place ?? attempt.tried ?? ''}</td>
                 <td>{attempt.minutes || ''}</td>

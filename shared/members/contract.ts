@@ -14,7 +14,7 @@ import {
   sexSchema,
 } from './member.ts';
 import { mergeContract } from './merge-contract.ts';
-import { programContract } from './program-contract.ts';
+import { phaseSchema, programContract } from './program-contract.ts';
 import { recordContract } from './record-contract.ts';
 
 export type { Duplicate } from './duplicate.ts';
@@ -88,6 +88,8 @@ export const chartSchema = z.object({
   member: memberSchema,
   age: z.number().int(),
   programLine: z.string(),
+  /** The phase of HHP the member was enrolled in; it does not change while they are. */
+  phase: phaseSchema.nullable(),
   nextSteps: z.array(nextStepSchema),
   hapClock: clockSchema.nullable(),
   conditions: z.array(conditionSchema),
@@ -95,7 +97,15 @@ export const chartSchema = z.object({
   mergedInto: z.object({ id: idSchema, name: z.string() }).nullable(),
   /** The charts merged into this one. */
   merges: z.array(
-    z.object({ mergeId: idSchema, name: z.string(), cin: z.string(), at: instantSchema, by: z.string() }),
+    z.object({
+      mergeId: idSchema,
+      /** The id of the chart that was merged; its history still carries it. */
+      memberId: idSchema,
+      name: z.string(),
+      cin: z.string(),
+      at: instantSchema,
+      by: z.string(),
+    }),
   ),
   recentContacts: z.array(recentContactSchema),
   year: z.object({
@@ -215,7 +225,7 @@ export const membersContract = {
         /** How the member agreed to take part; required for HHP. */
         consent: z.strictObject({ how: z.enum(['verbal', 'written']), on: dateSchema }).optional(),
         /** HHP only: 1 physical or substance use, 2 serious mental illness. Left out it follows from the conditions. */
-        phase: z.enum(['1', '2']).optional(),
+        phase: phaseSchema.optional(),
         leadId: idSchema.nullable().optional(),
       }),
     )
@@ -242,7 +252,14 @@ export const membersContract = {
 
   /** Gives members a lead care manager, or takes it away with null; several at once for the assignment board. */
   setLead: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'member.set-lead' })
-    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(500), leadId: idSchema.nullable() }))
+    .input(
+      z.strictObject({
+        ids: z.array(idSchema).min(1).max(500),
+        leadId: idSchema.nullable(),
+        /** The first day with this lead; today when left out. */
+        on: dateSchema.optional(),
+      }),
+    )
     .output(z.object({ changed: z.number().int() })),
 
   addCondition: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'member.add-condition' })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dateSchema, idSchema, instantSchema, lineSchema } from '../fields.ts';
 import { procedure } from '../procedure.ts';
 import { CARE_TEAM, EVERYONE } from '../roles.ts';
-import { memberStatusSchema, programSchema } from './member.ts';
+import { memberSchema, memberStatusSchema, programSchema } from './member.ts';
 
 /** One step of a member's way through a program. */
 export const programEventSchema = z.object({
@@ -15,6 +15,9 @@ export const programEventSchema = z.object({
   at: instantSchema.nullable(),
 });
 
+/** The phase of HHP a member was enrolled in. */
+export const phaseSchema = z.enum(['1', '2']);
+
 const factSchema = z.object({ text: z.string(), source: z.string(), on: dateSchema.nullable() });
 
 const statusOut = z.object({ status: memberStatusSchema });
@@ -25,7 +28,7 @@ export const programContract = {
     .input(z.strictObject({ id: idSchema }))
     .output(
       z.object({
-        phase: z.enum(['1', '2']).nullable(),
+        phase: phaseSchema.nullable(),
         events: z.array(programEventSchema),
         reasons: z.array(z.object({ id: z.string(), label: z.string(), code: z.string().nullable() })),
       }),
@@ -50,6 +53,18 @@ export const programContract = {
         ),
       }),
     ),
+
+  /** Changes the tier as of a day; the step stays in the history. */
+  changeTier: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'member.change-tier' })
+    .input(
+      z.strictObject({
+        id: idSchema,
+        tier: lineSchema.max(20).nullable(),
+        on: dateSchema,
+        note: lineSchema.default(''),
+      }),
+    )
+    .output(z.object({ member: memberSchema })),
 
   /** Ends service with a reason of the program's pack. */
   endProgram: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'member.close' })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dateSchema, idSchema, instantSchema, lineSchema, textSchema } from '../fields.ts';
 import { memberStatusSchema, programSchema } from '../members/member.ts';
+import { strikeSchema } from '../notes/after.ts';
 import { procedure } from '../procedure.ts';
 import { CARE_TEAM, EVERYONE } from '../roles.ts';
 import { clockSchema } from '../tasks/clock.ts';
@@ -59,6 +60,18 @@ export const attemptSchema = z.object({
   staff: z.string(),
   counted: z.boolean(),
   bulk: z.boolean(),
+  /** The next contact that was set with it. */
+  nextOn: dateSchema.nullable(),
+  /** Logged by mistake: who struck it, when and why. It counts no more. */
+  strike: strikeSchema.nullable(),
+  /** For a printed letter: when it went to the mail, and when and why it came back. */
+  letter: z
+    .object({
+      mailedOn: dateSchema.nullable(),
+      returnedOn: dateSchema.nullable(),
+      returnedReason: z.string().nullable(),
+    })
+    .nullable(),
   noteId: idSchema.nullable(),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
@@ -211,7 +224,7 @@ export const outreachContract = {
       }),
     ),
 
-  /** A letter to many: logged for each, never counted. */
+  /** A letter to many: logged for each who is in outreach, never counted. */
   logMailing: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'outreach.mailing' })
     .input(
       z.strictObject({
@@ -220,7 +233,25 @@ export const outreachContract = {
         on: dateSchema.optional(),
       }),
     )
-    .output(z.object({ logged: z.number().int() })),
+    .output(z.object({ logged: z.number().int(), passedOver: z.number().int() })),
+
+  /** Strikes an attempt that was logged by mistake; it stays readable, and the counters follow. */
+  strike: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'outreach.strike' })
+    .input(
+      z.strictObject({
+        memberId: idSchema,
+        attemptId: idSchema,
+        reason: lineSchema.min(3, { error: 'Say why it does not hold.' }),
+      }),
+    )
+    .output(
+      z.object({
+        /** Attempts that count now. */
+        attempts: z.number().int(),
+        /** What became of the encounter line, in words. */
+        line: z.string(),
+      }),
+    ),
 
   /** Gives a member more days, with the reason. */
   extend: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'outreach.extend' })

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
-import { setLead } from '../members/correct.ts';
+import { setLead } from '../members/programs/changes.ts';
 import { listStaff } from '../users/users.ts';
 import { findLeads } from './store.ts';
 

@@ -96,7 +96,7 @@ export async function listAudit(db: Kysely<Database>, filter: AuditFilter) {
     ])
     .orderBy('audit.seq', 'desc')
     .limit(filter.limit);
-  if (filter.memberId) query = query.where('audit.member_id', '=', filter.memberId);
+  if (filter.memberId) query = query.where('audit.member_id', 'in', await withMerged(db, filter.memberId));
   if (filter.userId) query = query.where('audit.user_id', '=', filter.userId);
   if (filter.outcome) query = query.where('audit.outcome', '=', filter.outcome);
   if (filter.since) query = query.where('audit.at', '>=', filter.since);
@@ -134,4 +134,16 @@ export async function listAudit(db: Kysely<Database>, filter: AuditFilter) {
 export async function macAt(db: Kysely<Database>, seq: number): Promise<string | null> {
   const row = await db.selectFrom('audit').select('mac').where('seq', '=', seq).executeTakeFirst();
   return row?.mac ?? null;
+}
+
+/** A member's id with those of the charts that were merged into it: what happened there happened to this person. */
+async function withMerged(db: Kysely<Database>, memberId: string): Promise<string[]> {
+  const ids = [memberId];
+  let last = ids;
+  while (last.length > 0) {
+    const rows = await db.selectFrom('member').select('id').where('merged_into', 'in', last).execute();
+    last = rows.map(({ id }) => id).filter((id) => !ids.includes(id));
+    ids.push(...last);
+  }
+  return ids;
 }

@@ -210,13 +210,14 @@ export async function dropDiagnosisSearch(db: Kysely<Database>, ids: readonly nu
     where billable = 1 and id in (${sql.join(ids)})`.execute(db);
 }
 
-/** The ids of members whose search line has a word beginning with each word of `words`. */
+/**
+ * The ids of members whose search line has a word beginning with each word of `words`; a chart that was merged is found
+ * as the one it lives on in.
+ */
 export function membersMatching(words: readonly string[]) {
   const query = matchQuery(words);
-  return sql<string>`(select member_id from member_search where member_search match ${query})`;
-}
-
-/** Takes members out of the search, such as a chart that was merged into another one. */
-export async function dropFromSearch(db: Kysely<Database>, memberIds: readonly string[]): Promise<void> {
-  await db.deleteFrom('member_search').where('member_id', 'in', memberIds).execute();
+  return sql<string>`(
+    with hit as materialized (select member_id from member_search where member_search match ${query})
+    select member_id from hit union all
+    select merged_into from member where merged_into is not null and id in (select member_id from hit))`;
 }

@@ -7,6 +7,7 @@ import { LETTER_WORDS, type LetterLanguage, languageTag } from '#shared/letters/
 import { PAPER_WORDS } from '#shared/letters/plan-papers.ts';
 import { textOf } from '#shared/letters/template.ts';
 import type { CallContext } from '../context.ts';
+import { logLetterMailed } from '../outreach/mailing.ts';
 import { type Block, FOURTEEN_POINTS, LARGE_PRINT, type PdfSpec } from '../pdf/blocks.ts';
 import { type PdfPart, streamParts } from '../pdf/build-parts.ts';
 import { buildPdf, missingSentence } from '../pdf/build-pdf.ts';
@@ -45,7 +46,6 @@ export function letterDocument(
         ? FOURTEEN_POINTS
         : undefined;
   const title = template?.title ?? LETTER_WORDS[options.batch.kind];
-  const mailed = options.batch.kind !== 'authorization' && options.batch.kind !== 'consent';
   return {
     title: `${title}, ${member.name}`,
     subject: title,
@@ -61,7 +61,7 @@ export function letterDocument(
     ],
     ...(size ? { size } : {}),
     blocks: [
-      ...(mailed
+      ...(isMailed(options.batch.kind)
         ? ([
             { kind: 'paragraph', text: dateWords(options.today, language) },
             { kind: 'paragraph', text: letter.address },
@@ -189,6 +189,11 @@ function refuse(letter: Composed): void {
   }
 }
 
+/** Whether it goes by mail; forms to sign are handed over. */
+function isMailed(kind: LetterBatch['kind']): boolean {
+  return kind !== 'authorization' && kind !== 'consent';
+}
+
 async function logLetter(
   context: CallContext,
   letter: Composed,
@@ -221,6 +226,12 @@ async function logLetter(
     created_at: context.now(),
     created_by: context.user.id,
   });
+  if (isMailed(print.batch.kind)) {
+    await logLetterMailed(context, letter.member, {
+      id,
+      what: letter.template?.title ?? LETTER_WORDS[print.batch.kind],
+    });
+  }
   await context.record('letter.print', {
     memberId: letter.member.id,
     entityId: id,

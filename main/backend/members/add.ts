@@ -9,6 +9,7 @@ import { findDuplicates } from './duplicates.ts';
 import { NO_EXTRA } from './extra.ts';
 import { getMember } from './members.ts';
 import { need } from './normalized.ts';
+import { setLead } from './programs/changes.ts';
 import { refreshClocks } from './refresh-clocks.ts';
 import { insertMember } from './store.ts';
 
@@ -95,7 +96,7 @@ export async function addMember(context: CallContext, input: MemberToAdd): Promi
     authorization_number: null,
     authorization_start: null,
     authorization_end: null,
-    lead_id: input.leadId ?? null,
+    lead_id: null,
     last_contact_on: null,
     last_contact_mode: null,
     last_contact_place: null,
@@ -107,6 +108,7 @@ export async function addMember(context: CallContext, input: MemberToAdd): Promi
     created_by: context.user.id,
     updated_at: now,
   });
+  if (input.leadId) await setLead(context, { ids: [id], leadId: input.leadId });
   await refreshClocks(context, [id]);
   context.about({ memberId: id });
   return { member: await getMember(context, id) };

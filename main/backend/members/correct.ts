@@ -4,7 +4,7 @@ import type { CallContext } from '../context.ts';
 import { getMember } from './members.ts';
 import { need } from './normalized.ts';
 import { replaceFirst } from './record/replace.ts';
-import { findExtra, updateMember, writeLead } from './store.ts';
+import { findExtra, updateMember } from './store.ts';
 
 /** Where the member lives or sleeps, as somebody found out. */
 export interface AddressCorrection {
@@ -74,17 +74,6 @@ export async function correctPhone(
   }
   context.about({ memberId: input.id });
   return { member: await getMember(context, input.id) };
-}
-
-/** Gives members a lead care manager, or none. */
-export async function setLead(
-  context: CallContext,
-  input: { readonly ids: readonly string[]; readonly leadId: string | null },
-): Promise<{ changed: number }> {
-  const changed = await writeLead(context.db, input.ids, input.leadId, context.now());
-  const [only] = input.ids.length === 1 ? input.ids : [];
-  context.about({ memberId: only, detail: { leadId: input.leadId, members: changed } });
-  return { changed };
 }
 
 async function withCorrected(context: CallContext, id: string, fields: readonly string[]): Promise<string> {

@@ -5,6 +5,7 @@ import { suggestedPhase } from '#shared/programs/eligibility.ts';
 import { isEffective, packsOf } from '#shared/programs/packs.ts';
 import type { CallContext } from '../context.ts';
 import { getMember, listConditions } from './members.ts';
+import { setLead } from './programs/changes.ts';
 import { recordStep } from './programs/events.ts';
 import { findPhase } from './programs/store.ts';
 import { refreshClocks } from './refresh-clocks.ts';
@@ -85,7 +86,6 @@ export async function enrollMember(context: CallContext, input: Enrollment): Pro
     authorization_number: authorization.number,
     authorization_start: authorization.start,
     authorization_end: authorization.end,
-    lead_id: input.leadId === undefined ? (member.lead?.id ?? null) : input.leadId,
     extra: JSON.stringify({ ...extra, consent: input.consent ?? extra.consent }),
     updated_at: context.now(),
   });
@@ -99,6 +99,9 @@ export async function enrollMember(context: CallContext, input: Enrollment): Pro
       phase: input.program === 'HHP' ? phase : null,
     },
   });
+  if (input.leadId !== undefined) {
+    await setLead(context, { ids: [member.id], leadId: input.leadId, on: input.on });
+  }
   await refreshClocks(context, [member.id]);
   context.about({ memberId: member.id, detail: { program: input.program, on: input.on } });
   return { member: await getMember(context, member.id) };

@@ -5,11 +5,12 @@ import { listCaseload } from './caseload/list.ts';
 import { searchMembers } from './caseload/search.ts';
 import { getChart } from './chart/chart.ts';
 import { addCondition, endCondition } from './conditions.ts';
-import { correctAddress, correctPhone, setLead } from './correct.ts';
+import { correctAddress, correctPhone } from './correct.ts';
 import { findDuplicates } from './duplicates.ts';
 import { enrollMember } from './enroll.ts';
 import { listLookalikes } from './merge/lookalikes.ts';
 import { mergeMembers, undoMerge } from './merge/merge.ts';
+import { changeTier, setLead } from './programs/changes.ts';
 import { endProgram, transferOut } from './programs/end.ts';
 import { programHistory, screenEligibility } from './programs/history.ts';
 import { endEntry, keepEntry, strikeEntry } from './record/entries.ts';
@@ -34,6 +35,7 @@ export const membersProcedures = os.router({
   undoMerge: os.undoMerge.handler(({ input, context }) => undoMerge(context, input)),
   programHistory: os.programHistory.handler(({ input, context }) => programHistory(context, input)),
   eligibility: os.eligibility.handler(({ input, context }) => screenEligibility(context, input)),
+  changeTier: os.changeTier.handler(({ input, context }) => changeTier(context, input)),
   endProgram: os.endProgram.handler(({ input, context }) => endProgram(context, input)),
   transferOut: os.transferOut.handler(({ input, context }) => transferOut(context, input)),
   record: os.record.handler(({ input, context }) => readRecord(context, input)),

@@ -115,19 +115,20 @@ export async function findExtra(db: Db, id: string): Promise<MemberExtra> {
   return parseExtra(row.extra);
 }
 
-/** Sets the lead of many members at once; returns how many changed. */
+/** Who leads some members, and in which program. */
+export async function findLeads(db: Db, ids: readonly string[]) {
+  return db.selectFrom('member').select(['id', 'lead_id', 'program']).where('id', 'in', ids).execute();
+}
+
+/** Sets the lead of many members at once. */
 export async function writeLead(
   db: Db,
   ids: readonly string[],
   leadId: string | null,
   now: string,
-): Promise<number> {
-  const result = await db
-    .updateTable('member')
-    .set({ lead_id: leadId, updated_at: now })
-    .where('id', 'in', ids)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable('member').set({ lead_id: leadId, updated_at: now }).where('id', 'in', ids).execute();
 }
 
 /** A member's problem list: current ones first, then by code. */

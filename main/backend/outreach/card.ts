@@ -77,7 +77,7 @@ function placesOf(member: Member, attempts: readonly Attempt[], today: string): 
   const street = [member.address.street, member.address.city].filter(Boolean).join(', ');
   add('home', street || null);
   for (const attempt of attempts.toReversed()) {
-    if (attempt.method === 'in_person') add('place', attempt.place);
+    if (attempt.method === 'in_person' && attempt.strike === null) add('place', attempt.place);
   }
   add('phone', member.phone);
   if (member.lastContact) {

@@ -1,6 +1,7 @@
 import { addDays } from '#shared/dates.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Member, MemberStatus } from '#shared/members/member.ts';
+import type { Attempt } from '#shared/outreach/contract.ts';
 import { outreachRule, windowEnd } from '#shared/outreach/rule.ts';
 import { closeReason } from '#shared/programs/close-reasons.ts';
 import type { CallContext } from '../context.ts';
@@ -106,11 +107,18 @@ export async function reopenOutreach(
     throw new AppError('CONFLICT', `Outreach to ${member.name} has not ended.`);
   }
   const { attempts } = await loadHistory(context, member);
-  const reached = attempts.some((one) => one.outcome === 'spoke_agreed' || one.outcome === 'spoke_call_back');
-  const status: MemberStatus = reached ? 'reached' : attempts.length > 0 ? 'in_outreach' : 'assigned';
+  const status = statusFromHistory(attempts.filter(({ strike }) => strike === null));
   await writeOutreach(context.db, member.id, context.now(), { closed_on: null, close_reason: null });
   await addEvent(context, member.id, 'reopened', {});
-  await setOutreachStatus(context, member.id, status as 'reached' | 'in_outreach' | 'assigned');
+  await setOutreachStatus(context, member.id, status);
   context.about({ memberId: member.id });
   return { status };
+}
+
+/** Where a member in outreach stands by the attempts that hold; mailings say nothing. */
+export function statusFromHistory(attempts: readonly Attempt[]): 'reached' | 'in_outreach' | 'assigned' {
+  const own = attempts.filter(({ bulk }) => !bulk);
+  if (own.some(({ outcome }) => outcome === 'spoke_agreed' || outcome === 'spoke_call_back'))
+    return 'reached';
+  return own.length > 0 ? 'in_outreach' : 'assigned';
 }

@@ -24,8 +24,18 @@ export async function loadHistory(
   const rows = await findAttempts(context.db, member.id);
   const noted = await findNotedAttempts(context.db, member.id, member.enrolledOn);
   const merged = [
-    ...rows.map((row) => ({ on: row.happened_on, id: row.id, counted: row.counted === 1, row })),
-    ...noted.map((note) => ({ on: note.service_on ?? '', id: note.id, counted: true, note })),
+    ...rows.map((row) => ({
+      on: row.happened_on,
+      id: row.id,
+      counted: row.counted === 1 && row.struck_at === null,
+      row,
+    })),
+    ...noted.map((note) => ({
+      on: note.service_on ?? '',
+      id: note.id,
+      counted: note.struck_at === null,
+      note,
+    })),
   ].sort((one, other) => one.on.localeCompare(other.on) || one.id.localeCompare(other.id));
   let counted = 0;
   const attempts: Attempt[] = [];
@@ -34,7 +44,7 @@ export async function loadHistory(
     if (one.counted) counted += 1;
     const number = one.counted ? counted : null;
     if ('row' in one) {
-      logged.push({ ...one.row, number });
+      if (one.row.struck_at === null) logged.push({ ...one.row, number });
       attempts.push(fromRow(one.row, number));
     } else {
       const method = attemptMethodSchema.catch('other').parse(one.note.mode);
@@ -53,8 +63,11 @@ export async function loadHistory(
         interpreter: false,
         minutes: one.note.minutes ?? 0,
         staff: one.note.staff_name ?? '',
-        counted: true,
+        counted: one.counted,
         bulk: false,
+        nextOn: null,
+        strike: strikeOf(one.note),
+        letter: null,
         noteId: one.id,
       });
     }
@@ -73,17 +86,41 @@ function fromRow(row: AttemptRow, number: number | null): Attempt {
     outcome,
     who: row.who === null ? null : reachedWhoSchema.parse(row.who),
     title: row.bulk === 1 ? row.text : `${METHOD_WORDS[method]}, ${OUTCOME_WORDS[outcome]}`,
-    text: row.bulk === 1 ? 'Mailed to many.' : row.text,
+    text: row.bulk === 1 ? mailingText(row) : row.text,
     place: row.place,
     tried: row.tried,
     language: row.language,
     interpreter: row.interpreter === 1,
     minutes: row.minutes,
     staff: row.staff_name,
-    counted: row.counted === 1,
+    counted: row.counted === 1 && row.struck_at === null,
     bulk: row.bulk === 1,
+    nextOn: row.next_on,
+    strike: strikeOf(row),
+    letter:
+      row.letter_id === null
+        ? null
+        : {
+            mailedOn: row.mailed_on,
+            returnedOn: row.returned_on,
+            returnedReason: row.returned_reason,
+          },
     noteId: row.note_id,
   };
+}
+
+function mailingText(row: AttemptRow): string {
+  if (row.letter_id === null) return 'Mailed to many.';
+  return row.mailed_on === null ? 'Printed letter.' : 'Letter, mailed.';
+}
+
+function strikeOf(row: {
+  readonly struck_at: string | null;
+  readonly struck_by: string | null;
+  readonly strike_reason: string | null;
+}): Attempt['strike'] {
+  if (row.struck_at === null) return null;
+  return { reason: row.strike_reason ?? '', by: row.struck_by ?? '', at: row.struck_at };
 }
 
 /** What happened to the outreach itself, newest first. */

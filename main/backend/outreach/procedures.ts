@@ -4,8 +4,10 @@ import { saveCallSheet } from './call-sheet.ts';
 import { getCard } from './card.ts';
 import { closeByHand, extendWindow, reopenOutreach } from './change.ts';
 import { saveAttemptDraft } from './drafts.ts';
-import { logAttempt, logMailing } from './log-attempt.ts';
+import { logAttempt } from './log-attempt.ts';
+import { logMailing } from './mailing.ts';
 import { listQueue } from './queue.ts';
+import { strikeAttempt } from './strike.ts';
 
 const os = handle(outreachContract);
 
@@ -16,6 +18,7 @@ export const outreachProcedures = os.router({
   saveDraft: os.saveDraft.handler(({ input, context }) => saveAttemptDraft(context, input)),
   log: os.log.handler(({ input, context }) => logAttempt(context, input)),
   logMailing: os.logMailing.handler(({ input, context }) => logMailing(context, input)),
+  strike: os.strike.handler(({ input, context }) => strikeAttempt(context, input)),
   extend: os.extend.handler(({ input, context }) => extendWindow(context, input)),
   close: os.close.handler(({ input, context }) => closeByHand(context, input)),
   reopen: os.reopen.handler(({ input, context }) => reopenOutreach(context, input)),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type MemberStatus, OUTREACH_STATUSES } from '#shared/members/member.ts';
-import type { Database, NewRow } from '../db/schema.ts';
+import { lastAttemptOn, loggedAttempts, notedAttempts } from '../db/attempt-counts.ts';
+import type { Database, NewRow, Row } from '../db/schema.ts';
 
 type Db = Kysely<Database>;
 
@@ -46,26 +47,9 @@ export async function findQueue(
       'outreach.close_reason',
     ])
     .select((eb) => [
-      eb
-        .selectFrom('outreach_attempt')
-        .select((sub) => sub.fn.countAll<number>().as('n'))
-        .whereRef('outreach_attempt.member_id', '=', 'member.id')
-        .where('outreach_attempt.counted', '=', 1)
-        .as('logged'),
-      eb
-        .selectFrom('note')
-        .leftJoin('outreach_attempt', 'outreach_attempt.note_id', 'note.id')
-        .select((sub) => sub.fn.countAll<number>().as('n'))
-        .whereRef('note.member_id', '=', 'member.id')
-        .where('note.state', '=', 'signed')
-        .where('note.mode', '!=', 'without_member')
-        .where('outreach_attempt.id', 'is', null)
-        .as('noted'),
-      eb
-        .selectFrom('outreach_attempt')
-        .select((sub) => sub.fn.max('outreach_attempt.happened_on').as('on'))
-        .whereRef('outreach_attempt.member_id', '=', 'member.id')
-        .as('last_attempt_on'),
+      loggedAttempts(eb).as('logged'),
+      notedAttempts(eb).as('noted'),
+      lastAttemptOn(eb).as('last_attempt_on'),
       eb
         .selectFrom('note')
         .select((sub) => sub.fn.max('note.service_on').as('on'))
@@ -107,13 +91,35 @@ export async function insertAttempt(db: Db, row: NewRow<'outreach_attempt'>): Pr
   await db.insertInto('outreach_attempt').values(row).execute();
 }
 
-/** A member's attempts, the oldest first. */
+/** One attempt, or undefined. */
+export async function findAttempt(db: Db, id: string): Promise<Row<'outreach_attempt'> | undefined> {
+  return db.selectFrom('outreach_attempt').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function insertAttemptStrike(db: Db, row: NewRow<'outreach_strike'>): Promise<void> {
+  await db.insertInto('outreach_strike').values(row).execute();
+}
+
+/** A member's attempts, the oldest first, with who struck them and what became of a letter. */
 export async function findAttempts(db: Db, memberId: string) {
   return db
     .selectFrom('outreach_attempt')
     .innerJoin('user', 'user.id', 'outreach_attempt.staff_id')
+    .leftJoin('outreach_strike', 'outreach_strike.attempt_id', 'outreach_attempt.id')
+    .leftJoin('note_strike', 'note_strike.note_id', 'outreach_attempt.note_id')
+    .leftJoin('user as striker', (join) =>
+      join.on((eb) =>
+        eb('striker.id', '=', eb.fn.coalesce('outreach_strike.created_by', 'note_strike.created_by')),
+      ),
+    )
+    .leftJoin('letter', 'letter.id', 'outreach_attempt.letter_id')
     .selectAll('outreach_attempt')
-    .select('user.name as staff_name')
+    .select(['user.name as staff_name', 'striker.name as struck_by'])
+    .select(['letter.mailed_on', 'letter.returned_on', 'letter.returned_reason'])
+    .select((eb) => [
+      eb.fn.coalesce('outreach_strike.reason', 'note_strike.reason').as('strike_reason'),
+      eb.fn.coalesce('outreach_strike.created_at', 'note_strike.created_at').as('struck_at'),
+    ])
     .where('outreach_attempt.member_id', '=', memberId)
     .orderBy('outreach_attempt.happened_on')
     .orderBy('outreach_attempt.id')
@@ -128,8 +134,11 @@ export async function findNotedAttempts(db: Db, memberId: string, before: string
     .selectFrom('note')
     .leftJoin('user', 'user.id', 'note.staff_id')
     .leftJoin('outreach_attempt', 'outreach_attempt.note_id', 'note.id')
+    .leftJoin('note_strike', 'note_strike.note_id', 'note.id')
+    .leftJoin('user as striker', 'striker.id', 'note_strike.created_by')
     .select(['note.id', 'note.service_on', 'note.mode', 'note.minutes', 'note.summary'])
-    .select('user.name as staff_name')
+    .select(['user.name as staff_name', 'striker.name as struck_by'])
+    .select(['note_strike.reason as strike_reason', 'note_strike.created_at as struck_at'])
     .where('note.member_id', '=', memberId)
     .where('note.state', '=', 'signed')
     .where('note.mode', '!=', 'without_member')

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { OPEN_STATUSES } from '#shared/members/member.ts';
 import type { RecordEntry } from '#shared/members/record-contract.ts';
 import { overlapRule, VERDICT_WORDS } from '#shared/programs/other-programs.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
@@ -13,6 +14,7 @@ import { Tag } from '../../components/tag.tsx';
 import { useChart } from '../chart-context.tsx';
 import styles from '../record/record.module.css';
 import { RecordSections } from '../record/record-sections.tsx';
+import { ChangeLead, ChangeTier } from './change-step.tsx';
 import { Eligibility } from './eligibility.tsx';
 import { EndProgram } from './end-program.tsx';
 
@@ -23,9 +25,10 @@ export function ProgramsTab() {
   const { chart, memberId, today } = useChart();
   const { member } = chart;
   const { user } = useSession();
-  const [ending, setEnding] = useState(false);
+  const [form, setForm] = useState<'end' | 'lead' | 'tier' | null>(null);
+  const close = () => setForm(null);
   const query = useQuery(orpc.members.programHistory.queryOptions({ input: { id: memberId } }));
-  const mayEnd = CARE_TEAM.includes(user.role) && member.status === 'enrolled';
+  const mayChange = CARE_TEAM.includes(user.role) && OPEN_STATUSES.includes(member.status);
   const overlap = (entry: RecordEntry) => {
     if (entry.kind !== 'other_program') return null;
     const rule = overlapRule(member.program ?? 'ECM', String(entry.content.code), today);
@@ -53,19 +56,31 @@ export function ProgramsTab() {
             <h2 className={styles.title}>
               Steps{query.data?.phase ? `, phase ${query.data.phase} of HHP` : ''}
             </h2>
-            {mayEnd && !ending && (
-              <Button size="sm" variant="quiet" onClick={() => setEnding(true)}>
-                End or transfer…
-              </Button>
+            {mayChange && form === null && (
+              <span>
+                <Button size="sm" variant="quiet" onClick={() => setForm('lead')}>
+                  Change lead…
+                </Button>
+                <Button size="sm" variant="quiet" onClick={() => setForm('tier')}>
+                  Change tier…
+                </Button>
+                {member.status === 'enrolled' && (
+                  <Button size="sm" variant="quiet" onClick={() => setForm('end')}>
+                    End or transfer…
+                  </Button>
+                )}
+              </span>
             )}
           </div>
-          {ending && query.data && (
+          {form === 'lead' && <ChangeLead onClose={close} />}
+          {form === 'tier' && <ChangeTier onClose={close} />}
+          {form === 'end' && query.data && (
             <EndProgram
               memberId={memberId}
               memberName={member.name}
               reasons={query.data.reasons}
               today={today}
-              onClose={() => setEnding(false)}
+              onClose={close}
             />
           )}
           {query.error ? <ErrorLine error={query.error} onRetry={() => void query.refetch()} /> : null}

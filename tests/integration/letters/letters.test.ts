@@ -145,6 +145,18 @@ test('a letter is mailed, comes back once, and the lead gets a task', async () =
     mailedOn: '2026-11-18',
     returnedReason: 'Moved, no forwarding address',
   });
+  // Among the attempts of a member in outreach, not counted, with what became of it.
+  const card = await w.api.outreach.card({ memberId: members[0] ?? '' });
+  expect(card.attempts).toBe(0);
+  expect(card.history.find((one) => one.letter?.returnedOn)).toMatchObject({
+    title: letter?.title,
+    counted: false,
+    letter: {
+      mailedOn: '2026-11-18',
+      returnedOn: '2026-11-18',
+      returnedReason: 'Moved, no forwarding address',
+    },
+  });
   const { tasks } = (await w.api.tasks.list({} as never)) as { tasks: { title: string }[] };
   expect(tasks.map((task) => task.title)).toContain('Find the right address');
 });

@@ -281,9 +281,7 @@ describe('merging two charts', () => {
       id: kept.id,
       name: 'Jerome Hollowoak',
     });
-    expect((await w.api.members.search({ text: 'holowoak' })).members.map(({ id }) => id)).not.toContain(
-      merged.id,
-    );
+    expect((await w.api.members.search({ text: 'holowoak' })).members.map(({ id }) => id)).toEqual([kept.id]);
     expect((await w.api.members.lookalikes({ id: kept.id })).lookalikes.map(({ id }) => id)).not.toContain(
       merged.id,
     );
@@ -293,12 +291,22 @@ describe('merging two charts', () => {
     await expect(w.api.members.merge({ keepId: kept.id, mergeId: kept.id })).rejects.toMatchObject({
       code: 'VALIDATION',
     });
+    // What happened on the other chart is in the history of this one, with the id it had; its CIN leads here.
+    const history = await w.api.audit.list({ memberId: kept.id });
+    expect(history.find((row) => row.memberId === merged.id && row.action === 'member.add')).toBeTruthy();
+    expect((await w.api.members.chart({ id: kept.id })).merges).toMatchObject([
+      { mergeId, memberId: merged.id, cin: merged.cin },
+    ]);
+    expect((await w.api.members.search({ text: merged.cin })).members.map(({ id }) => id)).toEqual([kept.id]);
     // What was added since stays with the chart that was kept.
     await w.api.members.addCondition({ memberId: kept.id, code: 'J45.909' });
     await w.api.members.undoMerge({ mergeId });
     const after = await w.api.members.chart({ id: kept.id });
     expect(after.conditions.map(({ code }) => code)).toEqual(['J45.909']);
     expect(after.merges).toEqual([]);
+    expect((await w.api.members.search({ text: merged.cin })).members.map(({ id }) => id)).toEqual([
+      merged.id,
+    ]);
     await expect(w.api.members.undoMerge({ mergeId })).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 

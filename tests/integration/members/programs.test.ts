@@ -44,6 +44,43 @@ describe('programs', () => {
     ).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
+  it('remember every lead and every tier with its day, and leave out what changes nothing', async () => {
+    const { id: imani } = await w.api.users.add({
+      name: 'Imani Duskwood',
+      role: 'care_coordinator',
+      clinical: false,
+    });
+    const { id: teo } = await w.api.users.add({
+      name: 'Teo Marrow',
+      role: 'care_coordinator',
+      clinical: false,
+    });
+    const member = await addPerson(w.api, planId, { assignedOn: '2026-09-01', leadId: imani });
+    const lead = (leadId: string | null, on?: string) =>
+      w.api.members.setLead({ ids: [member.id], leadId, ...(on ? { on } : {}) });
+    expect(await lead(imani)).toEqual({ changed: 0 });
+    await w.api.members.enroll({ id: member.id, program: 'ECM', on: '2026-10-01', tier: '2', leadId: teo });
+    await expect(lead(imani, '2026-12-01')).rejects.toMatchObject({ data: { field: 'on' } });
+    expect(await lead(null, '2026-11-02')).toEqual({ changed: 1 });
+    const tier = (value: string | null, on = '2026-11-10', note = '') =>
+      w.api.members.changeTier({ id: member.id, tier: value, on, note });
+    await expect(tier('2')).rejects.toMatchObject({ data: { field: 'tier' } });
+    await expect(tier('1', '2026-08-01')).rejects.toMatchObject({ data: { field: 'on' } });
+    expect((await tier('1', '2026-11-10', 'two stays since')).member.tier).toBe('1');
+    await tier(null, '2026-11-12');
+    expect(await wordsOf(member.id)).toEqual([
+      '2026-11-18 Lead care manager Imani Duskwood',
+      '2026-11-12 No tier any more, before 1',
+      '2026-11-10 Tier 1, before 2: two stays since',
+      '2026-11-02 Without a lead, before Teo Marrow',
+      '2026-10-01 Lead care manager Teo Marrow, before Imani Duskwood',
+      '2026-10-01 Enrolled, ECM, tier 2',
+      '2026-09-01 Assigned by the plan',
+    ]);
+    await w.api.members.endProgram({ id: member.id, reasonId: 'lower_level', on: '2026-11-15' });
+    await expect(tier('3', '2026-11-16')).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
   it('keep the HHP phase of the first enrollment, gate it by consent, and end in a transfer', async () => {
     const member = await addPerson(w.api, planId);
     await w.api.members.addCondition({ memberId: member.id, code: 'F31.9' });
@@ -53,6 +90,7 @@ describe('programs', () => {
     const consent = { how: 'verbal', on: '2021-10-01' } as const;
     await w.api.members.enroll({ id: member.id, program: 'HHP', on: '2021-10-01', consent });
     expect((await w.api.members.programHistory({ id: member.id })).phase).toBe('2');
+    expect((await w.api.members.chart({ id: member.id })).phase).toBe('2');
     const db = w.backend.host.session?.workspace.db;
     await expect(
       db?.updateTable('member').set({ phase: '1' }).where('id', '=', member.id).execute(),

@@ -109,10 +109,85 @@ describe('an attempt', () => {
     });
     expect(
       await w.api.outreach.logMailing({ memberIds: [one.id, other.id], what: 'Welcome letter' }),
-    ).toEqual({ logged: 2 });
+    ).toEqual({ logged: 2, passedOver: 0 });
     const { history, attempts, status } = await card(other.id);
     expect({ attempts, status }).toEqual({ attempts: 0, status: 'assigned' });
     expect(history[0]).toMatchObject({ title: 'Welcome letter', counted: false, bulk: true, number: null });
+  });
+
+  it('is struck with a reason: it stays, its note and line are kept back, and every counter follows', async () => {
+    const member = await person('Saltmeadow');
+    const first = await w.api.outreach.log({ memberId: member.id, method: 'phone', result: 'not_there' });
+    const second = await w.api.outreach.log({
+      memberId: member.id,
+      method: 'phone',
+      result: 'reached',
+      who: 'member',
+      next: { kind: 'date', on: '2026-11-25' },
+    });
+    expect(await card(member.id)).toMatchObject({ attempts: 2, status: 'reached', nextOn: '2026-11-25' });
+    const strike = (attemptId: string, reason = 'Logged on the wrong person') =>
+      w.api.outreach.strike({ memberId: member.id, attemptId, reason });
+    await expect(strike(second.attemptId, ' ')).rejects.toMatchObject({ data: { field: 'reason' } });
+    expect(await strike(second.attemptId)).toMatchObject({ attempts: 1 });
+    const after = await card(member.id);
+    expect(after).toMatchObject({ attempts: 1, left: 4, status: 'in_outreach', nextOn: null });
+    expect(after.history).toMatchObject([
+      {
+        id: second.attemptId,
+        number: null,
+        counted: false,
+        strike: { by: 'Lena Vantree', reason: 'Logged on the wrong person' },
+      },
+      { id: first.attemptId, number: 1, counted: true, strike: null },
+    ]);
+    const note = await w.api.notes.get({ id: second.noteId ?? '' });
+    expect(note.after.strike?.reason).toBe('Logged on the wrong person');
+    const queue = await w.api.outreach.queue({ whose: 'all' });
+    expect(queue.rows.find(({ memberId }) => memberId === member.id)?.attempts).toBe(1);
+    const today = (await w.api.tasks.today()).groups.flatMap(({ rows }) => rows);
+    expect(today.find(({ memberId }) => memberId === member.id)?.title ?? 'Attempt 2 of 5').toBe(
+      'Attempt 2 of 5',
+    );
+    await expect(strike(second.attemptId)).rejects.toThrow('struck this attempt already');
+    // The next one takes the number that is free again.
+    const third = await w.api.outreach.log({ memberId: member.id, method: 'phone', result: 'message' });
+    expect(third.number).toBe(2);
+    // A note struck in the chart takes its attempt along.
+    await w.api.notes.strike({ id: third.noteId ?? '', reason: 'Twice' });
+    expect((await card(member.id)).attempts).toBe(1);
+  });
+
+  it('takes a closing back that came with it', async () => {
+    const member = await person('Ironmeadow');
+    const { reasons } = await card(member.id);
+    const reasonId = reasons.find(({ whenDeclined }) => whenDeclined)?.id ?? '';
+    const { attemptId } = await w.api.outreach.log({
+      memberId: member.id,
+      method: 'phone',
+      result: 'declined',
+      reasonId,
+    });
+    expect((await card(member.id)).readOnly).toBe(true);
+    await w.api.outreach.strike({ memberId: member.id, attemptId, reason: 'It was her sister' });
+    expect(await card(member.id)).toMatchObject({ status: 'assigned', readOnly: false, attempts: 0 });
+  });
+
+  it('is struck only by who logged it, a clinical lead or an administrator', async () => {
+    const member = await person('Brackmeadow');
+    const { attemptId } = await w.api.outreach.log({
+      memberId: member.id,
+      method: 'phone',
+      result: 'not_there',
+    });
+    const other = await w.api.users.add({ name: 'Imani Duskwood', role: 'outreach_worker', clinical: false });
+    await expect(
+      w.asRole('outreach_worker', other.id).outreach.strike({
+        memberId: member.id,
+        attemptId,
+        reason: 'Not mine',
+      }),
+    ).rejects.toThrow('Only Lena Vantree');
   });
 
   it('closes with the program’s reason when declined, and opens again', async () => {

@@ -73,6 +73,7 @@ const cells = fc.record({
   phone: fc.constantFrom('', '5105550100', '5105550101', '555-0100', 'none'),
   city: fc.constantFrom('', 'Oakland', 'Fresno'),
   language: fc.constantFrom('', 'SPA', 'Mixteco'),
+  tier: fc.constantFrom('', '1', '2', '3'),
   pcp: fc.constantFrom('', 'Dr. R. Mossgrove', 'Dr. Q. Fern', '=1+1'),
   badCin: fc.boolean(),
 });
@@ -91,6 +92,7 @@ function toRow(row: typeof cells extends fc.Arbitrary<infer Value> ? Value : nev
     'Member Resdidential City': row.city,
     'Member Preferred Language (Spoken)': row.language,
     'PCP Name': row.pcp,
+    'ECM Tier': row.tier,
   };
 }
 
@@ -127,7 +129,10 @@ describe('applying and undoing', () => {
         now += 60_000;
         serial.next += 1;
         // A number of its own makes every file another one.
-        const text = rosterText([...rows.map(toRow)], HEADINGS).replaceAll('\r\n', `,${serial.next}\r\n`);
+        const text = rosterText([...rows.map(toRow)], [...HEADINGS, 'ECM Tier']).replaceAll(
+          '\r\n',
+          `,${serial.next}\r\n`,
+        );
         const { importId } = await openRosterFile(w, planId, text);
         await answerAll(importId ?? '', answers);
         const before = await dumpDatabase(w, OWN_TABLES);

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 interface OutreachTable {
   member_id: string;
   next_on: string | null;
@@ -32,6 +34,17 @@ interface OutreachAttemptTable {
   bulk: number;
   next_on: string | null;
   note_id: string | null;
+  /** The letter of the mail log this mailing was. */
+  letter_id: Generated<string | null>;
+  created_at: string;
+  created_by: string;
+}
+
+/** An attempt that was logged by mistake; it stays and counts no more. */
+interface OutreachStrikeTable {
+  id: string;
+  attempt_id: string;
+  reason: string;
   created_at: string;
   created_by: string;
 }
@@ -56,6 +69,7 @@ interface OutreachDraftTable {
 export interface OutreachTables {
   outreach: OutreachTable;
   outreach_attempt: OutreachAttemptTable;
+  outreach_strike: OutreachStrikeTable;
   outreach_event: OutreachEventTable;
   outreach_draft: OutreachDraftTable;
 }

@@ -154,6 +154,7 @@ export async function findByWords(
 ): Promise<CaseloadRecord[]> {
   return selectRows(db)
     .where('member.id', 'in', membersMatching(words))
+    .where('member.merged_into', 'is', null)
     .orderBy('member.last_name')
     .orderBy('member.first_name')
     .limit(limit)

@@ -11,6 +11,7 @@ import { listOpenTasks } from '../../tasks/open-tasks.ts';
 import { programLine } from '../caseload/rows.ts';
 import { getMember, listConditions } from '../members.ts';
 import { mergeLines } from '../merge/lookalikes.ts';
+import { phaseOf } from '../programs/history.ts';
 import { countTabs, findContactDays, findSignedPlans } from './store.ts';
 
 const RECENT = 4;
@@ -31,6 +32,7 @@ export async function getChart(context: CallContext, input: { readonly id: strin
   return {
     member,
     age: ageOn(member.birthDate, today),
+    phase: await phaseOf(context, member.id),
     programLine: programLine(member.program, member.tier, member.status),
     nextSteps: tasks.map((task) => ({
       id: task.id,

@@ -26,6 +26,7 @@ export async function mergeLines(context: CallContext, memberId: string) {
       : null,
     merges: merges.map((row) => ({
       mergeId: row.id,
+      memberId: row.merged_id,
       name: displayName(row.first_name, row.middle_name, row.last_name),
       cin: row.cin,
       at: row.created_at,

@@ -4,7 +4,6 @@ import { displayName } from '#shared/members/member.ts';
 import type { CallContext } from '../../context.ts';
 import { type MovedRow, moveRows, moveRowsBack, renumberPlans } from '../../db/move-rows.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
-import { dropFromSearch } from '../../db/search.ts';
 import { type TaskChanges, takeTasksBack, watchTasks } from '../../tasks/rows/rows.ts';
 import { onFile } from '../record/on-file.ts';
 import { factsOf } from '../record/roster-past.ts';
@@ -73,7 +72,6 @@ export async function mergeMembers(
     lead_id: null,
     updated_at: context.now(),
   });
-  await dropFromSearch(context.db, [merged.id]);
   const tasks = await watchTasks(context, [kept.id, merged.id], () =>
     refreshClocks(context, [kept.id, merged.id]),
   );

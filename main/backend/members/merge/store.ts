@@ -39,6 +39,7 @@ export async function findMergesInto(db: Db, keptId: string) {
     .leftJoin('user', 'user.id', 'member_merge.created_by')
     .select([
       'member_merge.id',
+      'member_merge.merged_id',
       'member_merge.created_at',
       'member.first_name',
       'member.middle_name',

@@ -1,6 +1,7 @@
 import type { Program } from '#shared/members/member.ts';
 import type { CallContext } from '../../context.ts';
-import { insertProgramEvent } from './store.ts';
+import type { NewRow } from '../../db/schema.ts';
+import { insertProgramEvents } from './store.ts';
 
 /** One dated step: which, when, and what there is to say about it. */
 export interface ProgramStep {
@@ -13,7 +14,12 @@ export interface ProgramStep {
 
 /** Writes a step of a member's way through a program; steps are never changed. */
 export async function recordStep(context: CallContext, step: ProgramStep): Promise<void> {
-  await insertProgramEvent(context.db, {
+  await insertProgramEvents(context.db, [stepRow(context, step)]);
+}
+
+/** A step as it is stored. */
+export function stepRow(context: CallContext, step: ProgramStep): NewRow<'program_event'> {
+  return {
     id: context.newId(),
     member_id: step.memberId,
     program: step.program,
@@ -22,5 +28,5 @@ export async function recordStep(context: CallContext, step: ProgramStep): Promi
     detail: JSON.stringify(step.detail ?? {}),
     created_at: context.now(),
     created_by: context.user.id,
-  });
+  };
 }

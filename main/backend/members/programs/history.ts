@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { addDays } from '#shared/dates.ts';
 import { type Member, memberStatusSchema, programSchema, STATUS_WORDS } from '#shared/members/member.ts';
-import type { programEventSchema } from '#shared/members/program-contract.ts';
+import { phaseSchema, type programEventSchema } from '#shared/members/program-contract.ts';
 import { closeReason, closeReasons } from '#shared/programs/close-reasons.ts';
 import type { EligibilityResult } from '#shared/programs/eligibility.ts';
 import { hhpEligibility } from '#shared/programs/eligibility.ts';
@@ -28,12 +28,16 @@ export async function programHistory(context: CallContext, input: { readonly id:
       at: row.created_at,
     };
   });
-  const phase = await findPhase(context.db, member.id);
   return {
-    phase: phase === '1' || phase === '2' ? (phase as '1' | '2') : null,
+    phase: await phaseOf(context, member.id),
     events: [...events, ...fromRow(member, new Set(rows.map(({ kind }) => kind)))],
     reasons: closeReasons(member.program).map(({ id, label, code }) => ({ id, label, code })),
   };
+}
+
+/** The phase of HHP a member was enrolled in, or null. */
+export async function phaseOf(context: CallContext, memberId: string): Promise<'1' | '2' | null> {
+  return phaseSchema.nullable().parse(await findPhase(context.db, memberId));
 }
 
 type Detail = Readonly<Record<string, string | null>>;
@@ -41,6 +45,12 @@ type Detail = Readonly<Record<string, string | null>>;
 function stepWords(kind: string, program: Member['program'], detail: Detail): string {
   const note = detail.note ? `: ${detail.note}` : '';
   if (kind === 'transferred') return `Transferred to ${detail.to ?? 'another agency'}${note}`;
+  if (kind === 'lead') return `${leadWords(detail)}${note}`;
+  if (kind === 'tier') {
+    const from = detail.from ? `, before ${detail.from}` : '';
+    const by = detail.source === 'roster' ? ', by the plan’s roster' : '';
+    return `${detail.to ? `Tier ${detail.to}` : 'No tier any more'}${from}${by}${note}`;
+  }
   const status = memberStatusSchema.safeParse(kind);
   const words = status.success ? STATUS_WORDS[status.data] : kind;
   const reason = detail.reasonId ? closeReason(program, detail.reasonId)?.label : null;
@@ -53,6 +63,11 @@ function stepWords(kind: string, program: Member['program'], detail: Detail): st
     .filter(Boolean)
     .join(', ')
     .concat(note);
+}
+
+function leadWords({ from, to }: Detail): string {
+  if (!to) return from ? `Without a lead, before ${from}` : 'Without a lead';
+  return from ? `Lead care manager ${to}, before ${from}` : `Lead care manager ${to}`;
 }
 
 /** Steps that happened before steps were recorded, as far as the member's row still tells them. */

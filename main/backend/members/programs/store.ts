@@ -3,8 +3,43 @@ import type { Database, NewRow } from '../../db/schema.ts';
 
 type Db = Kysely<Database>;
 
-export async function insertProgramEvent(db: Db, row: NewRow<'program_event'>): Promise<void> {
-  await db.insertInto('program_event').values(row).execute();
+/** Rows in one statement: SQLite takes 32,766 values, an event has 8. */
+const CHUNK = 1000;
+
+export async function insertProgramEvents(db: Db, rows: readonly NewRow<'program_event'>[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    await db
+      .insertInto('program_event')
+      .values(rows.slice(from, from + CHUNK))
+      .execute();
+  }
+}
+
+/** Changes of tier of some members, the last recorded first. */
+export async function findTierEvents(db: Db, memberIds: readonly string[]) {
+  const found: { id: string; member_id: string; detail: string }[] = [];
+  for (let from = 0; from < memberIds.length; from += CHUNK) {
+    const rows = await db
+      .selectFrom('program_event')
+      .select(['id', 'member_id', 'detail'])
+      .where('member_id', 'in', memberIds.slice(from, from + CHUNK))
+      .where('kind', '=', 'tier')
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .execute();
+    found.push(...rows);
+  }
+  return found;
+}
+
+/** Takes steps out that a roster wrote, when it is taken back. */
+export async function deleteProgramEvents(db: Db, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += CHUNK) {
+    await db
+      .deleteFrom('program_event')
+      .where('id', 'in', ids.slice(from, from + CHUNK))
+      .execute();
+  }
 }
 
 /** A member's events with who recorded them, the newest first. */

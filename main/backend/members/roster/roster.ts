@@ -7,7 +7,7 @@ import type { CallContext } from '../../context.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import { programLine } from '../caseload/rows.ts';
 import { NO_EXTRA, parseExtra } from '../extra.ts';
-import type { RosterPast } from '../record/roster-past.ts';
+import { forgetTiers, rememberTiers, type TierPast } from '../programs/changes.ts';
 import { forgetPast, rememberPast } from '../record/roster-past.ts';
 import { refreshClocks } from '../refresh-clocks.ts';
 import { fromColumns, toColumns } from './columns.ts';
@@ -151,7 +151,9 @@ export async function changeFromRoster(
       return row ? [{ row, columns: columnsOf(row, change) }] : [];
     }),
   );
-  await rememberPast(context, pastOf(rows, done));
+  const past = pastOf(rows, done);
+  await rememberPast(context, past);
+  await rememberTiers(context, past);
   return done;
 }
 
@@ -249,7 +251,9 @@ export async function putBack(context: CallContext, changes: readonly ColumnChan
     updates.push({ id: memberId, columns: whole ? columns : { ...columns, updated_at: context.now() } });
   }
   await updateMembers(context.db, updates);
-  await forgetPast(context, pastOf(rows, changes));
+  const past = pastOf(rows, changes);
+  await forgetPast(context, past);
+  await forgetTiers(context, past);
   await refreshClocks(context, touched);
   return updates.length;
 }
@@ -268,10 +272,10 @@ export async function removeUntouched(
 function pastOf(
   rows: ReadonlyMap<string, Row<'member'>>,
   changes: readonly ColumnChange[],
-): readonly RosterPast[] {
-  return changes.flatMap(({ memberId, before }) => {
+): readonly TierPast[] {
+  return changes.flatMap(({ memberId, before, after }) => {
     const row = rows.get(memberId);
-    return row ? [{ row, changed: Object.keys(before) }] : [];
+    return row ? [{ row, changed: Object.keys(before), after }] : [];
   });
 }
 

@@ -90,7 +90,9 @@ export async function findUntouched(db: Db, ids: readonly string[]): Promise<str
         eb
           .selectFrom('program_event')
           .select('program_event.id')
-          .whereRef('program_event.member_id', '=', 'member.id'),
+          .whereRef('program_event.member_id', '=', 'member.id')
+          // Who leads somebody is no work on the chart: it goes with the member.
+          .where('program_event.kind', 'not in', ['lead', 'tier']),
         eb
           .selectFrom('member_merge')
           .select('member_merge.id')
@@ -116,6 +118,7 @@ export async function deleteMembers(db: Db, ids: readonly string[]): Promise<voi
   for (let start = 0; start < ids.length; start += CHUNK) {
     const chunk = ids.slice(start, start + CHUNK);
     await db.deleteFrom('member_search').where('member_id', 'in', chunk).execute();
+    await db.deleteFrom('program_event').where('member_id', 'in', chunk).execute();
     await db.deleteFrom('member').where('id', 'in', chunk).execute();
   }
 }

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { OPEN_STATUSES, OUTREACH_STATUSES } from '#shared/members/member.ts';
+import { loggedAttempts, notedAttempts } from '../../db/attempt-counts.ts';
 import type { Database } from '../../db/schema.ts';
 
 type Db = Kysely<Database>;
@@ -105,21 +106,8 @@ export async function findOutreach(db: Db, userId: string, today: string, limit:
     .select(MEMBER_COLUMNS)
     .select(['plan.profile', 'outreach.until', 'outreach.next_on', 'outreach.ready_on'])
     .select((eb) => [
-      eb
-        .selectFrom('outreach_attempt')
-        .select((attempt) => attempt.fn.countAll<number>().as('n'))
-        .whereRef('outreach_attempt.member_id', '=', 'member.id')
-        .where('outreach_attempt.counted', '=', 1)
-        .as('logged'),
-      eb
-        .selectFrom('note')
-        .leftJoin('outreach_attempt', 'outreach_attempt.note_id', 'note.id')
-        .select((note) => note.fn.countAll<number>().as('n'))
-        .whereRef('note.member_id', '=', 'member.id')
-        .where('note.state', '=', 'signed')
-        .where('note.mode', '!=', 'without_member')
-        .where('outreach_attempt.id', 'is', null)
-        .as('noted'),
+      loggedAttempts(eb).as('logged'),
+      notedAttempts(eb).as('noted'),
       eb.fn.countAll<number>().over().as('total'),
     ])
     .where('member.status', 'in', OUTREACH_STATUSES)
