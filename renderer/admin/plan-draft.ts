@@ -18,6 +18,10 @@ export interface PlanDraft {
   readonly purpose: 'RP' | 'CH';
   readonly memberIdKind: 'cin' | 'plan_member_id';
   readonly rendering: 'always' | 'never' | 'when_npi';
+  readonly authorization: 'known' | 'required';
+  readonly sameDay: 'separate' | 'one_line';
+  /** Empty where the plan has no limit. */
+  readonly filingDays: string;
   readonly claimsPerTransaction: string;
   /** CN101, or nothing. */
   readonly contractType: string;
@@ -80,6 +84,9 @@ export const EMPTY_DRAFT: PlanDraft = {
   purpose: 'RP',
   memberIdKind: 'cin',
   rendering: 'when_npi',
+  authorization: 'known',
+  sameDay: 'separate',
+  filingDays: '',
   claimsPerTransaction: '1000',
   contractType: '',
   unitCharge: '0',
@@ -128,6 +135,7 @@ export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
     supervisingFirstName: supervising?.firstName ?? '',
     supervisingLastName: supervising?.lastName ?? '',
     supervisingNpi: supervising?.npi ?? '',
+    filingDays: edi.filingDays === null ? '' : String(edi.filingDays),
     claimsPerTransaction: String(edi.claimsPerTransaction),
     name,
     shortName,
@@ -212,6 +220,9 @@ export function toSave(draft: PlanDraft): { name: string; shortName: string; pro
         usage: draft.usage,
         memberIdKind: draft.memberIdKind,
         rendering: draft.rendering,
+        authorization: draft.authorization,
+        sameDay: draft.sameDay,
+        filingDays: draft.filingDays.trim() === '' ? null : Number(draft.filingDays),
         claimsPerTransaction: Number(draft.claimsPerTransaction),
         contractType: CONTRACT_TYPES.find((type) => type === draft.contractType) ?? null,
         unitChargeCents: centsOf(draft.unitCharge),

@@ -80,13 +80,32 @@ export const ENVELOPE_FIELDS: readonly FieldSpec[] = [
     mono: true,
     check: text(2, 80),
   },
-  { key: 'submitterName', label: 'Submitter name', path: 'profile.edi.submitterName', check: text(1, 60) },
-  { key: 'contactName', label: 'Contact name', path: 'profile.edi.contactName', check: text(1, 60) },
-  { key: 'contactPhone', label: 'Contact phone', path: 'profile.edi.contactPhone', check: text(1, 20) },
+  {
+    key: 'submitterName',
+    label: 'Submitter name',
+    path: 'profile.edi.submitterName',
+    help: '1000A',
+    check: text(1, 60),
+  },
+  {
+    key: 'contactName',
+    label: 'Contact name',
+    path: 'profile.edi.contactName',
+    help: 'PER02',
+    check: text(1, 60),
+  },
+  {
+    key: 'contactPhone',
+    label: 'Contact phone',
+    path: 'profile.edi.contactPhone',
+    help: 'PER04',
+    check: text(1, 20),
+  },
   {
     key: 'claimsPerTransaction',
     label: 'Claims in one transaction',
     path: 'profile.edi.claimsPerTransaction',
+    help: 'a refused ST fails all of them',
     check: whole(1, 5000),
   },
   {
@@ -100,7 +119,6 @@ export const ENVELOPE_FIELDS: readonly FieldSpec[] = [
   },
 ];
 
-/** How minutes become units. */
 /** What each claim says besides its lines. */
 export const CLAIM_FIELDS: readonly FieldSpec[] = [
   {
@@ -120,6 +138,14 @@ export const CLAIM_FIELDS: readonly FieldSpec[] = [
     check: (value) => (/^\$?\d{1,4}(\.\d{1,2})?$/.test(value.trim()) ? null : 'Write it like 12.50.'),
   },
   {
+    key: 'filingDays',
+    label: 'Filing limit, days',
+    path: 'profile.edi.filingDays',
+    help: 'empty: no limit',
+    optional: true,
+    check: ifTyped(whole(1, 1000)),
+  },
+  {
     key: 'supervisingFirstName',
     label: 'Supervising, first name',
     path: 'profile.edi.supervising',
@@ -137,16 +163,19 @@ export const CLAIM_FIELDS: readonly FieldSpec[] = [
     key: 'supervisingNpi',
     label: 'Supervising NPI',
     path: 'profile.edi.supervising',
+    help: '2310D',
     mono: true,
     check: (value) => (value === '' || isNpi(value) ? null : 'The NPI has a wrong check digit.'),
   },
 ];
 
+/** How minutes become units. */
 export const UNIT_FIELDS: readonly FieldSpec[] = [
   {
     key: 'minutesPerUnit',
     label: 'Minutes in one unit',
     path: 'profile.units.minutesPerUnit',
+    help: 'from a date on: Program packs',
     check: whole(1, 480),
   },
   {

@@ -140,7 +140,7 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
         {fields(ENVELOPE_FIELDS)}
         {fields(CLAIM_FIELDS)}
         {draft.encountersAs === '837p' && (
-          <Choice label="Sent as">
+          <Choice label="Sent as" help="BHT06: RP for encounters, CH for claims">
             <Segmented
               label="Sent as"
               choices={[
@@ -152,7 +152,7 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
             />
           </Choice>
         )}
-        <Choice label="Members are named by">
+        <Choice label="Members are named by" help="NM109 of the member">
           <Segmented
             label="Members are named by"
             choices={[
@@ -163,7 +163,7 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
             onChange={(memberIdKind) => onChoose({ memberIdKind })}
           />
         </Choice>
-        <Choice label="Rendering staff member">
+        <Choice label="Rendering staff member" help="2310B; never where it is the agency itself">
           <Segmented
             label="Rendering staff member"
             choices={[
@@ -173,6 +173,31 @@ export function PlanForm({ draft, error, onType, onChoose, onLeave }: PlanFormPr
             ]}
             value={draft.rendering}
             onChange={(rendering) => onChoose({ rendering })}
+          />
+        </Choice>
+        <Choice label="Authorization number" help="REF*G1; a line without one is held where it is needed">
+          <Segmented
+            label="Authorization number"
+            choices={[
+              { value: 'known', label: 'When known' },
+              { value: 'required', label: 'Needed' },
+            ]}
+            value={draft.authorization}
+            onChange={(authorization) => onChoose({ authorization })}
+          />
+        </Choice>
+        <Choice
+          label="Same code, same day"
+          help="one line: the second one is held until both are put together"
+        >
+          <Segmented
+            label="Same code, same day"
+            choices={[
+              { value: 'separate', label: 'Lines of their own' },
+              { value: 'one_line', label: 'One line' },
+            ]}
+            value={draft.sameDay}
+            onChange={(sameDay) => onChoose({ sameDay })}
           />
         </Choice>
       </Section>
@@ -206,13 +231,22 @@ function Section({ title, children }: { readonly title: string; readonly childre
   );
 }
 
-function Choice({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+function Choice({
+  label,
+  help,
+  children,
+}: {
+  readonly label: string;
+  readonly help?: string;
+  readonly children: ReactNode;
+}) {
   return (
     <div className={styles.choice}>
       <span className={styles.label} aria-hidden>
         {label}
       </span>
       {children}
+      {help && <span className="quiet">{help}</span>}
     </div>
   );
 }

@@ -29,6 +29,7 @@ export function ruleColumns(today: string, timeZone: string): readonly Column<Ru
               , <strong>{row.mark}</strong>
             </>
           )}
+          {row.dates && <span className={styles.light}> {row.dates}</span>}
         </>
       ),
     },
@@ -55,10 +56,21 @@ export function ruleColumns(today: string, timeZone: string): readonly Column<Ru
       header: 'State',
       width: 'minmax(150px, 1fr)',
       cell: (row) => {
+        if (row.state === 'draft')
+          return (
+            <Tag state="due" tinted>
+              Draft
+            </Tag>
+          );
         if (row.state === 'confirm_with_plan') return <ConfirmWithPlan what={row.code} />;
         if (row.confirmation) return <Tag state="done">{signedOff(row.confirmation, today, timeZone)}</Tag>;
-        return <Tag state="neutral">{row.state === 'fixed' ? 'by the program' : 'public source'}</Tag>;
+        return <Tag state="neutral">{stateWords(row)}</Tag>;
       },
     },
   ];
+}
+
+function stateWords({ state, subject }: RuleRow): string {
+  if (subject.kind === 'place') return state === 'confirmed' ? 'not taken' : 'national list';
+  return state === 'fixed' ? 'by the program' : 'public source';
 }

@@ -1,9 +1,12 @@
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { PlanRules } from '#shared/programs/contract.ts';
 import { orpc } from '../api.ts';
+import { useSession } from '../app/session.tsx';
 import { useTimeZone, useToday } from '../app/today.ts';
+import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
 import { shortDateWithYear } from '../components/date-text.ts';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -11,13 +14,17 @@ import { ErrorLine } from '../components/error-line.tsx';
 import { GroupHeader } from '../components/group-header.tsx';
 import { ListTable } from '../components/list-table.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
+import { Rail } from '../components/rail.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
-import { type RuleRow, rowsOf } from './rule-rows.ts';
+import { DraftNotice } from './packs/draft-notice.tsx';
+import { ReplayView } from './packs/replay-view.tsx';
+import { RowForm } from './packs/row-form.tsx';
+import { placeRowsOf, type RuleRow, rowsOf } from './rule-rows.ts';
 import { ruleColumns } from './rules-columns.tsx';
 import { RulesRail } from './rules-rail.tsx';
 
-type Program = PlanRules['packs'][number]['program'];
+type View = PlanRules['packs'][number]['program'] | 'places';
 
 /** Program packs: which facts give which code, where each row comes from, and who confirmed it with the plan. */
 export function RulesPage() {
@@ -25,15 +32,19 @@ export function RulesPage() {
   const today = useToday();
   const timeZone = useTimeZone();
   const [planId, setPlanId] = useState<string | null>(search.plan ?? null);
-  const [program, setProgram] = useState<Program>(search.rule?.startsWith('hhp.') ? 'HHP' : 'ECM');
+  const [view, setView] = useState<View>(search.rule?.startsWith('hhp.') ? 'HHP' : 'ECM');
+  const [mode, setMode] = useState<'rows' | 'new' | 'replay'>('rows');
+  const { user } = useSession();
+  const mayChange = user.role === 'administrator';
   const [selected, setSelected] = useState<string | null>(search.rule ?? null);
   const query = useQuery(orpc.programs.rules.queryOptions({ input: {} }));
   const plans = query.data?.plans ?? [];
   const plan = plans.find((one) => one.planId === planId) ?? plans[0];
-  const pack = plan?.packs.find((one) => one.program === program);
-  const groups = plan && pack ? rowsOf(plan, pack) : [];
+  const pack = plan?.packs.find((one) => one.program === view);
+  const groups = plan ? (pack ? rowsOf(plan, pack) : placeRowsOf(plan)) : [];
   const rows = groups.flatMap((group) => group.rows);
-  const current = rows.find((row) => row.id === selected) ?? rows[0];
+  const current =
+    rows.find((row) => row.key === selected) ?? rows.find((row) => row.id === selected) ?? rows[0];
   const waiting = rows.filter((row) => row.state === 'confirm_with_plan').length;
 
   if (query.data && !plan) {
@@ -43,9 +54,11 @@ export function RulesPage() {
       </Page>
     );
   }
+  if (plan && mode === 'replay')
+    return <ReplayView plan={plan} today={today} onBack={() => setMode('rows')} />;
   return (
     <Page
-      title={pack?.title ?? 'Program packs'}
+      title={pack?.title ?? (view === 'places' ? 'Places of service' : 'Program packs')}
       subtitle={
         plan &&
         pack &&
@@ -56,31 +69,68 @@ export function RulesPage() {
         }`
       }
       actions={
-        plans.length > 1 &&
         plan && (
-          <Segmented
-            label="Plan"
-            choices={plans.map((one) => ({ value: one.planId, label: one.planName }))}
-            value={plan.planId}
-            onChange={setPlanId}
-          />
+          <>
+            {plans.length > 1 && (
+              <Segmented
+                label="Plan"
+                choices={plans.map((one) => ({ value: one.planId, label: one.planName }))}
+                value={plan.planId}
+                onChange={setPlanId}
+              />
+            )}
+            {mayChange && (
+              <Button
+                disabledReason={
+                  plan.draft ? null : 'Change a row first; the replay shows what the draft does'
+                }
+                onClick={() => setMode('replay')}
+              >
+                Replay last month
+              </Button>
+            )}
+            {mayChange && pack && (
+              <Button icon={<IconPlus size={16} stroke={1.75} aria-hidden />} onClick={() => setMode('new')}>
+                New row
+              </Button>
+            )}
+          </>
         )
       }
       bar={
         plan && (
-          <ViewChips<Program>
+          <ViewChips<View>
             label="Rule tables"
-            views={plan.packs.map((one) => ({
-              value: one.program,
-              label: one.title,
-              count: one.rows.length,
-            }))}
-            value={program}
-            onChange={setProgram}
+            views={[
+              ...plan.packs.map((one) => ({ value: one.program, label: one.title, count: one.rows.length })),
+              { value: 'places' as const, label: 'Places', count: plan.places.length },
+            ]}
+            value={view}
+            onChange={(next) => {
+              setView(next);
+              setMode('rows');
+            }}
           />
         )
       }
-      rail={plan && current && <RulesRail plan={plan} row={current} today={today} timeZone={timeZone} />}
+      rail={
+        plan &&
+        (mode === 'new' && pack ? (
+          <Rail label="New row">
+            <RowForm
+              plan={plan}
+              rule={null}
+              program={pack.program}
+              today={today}
+              onDone={() => setMode('rows')}
+            />
+          </Rail>
+        ) : (
+          current && (
+            <RulesRail key={current.key} plan={plan} row={current} today={today} timeZone={timeZone} />
+          )
+        ))
+      }
       railWidth={240}
       flush
       footer={
@@ -98,13 +148,14 @@ export function RulesPage() {
     >
       {query.error && <ErrorLine error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <SkeletonRows rows={10} />}
+      {plan && <DraftNotice plan={plan} mayChange={mayChange} />}
       {rows.length > 0 && (
         <ListTable<RuleRow>
           label={pack?.title ?? 'Rules'}
           autoFocus
-          rowKey={(row) => row.id}
-          rowName={(row) => `${row.when}, ${row.by}, ${row.code}`}
-          selected={current?.id ?? null}
+          rowKey={(row) => row.key}
+          rowName={(row) => [row.when, row.mark, row.by, row.code, row.dates].filter(Boolean).join(', ')}
+          selected={current?.key ?? null}
           onSelect={setSelected}
           onOpen={() => document.getElementById('rule-source')?.focus()}
           columns={ruleColumns(today, timeZone)}

@@ -12,6 +12,8 @@ import { errorOf, fieldError } from '../components/error-of.ts';
 import { Figures, Rail, RailSection } from '../components/rail.tsx';
 import { Tag } from '../components/tag.tsx';
 import { TextArea, TextField } from '../components/text-field.tsx';
+import { RowForm } from './packs/row-form.tsx';
+import { PlaceForm, UnitsForm } from './packs/setting-forms.tsx';
 import type { RuleRow } from './rule-rows.ts';
 import { signedOff } from './rules-columns.tsx';
 import styles from './rules-page.module.css';
@@ -31,6 +33,8 @@ export function RulesRail({
   const { user } = useSession();
   const open = row.state === 'confirm_with_plan';
   const mayConfirm = user.role === 'administrator';
+  const [changing, setChanging] = useState(false);
+  const done = () => setChanging(false);
   const waiting = useQuery({
     ...orpc.encounters.waitingForRule.queryOptions({ input: { planId: plan.planId, ruleId: row.id } }),
     enabled: open,
@@ -45,7 +49,9 @@ export function RulesRail({
         <p>
           {row.when}
           {row.mark && `, ${row.mark}`}
-          {row.by !== 'any' && row.by !== 'all' && `, by ${row.by} staff`}.{row.units && ` ${row.units}.`}
+          {row.subject.kind !== 'place' && row.by !== 'any' && row.by !== 'all' && `, by ${row.by} staff`}.
+          {row.units && ` ${row.units}.`}
+          {row.dates && ` For services ${row.dates}.`}
         </p>
       </RailSection>
       <RailSection title="Where this row comes from">
@@ -68,11 +74,42 @@ export function RulesRail({
           />
         </RailSection>
       )}
-      {row.state !== 'fixed' && !open && row.confirmation && (
+      {!changing && row.state !== 'fixed' && !open && row.confirmation && (
         <Confirmed key={row.id} plan={plan} row={row} words={signedOff(row.confirmation, today, timeZone)} />
       )}
-      {row.state !== 'fixed' && !row.confirmation && mayConfirm && (
-        <ConfirmForm key={`${plan.planId} ${row.id}`} plan={plan} row={row} waiting={waiting?.total ?? 0} />
+      {changing && <ChangeForm plan={plan} row={row} today={today} onDone={done} />}
+      {!changing &&
+        row.subject.kind !== 'place' &&
+        !row.confirmation &&
+        mayConfirm &&
+        (open || row.state === 'sourced') && (
+          <ConfirmForm key={`${plan.planId} ${row.id}`} plan={plan} row={row} waiting={waiting?.total ?? 0} />
+        )}
+      {!changing && mayConfirm && row.changeId && (
+        <DropChange plan={plan} code={row.code} changeId={row.changeId} />
+      )}
+      {!changing && mayConfirm && !row.changeId && row.subject.kind !== 'fixed' && (
+        <RailSection
+          title={row.subject.kind === 'place' ? 'Taken by this plan?' : 'Does the plan want another?'}
+        >
+          <Button size="sm" onClick={() => setChanging(true)}>
+            {row.subject.kind === 'place' ? 'Not taken…' : 'Change…'}
+          </Button>
+        </RailSection>
+      )}
+      {plan.history.length > 0 && !changing && (
+        <RailSection title="Went live">
+          <Figures
+            rows={plan.history.slice(0, 4).map((one) => ({
+              label: one.words,
+              value: (
+                <span className={styles.light}>
+                  {signedOff({ by: one.by, at: one.at, source: '', note: '' }, today, timeZone)}
+                </span>
+              ),
+            }))}
+          />
+        </RailSection>
       )}
       {open && !mayConfirm && (
         <RailSection>
@@ -80,6 +117,59 @@ export function RulesRail({
         </RailSection>
       )}
     </Rail>
+  );
+}
+
+/** The form that fits what the row stands for. */
+function ChangeForm({
+  plan,
+  row,
+  today,
+  onDone,
+}: {
+  readonly plan: PlanRules;
+  readonly row: RuleRow;
+  readonly today: string;
+  readonly onDone: () => void;
+}) {
+  const { subject } = row;
+  const common = { plan, today, onDone };
+  if (subject.kind === 'row')
+    return <RowForm {...common} rule={subject.rule} program={subject.rule.program} />;
+  if (subject.kind === 'units') return <UnitsForm {...common} units={subject.units} />;
+  if (subject.kind === 'place')
+    return <PlaceForm {...common} code={subject.place.code} label={subject.place.label} />;
+  return null;
+}
+
+function DropChange({
+  plan,
+  code,
+  changeId,
+}: {
+  readonly plan: PlanRules;
+  readonly code: string;
+  readonly changeId: string;
+}) {
+  const drop = useMutation(
+    orpc.programs.dropChange.mutationOptions({
+      onSuccess: () => showToast({ text: `Took ${code} out of the draft.` }),
+    }),
+  );
+  return (
+    <RailSection title="In the draft">
+      <div className={styles.form}>
+        <p>Goes live with the rest of the draft, once it was replayed.</p>
+        <Button
+          size="sm"
+          busy={drop.isPending}
+          onClick={() => drop.mutate({ planId: plan.planId, changeId })}
+        >
+          Take out of the draft
+        </Button>
+        {drop.error && <ErrorLine error={drop.error} />}
+      </div>
+    </RailSection>
   );
 }
 

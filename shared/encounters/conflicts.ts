@@ -15,9 +15,12 @@ export interface TimedLine {
 export interface Conflict {
   readonly overlap: string | null;
   readonly twice: string | null;
+  /** Another line of that day with the same member, worker and code, at another time. */
+  readonly sameCode: string | null;
 }
 
-function minuteOfDay(time: string): number {
+/** Minutes since midnight of a time `HH:MM`. */
+export function minuteOfDay(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }
 
@@ -73,10 +76,14 @@ export function findConflicts(lines: readonly TimedLine[]): ReadonlyMap<string, 
         .filter((other) => !isSameLine(line, other))
         .map((other) => overlapWords(line, other))
         .find((words) => words !== null);
-      if (!twin && !overlap) continue;
+      const alike = others.find(
+        (other) => other.memberId === line.memberId && other.code === line.code && !isSameLine(line, other),
+      );
+      if (!twin && !overlap && !alike) continue;
       conflicts.set(line.id, {
         overlap: overlap ?? null,
         twice: twin ? `${line.code} for ${line.memberName} stands twice on that day` : null,
+        sameCode: alike ? `${line.code} also at ${alike.startTime ?? 'an unknown time'} that day` : null,
       });
     }
   }

@@ -5,7 +5,7 @@ import { timeOfDaySchema } from '../notes/content.ts';
 import { procedure } from '../procedure.ts';
 import { serviceModeSchema } from '../programs/pack.ts';
 import { BILLING, EVERYONE } from '../roles.ts';
-import { fixSchema, heldReasonSchema } from './held.ts';
+import { fixSchema, heldReasonSchema, warningReasonSchema } from './held.ts';
 import { missingSchema, monthSchema } from './missing.ts';
 import { reconciliationSchema, sentLineSchema, sentStateSchema } from './sent.ts';
 
@@ -51,6 +51,8 @@ export const encounterRowSchema = z.object({
   hint: z.string(),
   /** What else holds it besides the reason it is listed under. */
   alsoHeldBy: z.array(heldReasonSchema),
+  /** What is worth a look and holds nothing. */
+  warnings: z.array(warningReasonSchema),
   fix: fixSchema.nullable(),
   /** A diagnosis that a record suggests, for lines without one. */
   suggestion: encounterDiagnosisSchema.nullable(),

@@ -3,41 +3,68 @@ import { isCin, isNpi } from '../fields.ts';
 import type { PlanProfile } from '../plans/profile.ts';
 import { checkDiagnosis } from '../programs/diagnoses.ts';
 import { placeProblem } from '../programs/places.ts';
+import { baseRuleId } from '../programs/plan-table.ts';
 import type { ServiceTag } from '../programs/tag-service.ts';
-import type { Fix, HeldReason } from './held.ts';
+import { minuteOfDay } from './conflicts.ts';
+import { HELD_REASONS, type WarningReason } from './held.ts';
+import { spanHolds } from './held-spans.ts';
+import { type Hold, hold } from './hold.ts';
 import type { OpenLine } from './line.ts';
 import { digitsOnly, x12Text } from './x12/characters.ts';
-
-/** Something that holds a line, in the words of its row, and where it is put right. */
-export interface Hold {
-  readonly reason: HeldReason;
-  readonly hint: string;
-  readonly fix: Fix;
-}
 
 /** What the check needs to know besides the line itself. */
 export interface HoldSetting {
   readonly today: string;
-  readonly edi: Pick<PlanProfile['edi'], 'memberIdKind' | 'rendering'>;
+  readonly edi: Pick<
+    PlanProfile['edi'],
+    'memberIdKind' | 'rendering' | 'authorization' | 'sameDay' | 'filingDays' | 'supervising'
+  >;
   readonly tag: ServiceTag;
   /** Rules the line needs that nobody has confirmed with the plan. */
   readonly unconfirmed: readonly string[];
   /** What the day's other lines of the same worker say about this one. */
   readonly overlap: string | null;
   readonly twice: string | null;
+  /** Another line of that day with the same code, for plans that take one. */
+  readonly sameCode: string | null;
   /** A diagnosis that a record suggests: "Housing record suggests Z59.01". */
   readonly suggestion: string | null;
+  /** Whether the plan takes the line's place of service on its day. */
+  readonly takesPlace: boolean;
+  /** What the agency's own record lacks: "The agency’s NPI has a wrong check digit". */
+  readonly agencyProblem: string | null;
+  /** Units of the member's day, all lines together, and the plan's limit. */
+  readonly dayUnits: { readonly units: number; readonly cap: number } | null;
+  /** Another program of that day that excludes ours: its words. */
+  readonly excludedBy: string | null;
 }
 
-function hold(reason: HeldReason, hint: string, label: string, page: Fix['page'], field: string): Hold {
-  return { reason, hint, fix: { label, page, field } };
-}
+/** A setting in which nothing but the line itself is looked at. */
+export const PLAIN_SETTING = {
+  unconfirmed: [],
+  overlap: null,
+  twice: null,
+  sameCode: null,
+  suggestion: null,
+  takesPlace: true,
+  agencyProblem: null,
+  dayUnits: null,
+  excludedBy: null,
+} as const;
 
 function diagnosisHold(line: OpenLine, setting: HoldSetting): Hold | null {
   if (line.diagnoses.length === 0) {
     const hint = setting.suggestion ? `Add one. ${setting.suggestion}` : 'Add one.';
     return hold('no_diagnosis', hint, 'Diagnosis', 'encounter', 'diagnoses');
   }
+  if (line.diagnoses.length > 12)
+    return hold(
+      'too_many_diagnoses',
+      `${line.diagnoses.length} codes, 12 at most`,
+      'Diagnosis',
+      'encounter',
+      'keepBack',
+    );
   for (const { code } of line.diagnoses) {
     const check = checkDiagnosis(code, line.serviceOn);
     if (check.state === 'good') continue;
@@ -45,37 +72,6 @@ function diagnosisHold(line: OpenLine, setting: HoldSetting): Hold | null {
     return hold('diagnosis_not_valid', `${check.sentence}${instead}`, 'Diagnosis', 'encounter', 'diagnoses');
   }
   return null;
-}
-
-function spanHolds(line: OpenLine, setting: HoldSetting): Hold[] {
-  const holds: Hold[] = [];
-  const { member, serviceOn } = line;
-  const words = (date: string) => dateInWords(date, setting.today);
-  const service = line.facts.phase === 'service';
-  if (member.endedOn !== null && serviceOn > member.endedOn) {
-    const hint = `Service ended ${words(member.endedOn)}, line is of ${words(serviceOn)}`;
-    holds.push(hold('outside_enrollment', hint, 'Enrollment', 'chart', 'enrolledOn'));
-  } else if (service && (member.enrolledOn === null || serviceOn < member.enrolledOn)) {
-    const since = member.enrolledOn === null ? 'Not enrolled' : `Enrolled ${words(member.enrolledOn)}`;
-    holds.push(
-      hold(
-        'outside_enrollment',
-        `${since}, service ${words(serviceOn)}`,
-        'Enrollment',
-        'chart',
-        'enrolledOn',
-      ),
-    );
-  }
-  // Outreach comes before an authorization begins, so only its end counts there.
-  if (service && member.authorizationStart !== null && serviceOn < member.authorizationStart) {
-    const hint = `Authorization begins ${words(member.authorizationStart)}, service ${words(serviceOn)}`;
-    holds.push(hold('outside_authorization', hint, 'Ask the plan', 'chart', 'authorization'));
-  } else if (member.authorizationEnd !== null && serviceOn > member.authorizationEnd) {
-    const hint = `Authorization ended ${words(member.authorizationEnd)}, service ${words(serviceOn)}`;
-    holds.push(hold('outside_authorization', hint, 'Ask the plan', 'chart', 'authorization'));
-  }
-  return holds;
 }
 
 /** The facts of the member that an 837P cannot go without, in the order people fill them in. */
@@ -119,31 +115,100 @@ function memberHolds(line: OpenLine, setting: HoldSetting): Hold[] {
   return holds;
 }
 
+/** What the plan and the agency themselves lack for any line. */
+function providerHolds(line: OpenLine, setting: HoldSetting): Hold[] {
+  const holds: Hold[] = [];
+  const { staff } = line;
+  const { rendering, supervising } = setting.edi;
+  if (rendering === 'always' && !isNpi(staff.npi ?? '')) {
+    holds.push(hold('staff_npi', `${staff.name} has no NPI in Users`, 'NPI', 'users', 'npi'));
+  } else if (rendering !== 'never' && staff.npi !== null && !isNpi(staff.npi)) {
+    const hint = `The NPI of ${staff.name} has a wrong check digit`;
+    holds.push(hold('staff_npi', hint, 'NPI', 'users', 'npi'));
+  }
+  if (
+    rendering !== 'never' &&
+    staff.npi !== null &&
+    staff.taxonomy &&
+    !/^[0-9A-Z]{10}$/.test(staff.taxonomy)
+  ) {
+    const hint = `The taxonomy code of ${staff.name} should have 10 characters`;
+    holds.push(hold('staff_taxonomy', hint, 'Taxonomy', 'users', 'taxonomy'));
+  }
+  if (
+    supervising &&
+    staff.npi === null &&
+    (!isNpi(supervising.npi) || x12Text(supervising.lastName, 60) === '')
+  ) {
+    const hint = 'Its name or NPI is mistyped in the plan’s profile';
+    holds.push(hold('supervising_provider', hint, 'Plans', 'plans', 'supervisingNpi'));
+  }
+  if (setting.agencyProblem)
+    holds.push(hold('billing_provider', setting.agencyProblem, 'Agency', 'agency', 'npi'));
+  return holds;
+}
+
+function placeHold(line: OpenLine, setting: HoldSetting): Hold | null {
+  if (line.placeOfService === '')
+    return hold('place_of_service', 'No place of service', 'Place', 'encounter', 'place');
+  const misfit = placeProblem(line.placeOfService, line.facts.mode, line.serviceOn);
+  if (misfit) return hold('place_of_service', misfit, 'Place', 'encounter', 'place');
+  if (setting.takesPlace) return null;
+  const hint = `The plan does not take place of service ${line.placeOfService}`;
+  return hold('place_not_taken', hint, 'Place', 'encounter', 'place');
+}
+
+/** What the other lines of that day say about this one. */
+function dayHolds(line: OpenLine, setting: HoldSetting): Hold[] {
+  const holds: Hold[] = [];
+  if (setting.overlap)
+    holds.push(hold('times_overlap', setting.overlap, 'Start time', 'encounter', 'startTime'));
+  if (line.startTime !== null && minuteOfDay(line.startTime) + line.minutes > 24 * 60) {
+    const hint = `${line.minutes} minutes from ${line.startTime} end on another day`;
+    holds.push(hold('impossible_time', hint, 'Start time', 'encounter', 'startTime'));
+  }
+  if (setting.twice) holds.push(hold('same_line_twice', setting.twice, 'Keep back', 'encounter', 'keepBack'));
+  else if (setting.sameCode && setting.edi.sameDay === 'one_line')
+    holds.push(hold('same_code_same_day', setting.sameCode, 'Put together', 'encounter', 'bundle'));
+  const { dayUnits } = setting;
+  if (dayUnits && dayUnits.units > dayUnits.cap) {
+    const hint = `${dayUnits.units} units that day, the plan takes ${dayUnits.cap}`;
+    holds.push(hold('units_over_cap', hint, 'Keep back', 'encounter', 'keepBack'));
+  }
+  return holds;
+}
+
 /**
  * Everything that keeps a line from being sent, the first to fix first; empty when it is ready.
  *
  * Computed from the facts every time and never stored, so a fix anywhere releases the line by itself.
  */
 export function heldReasons(line: OpenLine, setting: HoldSetting): Hold[] {
+  const numberless =
+    line.correction && line.correction.frequency !== '1' && !line.correction.planClaimNumber?.trim()
+      ? [
+          hold(
+            'no_claim_number',
+            'The plan’s answer with its number was never read',
+            'Answers',
+            'note',
+            'answers',
+          ),
+        ]
+      : [];
   // What is taken back goes out as it stood; only what no file can be written without holds it.
-  if (line.correction?.frequency === '8') return memberHolds(line, setting);
-  const holds: Hold[] = [];
+  if (line.correction?.frequency === '8') return [...numberless, ...memberHolds(line, setting)];
+  const holds: Hold[] = [...numberless];
   const diagnosis = diagnosisHold(line, setting);
   if (diagnosis) holds.push(diagnosis);
-  if (setting.overlap)
-    holds.push(hold('times_overlap', setting.overlap, 'Start time', 'encounter', 'startTime'));
-  if (setting.twice) holds.push(hold('same_line_twice', setting.twice, 'Keep back', 'encounter', 'keepBack'));
-  holds.push(...spanHolds(line, setting), ...memberHolds(line, setting));
-  const needsNpi = setting.edi.rendering === 'always';
-  if (needsNpi && !isNpi(line.staff.npi ?? '')) {
-    holds.push(hold('staff_npi', `${line.staff.name} has no NPI in Users`, 'NPI', 'users', 'npi'));
-  } else if (setting.edi.rendering !== 'never' && line.staff.npi !== null && !isNpi(line.staff.npi)) {
-    const hint = `The NPI of ${line.staff.name} has a wrong check digit`;
-    holds.push(hold('staff_npi', hint, 'NPI', 'users', 'npi'));
-  }
-  const place =
-    line.placeOfService === '' ? null : placeProblem(line.placeOfService, line.facts.mode, line.serviceOn);
-  if (place) holds.push(hold('place_of_service', place, 'Note', 'note', 'place'));
+  holds.push(
+    ...dayHolds(line, setting),
+    ...spanHolds(line, setting),
+    ...memberHolds(line, setting),
+    ...providerHolds(line, setting),
+  );
+  const place = placeHold(line, setting);
+  if (place) holds.push(place);
   if (line.serviceOn > setting.today) {
     const hint = `Goes by itself on ${dateInWords(line.serviceOn, setting.today)}`;
     holds.push(hold('future_date', hint, 'Note', 'note', 'serviceOn'));
@@ -163,12 +228,22 @@ export function heldReasons(line: OpenLine, setting: HoldSetting): Hold[] {
       : `${ruleWords(setting.unconfirmed[0] ?? '')} waits for sign-off`;
     holds.push(hold('rule_not_confirmed', hint, 'Show rule', 'rules', setting.unconfirmed[0] ?? ''));
   }
-  return holds;
+  return holds.sort((one, other) => HELD_REASONS.indexOf(one.reason) - HELD_REASONS.indexOf(other.reason));
+}
+
+/** What is worth a look on a line and holds nothing. */
+export function lineWarnings(line: OpenLine, besides: string | null): WarningReason[] {
+  const warnings: WarningReason[] = [];
+  if (line.member.homeless && !line.diagnoses.some(({ code }) => /^Z59\.(0|8)/.test(code)))
+    warnings.push('homelessness_not_coded');
+  if (line.startTime === null) warnings.push('no_start_time');
+  if (besides) warnings.push('other_program');
+  return warnings;
 }
 
 /** A rule's id in words: "Clinical, not in person". */
 function ruleWords(ruleId: string): string {
-  const [, phase = '', mode = '', who = ''] = ruleId.split('.');
+  const [, phase = '', mode = '', who = ''] = baseRuleId(ruleId).split('.');
   const modes: Readonly<Record<string, string>> = {
     'in-person': 'in person',
     remote: 'phone or video',

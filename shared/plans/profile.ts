@@ -25,6 +25,12 @@ export const planProfileSchema = z.object({
     memberIdKind: z.enum(['cin', 'plan_member_id']).default('cin'),
     /** Whether 2310B is sent: always, never, or when the staff member has an NPI of their own. */
     rendering: z.enum(['always', 'never', 'when_npi']).default('when_npi'),
+    /** Whether every service needs an authorization number (REF*G1), or it is sent when it is known. */
+    authorization: z.enum(['known', 'required']).default('known'),
+    /** Whether two services of a day with the same code may stand in two lines, or the plan takes one line. */
+    sameDay: z.enum(['separate', 'one_line']).default('separate'),
+    /** How many days after the service the plan takes a line for the first time; null without a limit. */
+    filingDays: z.number().int().min(1).max(1000).nullable().default(null),
     claimsPerTransaction: z.number().int().min(1).max(5000).default(1000),
     /** CN101: `05` for a capitated contract; null where the plan does not ask for it. */
     contractType: z.enum(['01', '02', '03', '04', '05', '06', '09']).nullable().default(null),

@@ -1,7 +1,6 @@
 import type { EncounterList, EncounterRow, HeldGroup } from '#shared/encounters/contract.ts';
-import { HELD_REASONS, HELD_SENTENCES, WHO_FIXES } from '#shared/encounters/held.ts';
+import { HELD_REASONS, HELD_SENTENCES, SCRUB_RULES, WHO_FIXES } from '#shared/encounters/held.ts';
 import { foldText } from '#shared/members/normalize.ts';
-import { PACK_ROWS } from '#shared/programs/packs.ts';
 import type { CallContext } from '../context.ts';
 import { selectLines } from './lines/store.ts';
 import { type CheckedLine, checkOpenLines } from './open-lines.ts';
@@ -70,7 +69,7 @@ export async function listEncounters(context: CallContext, input: ListInput): Pr
       cameBack: stored.rejected ?? 0,
       accepted: stored.accepted ?? 0,
     },
-    rules: PACK_ROWS.length + HELD_REASONS.length,
+    rules: SCRUB_RULES.length,
   };
   context.about({ detail: { state: input.state } });
   if (input.state !== 'to_send') {

@@ -60,7 +60,7 @@ function baseRow(line: StoredLine) {
 }
 
 /** The row of a line that was not built yet, listed under its first reason. */
-export function openRow({ line, tag, holds, suggestion }: CheckedLine): EncounterRow {
+export function openRow({ line, tag, holds, suggestion, warnings }: CheckedLine): EncounterRow {
   const [first, ...others] = holds;
   return {
     ...baseRow(line),
@@ -71,6 +71,7 @@ export function openRow({ line, tag, holds, suggestion }: CheckedLine): Encounte
     state: first ? 'held' : 'ready',
     hint: first ? first.hint : factWords(line, tag.units),
     alsoHeldBy: others.map((hold) => hold.reason),
+    warnings: [...warnings],
     fix: first?.fix ?? null,
     suggestion: suggestion ? { code: suggestion.code, label: suggestion.label } : null,
   };
@@ -89,6 +90,7 @@ export function finalRow(line: StoredLine): EncounterRow {
     state,
     hint: line.keptBackBecause ? `Kept back: ${line.keptBackBecause}` : factWords(line, line.units),
     alsoHeldBy: [],
+    warnings: [],
     fix: null,
     suggestion: null,
   };

@@ -91,6 +91,23 @@ export async function sumUnits(db: Db, memberId: string, serviceOn: string): Pro
   return Number(row?.units ?? 0);
 }
 
+/** Units of members by day, `member day` to units, all lines together. */
+export async function selectDayUnits(db: Db, memberIds: readonly string[]): Promise<Map<string, number>> {
+  const units = new Map<string, number>();
+  for (let start = 0; start < memberIds.length; start += 500) {
+    const rows = await db
+      .selectFrom('encounter')
+      .select((eb) => ['member_id', 'service_on', eb.fn.sum<number>('units').as('units')])
+      .where('member_id', 'in', memberIds.slice(start, start + 500))
+      .where('billable', '=', 1)
+      .where('state', '!=', 'void')
+      .groupBy(['member_id', 'service_on'])
+      .execute();
+    for (const row of rows) units.set(`${row.member_id} ${row.service_on}`, Number(row.units));
+  }
+  return units;
+}
+
 export async function insertEncounter(db: Db, row: NewRow<'encounter'>): Promise<void> {
   await db.insertInto('encounter').values(row).execute();
 }

@@ -1,6 +1,7 @@
 import { dateInWords } from '#shared/dates.ts';
 import { isSameLine, overlapWords, type TimedLine } from '#shared/encounters/conflicts.ts';
-import { type Hold, heldReasons } from '#shared/encounters/held-reasons.ts';
+import { heldReasons, PLAIN_SETTING } from '#shared/encounters/held-reasons.ts';
+import type { Hold } from '#shared/encounters/hold.ts';
 import type { LineFacts, OpenLine } from '#shared/encounters/line.ts';
 import type { Member } from '#shared/members/member.ts';
 import { minutesAt, type NoteContent, type Origins } from '#shared/notes/content.ts';
@@ -11,6 +12,7 @@ import { packRow } from '#shared/programs/packs.ts';
 import { phaseOn } from '#shared/programs/phase.ts';
 import { placeOfWords } from '#shared/programs/place-words.ts';
 import { placeProblem } from '#shared/programs/places.ts';
+import { takesPlace } from '#shared/programs/plan-table.ts';
 import { type ServiceTag, tagService } from '#shared/programs/tag-service.ts';
 import type { Staff } from '#shared/users/contract.ts';
 import type { CallContext } from '../context.ts';
@@ -74,10 +76,9 @@ export async function codeNote(context: CallContext, source: CodeSource): Promis
     today,
     edi: plan.profile.edi,
     tag,
+    ...PLAIN_SETTING,
     unconfirmed: waiting,
-    overlap: null,
-    twice: null,
-    suggestion: null,
+    takesPlace: takesPlace(table, content.place?.code ?? '', content.serviceOn),
   });
   const line: CodeLine = {
     program: member.program,

@@ -304,22 +304,71 @@ describe('building', () => {
     expect(new Set(numbers).size).toBe(numbers.length);
   });
 
+  it('waits for the agency’s own facts', async () => {
+    const member = await enrolled();
+    await signNote(w.api, member.id, { serviceOn: '2026-11-12' });
+    for (const [change, hint] of [
+      [{ npi: '1234567890' }, 'The agency’s NPI is missing or has a wrong check digit'],
+      [{ tin: '12' }, 'The agency’s TIN should have 9 digits'],
+      [{ address: 'PO Box 9' }, 'The agency’s address is a PO box; plans want a street'],
+      [{ zip: '946' }, 'The agency’s ZIP should have 5 or 9 digits'],
+    ] as const) {
+      const before = await db().selectFrom('agency').selectAll().executeTakeFirstOrThrow();
+      await db().updateTable('agency').set(change).execute();
+      expect(await groups()).toEqual([['billing_provider', 1, hint, 'npi']]);
+      await db().updateTable('agency').set(before).execute();
+    }
+    expect(await groups()).toEqual([]);
+  });
+
+  it('takes the authorization and the enrollment of the line’s own day', async () => {
+    const member = await enrolled();
+    const authorize = (number: string, from: string, to: string) =>
+      w.api.members.keepEntry({
+        memberId: member.id,
+        kind: 'authorization',
+        seriesId: null,
+        content: { number, services: null },
+        from,
+        to,
+        source: '',
+        reason: '',
+      });
+    await authorize('NEW2', '2026-11-16', '2099-12-31');
+    await signNote(w.api, member.id, { serviceOn: '2026-11-12' });
+    await signNote(w.api, member.id, { serviceOn: '2026-11-17' });
+    expect(await groups()).toEqual([]);
+    const [batch] = (await w.api.encounters.build({})).batches;
+    const text = (await w.api.encounters.batch({ id: batch?.id ?? '' })).segments;
+    expect(text.filter((segment) => segment.startsWith('REF*G1'))).toEqual([
+      'REF*G1*AUTH-1~',
+      'REF*G1*NEW2~',
+    ]);
+  });
+
   it('uses up nothing when a file does not pass its own check', async () => {
     const member = await enrolled();
     await signNote(w.api, member.id, { serviceOn: '2026-11-12' });
-    const agency = await db().selectFrom('agency').selectAll().executeTakeFirstOrThrow();
-    await db().updateTable('agency').set({ city: '' }).execute();
+    const plan = await w.api.plans.get({ id: planId });
+    const saveQualifier = async (senderQualifier: string) =>
+      w.api.plans.save({
+        id: planId,
+        name: plan.name,
+        shortName: plan.shortName,
+        profile: { ...plan.profile, edi: { ...plan.profile.edi, senderQualifier } },
+      });
+    await saveQualifier('Q9');
     await expect(w.api.encounters.build({})).rejects.toMatchObject({
       code: 'VALIDATION',
       message: expect.stringMatching(
-        /^The file for Sunpoppy did not pass its own check at segment 12: .+Nothing was built\.$/,
+        /^The file for Sunpoppy did not pass its own check at segment 1: .+Nothing was built\.$/,
       ),
     });
     const preview = await w.api.encounters.preview({});
     expect(preview.checks[0]?.state).toBe('held');
     expect((await w.api.encounters.list({})).counts).toMatchObject({ ready: 1, built: 0 });
     expect((await w.api.transfers.list({})).outbox).toEqual([]);
-    await db().updateTable('agency').set({ city: agency.city }).execute();
+    await saveQualifier('ZZ');
     const { batches } = await w.api.encounters.build({});
     expect(batches[0]?.controlNumber).toBe('000000001');
   });

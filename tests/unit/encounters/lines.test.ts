@@ -10,7 +10,7 @@ import {
 } from '#shared/encounters/claims.ts';
 import { findConflicts, isSameLine, overlapWords, type TimedLine } from '#shared/encounters/conflicts.ts';
 import { fileName } from '#shared/encounters/file-name.ts';
-import { HELD_REASONS, SCRUB_RULES } from '#shared/encounters/held.ts';
+import { FILE_RULES, HELD_REASONS, SCRUB_RULES, WARNING_REASONS } from '#shared/encounters/held.ts';
 import { minutesAt, secondsAt } from '#shared/notes/content.ts';
 import { noteSummary, noteTitle } from '#shared/notes/words.ts';
 import { PACK_ROWS } from '#shared/programs/packs.ts';
@@ -33,8 +33,12 @@ const tag = tagService(facts, PACK_ROWS, {
 
 describe('rules', () => {
   it('each have one id, a severity and a source', () => {
-    expect(SCRUB_RULES.map(({ id }) => id)).toEqual([...HELD_REASONS]);
-    expect(SCRUB_RULES.every(({ source }) => source.length > 10)).toBe(true);
+    expect(SCRUB_RULES.map(({ id }) => id)).toEqual([...HELD_REASONS, ...WARNING_REASONS, ...FILE_RULES]);
+    for (const { sentence, field, source } of SCRUB_RULES) {
+      expect(sentence).toMatch(/^[A-Z].*\.$/);
+      expect(field.length).toBeGreaterThan(2);
+      expect(source.length).toBeGreaterThan(10);
+    }
   });
 
   it('leave out Z59.00 on a line that says which', () => {

@@ -56,6 +56,18 @@ export async function findProgramEvents(db: Db, memberId: string) {
     .execute();
 }
 
+/** The steps of many members through their programs, oldest first. */
+export async function findProgramEventsOf(db: Db, memberIds: readonly string[]) {
+  return db
+    .selectFrom('program_event')
+    .select(['member_id', 'kind', 'happened_on'])
+    .where('member_id', 'in', memberIds)
+    .orderBy('happened_on')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
 /** The phase that was fixed at enrollment, or null. */
 export async function findPhase(db: Db, memberId: string): Promise<string | null> {
   const row = await db.selectFrom('member').select('phase').where('id', '=', memberId).executeTakeFirst();
