@@ -1,18 +1,23 @@
 import { IconLock } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { type CompareRow, comparePlans, type DiffPart } from '#shared/action-plans/compare.ts';
 import type { CurrentPlan, PlanSummary } from '#shared/action-plans/contract.ts';
+import { SHARE_WAY_WORDS } from '#shared/action-plans/papers.ts';
 import { dateInWords } from '#shared/dates.ts';
+import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
+import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
+import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
 import { shortDateWithYear } from '../components/date-text.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
+import { Kbd } from '../components/kbd.tsx';
 import { localDate } from '../components/local-date.ts';
 import { Page } from '../components/page.tsx';
 import { Rail, RailSection } from '../components/rail.tsx';
@@ -20,6 +25,9 @@ import { Segmented } from '../components/segmented.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import styles from './compare.module.css';
+import { PdfProblemLine } from './pdf-problem.tsx';
+import type { PdfProblem } from './save-pdf-button.tsx';
+import { countOf } from './wording.ts';
 
 /** Two versions of a plan side by side: underlined is new, struck out is gone, only changes by default. */
 export function ComparePlansPage() {
@@ -69,6 +77,24 @@ function Compare({ plan }: { readonly plan: CurrentPlan }) {
     { keys: '[', label: 'Change before', group: 'screen', run: () => step(-1) },
     { keys: 'Escape', label: 'Close', group: 'screen', run: close },
   ]);
+  const { user } = useSession();
+  const papers = useQuery(orpc.actionPlans.papers.queryOptions({ input: { memberId: member.id } }));
+  const [problem, setProblem] = useState<PdfProblem | null>(null);
+  const save = useMutation({
+    ...orpc.actionPlans.saveCompare.mutationOptions({
+      onMutate: () => setProblem(null),
+      onSuccess: (result) => {
+        if (!result.saved) return;
+        showToast({ text: `Saved ${result.fileName}, ${countOf(result.pages, 'page')}.` });
+        if (result.notes.length > 0) setProblem({ kind: 'notes', notes: result.notes });
+      },
+      onError: (error) => setProblem({ kind: 'error', error }),
+    }),
+    meta: { saves: false },
+  });
+  const shares = (papers.data?.shares ?? []).filter(({ planId }) => planId === newer);
+  const signersOf = (id: string) =>
+    (papers.data?.signatures ?? []).filter(({ planId }) => planId === id).map((one) => one.name);
   const name = (id: string) => versions.find((version) => version.id === id)?.version ?? '';
   return (
     <Page
@@ -86,6 +112,13 @@ function Compare({ plan }: { readonly plan: CurrentPlan }) {
             value={shown}
             onChange={setShown}
           />
+          <Button
+            busy={save.isPending}
+            disabledReason={CARE_TEAM.includes(user.role) ? null : 'Your role reads plans only.'}
+            onClick={() => save.mutate({ older, newer, shown })}
+          >
+            Save as PDF
+          </Button>
           <Button keys="Esc" onClick={close}>
             Close
           </Button>
@@ -114,6 +147,11 @@ function Compare({ plan }: { readonly plan: CurrentPlan }) {
                 );
               })}
             </ul>
+            {changes.length > 1 && (
+              <p className={styles.legend}>
+                <Kbd keys="]" /> next change <Kbd keys="[" /> back
+              </p>
+            )}
           </RailSection>
           <RailSection title="Versions">
             <div className={styles.pick}>
@@ -131,6 +169,15 @@ function Compare({ plan }: { readonly plan: CurrentPlan }) {
               />
             </div>
           </RailSection>
+          {shares.length > 0 && (
+            <RailSection title={`Version ${name(newer)} went to`}>
+              {shares.map((one) => (
+                <p key={one.id} className={styles.legend}>
+                  {one.recipient}, {SHARE_WAY_WORDS[one.how]}, {dateInWords(one.sharedOn, today)}
+                </p>
+              ))}
+            </RailSection>
+          )}
           <RailSection title="How to read this">
             <p className={styles.legend}>
               <ins>underlined</ins> is new in version {name(newer)}
@@ -142,6 +189,7 @@ function Compare({ plan }: { readonly plan: CurrentPlan }) {
         </Rail>
       }
     >
+      <PdfProblemLine problem={problem} />
       {(before.error ?? after.error) && <ErrorLine error={before.error ?? after.error} />}
       {rows === null ? (
         <SkeletonRows />
@@ -154,7 +202,9 @@ function Compare({ plan }: { readonly plan: CurrentPlan }) {
               <td />
               {[older, newer].map((id) => {
                 const version = versions.find((one) => one.id === id);
-                return version && <VersionHead key={id} version={version} today={today} />;
+                return (
+                  version && <VersionHead key={id} version={version} signers={signersOf(id)} today={today} />
+                );
               })}
             </tr>
           </thead>
@@ -189,13 +239,23 @@ function choices(versions: readonly PlanSummary[], other: string) {
     }));
 }
 
-function VersionHead({ version, today }: { readonly version: PlanSummary; readonly today: string }) {
+function VersionHead({
+  version,
+  signers,
+  today,
+}: {
+  readonly version: PlanSummary;
+  /** Those who signed beside the person at the keyboard. */
+  readonly signers: readonly string[];
+  readonly today: string;
+}) {
+  const by = [...signers, version.signedBy?.name ?? ''].filter((one) => one !== '').join(' and ');
   return (
     <th scope="col">
       {version.signedAt && <IconLock size={14} stroke={1.75} aria-hidden />} Version {version.version}
       <small>
         {version.signedAt
-          ? `signed ${dateInWords(localDate(version.signedAt), today)} by ${version.signedBy?.name ?? ''}`
+          ? `signed ${dateInWords(localDate(version.signedAt), today)} by ${by}`
           : `draft by ${version.startedBy.name}`}
       </small>
     </th>

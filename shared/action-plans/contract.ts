@@ -58,6 +58,8 @@ export const currentPlanSchema = z.object({
     /** What the member is called: the preferred name, else the first name. */
     calledName: z.string(),
     pronouns: z.string().nullable(),
+    /** The language on file, in words. */
+    language: z.string().nullable(),
     program: z.string().nullable(),
     enrolledOn: dateSchema.nullable(),
   }),
@@ -76,6 +78,19 @@ export const currentPlanSchema = z.object({
   doneSteps: z.array(idSchema),
 });
 export type CurrentPlan = z.infer<typeof currentPlanSchema>;
+
+const savedPdfSchema = z.discriminatedUnion('saved', [
+  z.object({ saved: z.literal(false) }),
+  z.object({
+    saved: z.literal(true),
+    fileName: z.string(),
+    bytes: z.number().int(),
+    pages: z.number().int(),
+    sha256: z.string(),
+    /** Sentences about what is not as one would expect: signs no font has, headings in another language. */
+    notes: z.array(z.string()),
+  }),
+]);
 
 const memberOnly = z.strictObject({ memberId: idSchema });
 const idOnly = z.strictObject({ id: idSchema });
@@ -129,20 +144,18 @@ export const actionPlansContract = {
         print: z.enum(['standard', 'large']).default('standard'),
       }),
     )
-    .output(
-      z.discriminatedUnion('saved', [
-        z.object({ saved: z.literal(false) }),
-        z.object({
-          saved: z.literal(true),
-          fileName: z.string(),
-          bytes: z.number().int(),
-          pages: z.number().int(),
-          sha256: z.string(),
-          /** Sentences about characters the document's font lacks; empty when everything printed. */
-          notes: z.array(z.string()),
-        }),
-      ]),
-    ),
+    .output(savedPdfSchema),
+
+  /** Two versions side by side as PDF, changes marked by lines as on the screen. */
+  saveCompare: procedure({ roles: CARE_TEAM, kind: 'job', audit: EXPORT_AUDIT })
+    .input(
+      z.strictObject({
+        older: idSchema,
+        newer: idSchema,
+        shown: z.enum(['changes', 'all']).default('changes'),
+      }),
+    )
+    .output(savedPdfSchema),
 
   /** Asks where to write the version as a FHIR R4 bundle with its CarePlan, and writes it there. */
   saveFhir: procedure({ roles: CARE_TEAM, kind: 'job', audit: EXPORT_AUDIT })

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { emptyGoal, emptyStep } from '#shared/action-plans/content.ts';
 import {
   type AppFolders,
+  answerSaveDialog,
   makeFolders,
   removeFolders,
   type StartedApp,
@@ -11,6 +14,7 @@ import {
 } from '../fixtures/electron-app.ts';
 import { addPlan } from '../fixtures/people.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
+import { readPdf } from '../fixtures/read-pdf.ts';
 import { unlock } from './steps/entry.ts';
 
 const uuid = (number: number) => `018f0000-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -85,6 +89,17 @@ test('a draft waits for review, is signed, the member signs on the pad, it is sh
   await expect(page.getByRole('heading', { name: 'Health Action Plan', level: 1 })).toBeVisible();
   // The button stands once the staff and the plan are read; before that the key has nothing to press.
   await expect(page.getByRole('button', { name: /^Send for review/ })).toBeVisible();
+  // The needs stand by domain, and another is added with the keyboard.
+  await page.getByRole('tab', { name: /^Strengths and needs/ }).click();
+  await page.getByLabel('Add a need about').focus();
+  await page.keyboard.type('Oral');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Oral health', { exact: true })).toBeFocused();
+  await page.keyboard.type('A tooth that hurts, no dentist yet.');
+  await expect(page.getByLabel('Add another about')).toBeVisible();
+  await shoot(page, 'hap-needs');
+  await expectNoAxe(page);
   await page.keyboard.press('Control+Enter');
   const send = page.getByRole('dialog', { name: 'Send version 2 for review' });
   await expect(send).toBeVisible();
@@ -124,6 +139,11 @@ test('a draft waits for review, is signed, the member signs on the pad, it is sh
   await expect(page.locator('del').first()).toBeVisible();
   await shoot(page, 'hap-compare');
   await expectNoAxe(page);
+  const compared = join(folders.files, 'compare.pdf');
+  await answerSaveDialog(started.app, compared);
+  await page.getByRole('button', { name: 'Save as PDF' }).click();
+  await expect(page.getByText(/^Saved compare\.pdf, \d pages?\.$/)).toBeVisible();
+  expect((await readPdf(readFileSync(compared))).text).toContain('Inez first, then');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Start version 3' })).toBeVisible();
 });

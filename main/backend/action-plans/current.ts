@@ -28,6 +28,7 @@ export async function currentPlan(
       name: member.name,
       calledName: member.preferredName ?? member.firstName,
       pronouns: member.pronouns,
+      language: member.language,
       program: member.program,
       enrolledOn: member.enrolledOn,
     },

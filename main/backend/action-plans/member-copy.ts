@@ -1,4 +1,5 @@
 import { type Goal, unquoted } from '#shared/action-plans/content.ts';
+import { LANGUAGE_WORDS, letterLanguage } from '#shared/letters/kinds.ts';
 import { type Block, LARGE_PRINT, type PdfSpec } from '../pdf/blocks.ts';
 import { calledName, type PlanPaper, phoneWords, signatureBlocks } from './document.ts';
 
@@ -65,6 +66,12 @@ const WORDS: Readonly<Record<'en' | 'es', Words>> = {
     date: 'Fecha',
   },
 };
+
+/** Says that a copy's headings are not in the member's language; null when they are. */
+export function otherHeadings(onFile: string | null, language: 'en' | 'es'): string | null {
+  if (letterLanguage(onFile) === language) return null;
+  return `The headings of this copy are in ${LANGUAGE_WORDS[language]}; ${onFile ?? 'English'} is on file. Read it together, or with an interpreter.`;
+}
 
 /**
  * Lays a plan out for the member: first person, short headings, no codes, 20 points on request.

@@ -1,6 +1,7 @@
 import { actionPlansContract } from '#shared/action-plans/contract.ts';
 import { handle } from '../procedure.ts';
 import { addAuthorization, withdrawAuthorization } from './authorizations.ts';
+import { saveComparePdf } from './compare-pdf.ts';
 import { currentPlan } from './current.ts';
 import { discardPlan, restorePlan, saveDraft, startPlan } from './drafts.ts';
 import { addSignature, answerReview, listPapers, sendForReview, sharePlan, takeBack } from './papers.ts';
@@ -20,6 +21,7 @@ export const actionPlansProcedures = os.router({
   saveDraft: os.saveDraft.handler(({ input, context }) => saveDraft(context, input)),
   sign: os.sign.handler(({ input, context }) => signPlan(context, input)),
   savePdf: os.savePdf.handler(({ input, context }) => savePlanPdf(context, input)),
+  saveCompare: os.saveCompare.handler(({ input, context }) => saveComparePdf(context, input)),
   saveFhir: os.saveFhir.handler(({ input, context }) => saveFhir(context, input)),
   papers: os.papers.handler(({ input, context }) => listPapers(context, input)),
   sendForReview: os.sendForReview.handler(({ input, context }) => sendForReview(context, input)),

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { missingSentence } from '../pdf/build-pdf.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
+import { otherHeadings } from './member-copy.ts';
 import { getPlan } from './plans.ts';
 import { type PlanPrint, printPlan } from './print-signed.ts';
 
@@ -58,13 +59,14 @@ export async function savePlanPdf(
   await writeUserFile(target.path, pdf.bytes, () =>
     context.write((inside) => inside.record('action_plan.export', subject)),
   );
-  const note = missingSentence(pdf.missing);
+  const gaps = missingSentence(pdf.missing);
+  const notes = [input.copy === 'member' ? otherHeadings(member.language, input.language) : null, gaps];
   return {
     saved: true,
     fileName: target.name,
     bytes: pdf.bytes.length,
     pages: pdf.pages,
     sha256,
-    notes: note === null ? [] : [note],
+    notes: notes.filter((note) => note !== null),
   };
 }

@@ -5,6 +5,8 @@ export interface Span {
   readonly text: string;
   readonly bold?: boolean;
   readonly quiet?: boolean;
+  /** `new` is underlined, `gone` is struck out. */
+  readonly mark?: 'new' | 'gone';
 }
 
 /** Text of a block: plain, or stretches in different weights. Line feeds in it start new lines. */

@@ -222,6 +222,15 @@ export class Flow {
           ...MEASURED,
           ...(takesLettersApart(piece) ? { features: WHOLE_LETTERS() } : {}),
         });
+      if (piece.mark) {
+        const height = y + size * (piece.mark === 'new' ? BASELINE + 0.14 : BASELINE - 0.28);
+        this.doc
+          .moveTo(at, height)
+          .lineTo(at + piece.width, height)
+          .lineWidth(size * 0.07)
+          .strokeColor(color)
+          .stroke();
+      }
       at += piece.width;
     }
   }

@@ -7,6 +7,7 @@ export interface Piece {
   readonly text: string;
   readonly width: number;
   readonly quiet: boolean;
+  readonly mark: Span['mark'];
 }
 
 /** One line of text, ready to draw. */
@@ -56,6 +57,7 @@ function atomsOf(inline: Inline, weight: Weight, size: number, missing: Missing)
         ...run,
         width: widthOf(run.face, run.text, size),
         quiet: span.quiet ?? false,
+        mark: span.mark,
       }));
       const last = atoms.at(-1);
       if (!space && fresh && last?.kind === 'word' && !/[-/]$/.test(last.pieces.at(-1)?.text ?? '')) {
@@ -105,10 +107,10 @@ function split(atom: Atom, width: number, size: number): Atom[] {
 }
 
 function join(pieces: readonly Piece[]): Piece[] {
-  const joined: { face: Face; text: string; width: number; quiet: boolean }[] = [];
+  const joined: { face: Face; text: string; width: number; quiet: boolean; mark: Span['mark'] }[] = [];
   for (const piece of pieces) {
     const last = joined.at(-1);
-    if (last && last.face === piece.face && last.quiet === piece.quiet) {
+    if (last && last.face === piece.face && last.quiet === piece.quiet && last.mark === piece.mark) {
       last.text += piece.text;
       last.width += piece.width;
     } else joined.push({ ...piece });

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canonicalContent } from '#shared/action-plans/canonical.ts';
 import { emptyGoal, emptyStep, type PlanContent } from '#shared/action-plans/content.ts';
+import { readPaper } from '../../fixtures/paper-rules.ts';
 import { addPlan } from '../../fixtures/people.ts';
-import { readPdf, tagsOf } from '../../fixtures/read-pdf.ts';
+import { tagsOf } from '../../fixtures/read-pdf.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
 let w: TestWorkspace;
@@ -196,7 +197,7 @@ test('the PDF goes to the chosen file only, says everything, is tagged, and leav
   expect(readdirSync(folder)).toEqual(['plan.pdf']);
   expect(statSync(path).mode & 0o777).toBe(0o600);
 
-  const pdf = await readPdf(bytes);
+  const pdf = await readPaper(bytes);
   expect(pdf.lang).toBe('en-US');
   expect(pdf.info.Title).toBe('Health Action Plan, version 1, Desmond Rainfallow');
   expect(pdf.fonts.every((font) => font.embedded)).toBe(true);
@@ -320,7 +321,7 @@ test('a draft prints with its watermark, and characters no font has are told', a
   expect(result.saved && result.notes).toEqual([
     'The document’s font lacks 🏠 (U+1F3E0), 王 (U+738B). The PDF shows [?] there; the record keeps what you typed.',
   ]);
-  const pdf = await readPdf(readFileSync(path));
+  const pdf = await readPaper(readFileSync(path));
   expect(pdf.text).toContain('Draft');
   expect(pdf.text).toContain('A home [?] with [?]');
   expect(pdf.text).toContain('Nguyễn');

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyGoal, emptyStep } from '#shared/action-plans/content.ts';
+import { readPaper } from '../../fixtures/paper-rules.ts';
 import { addPlan } from '../../fixtures/people.ts';
-import { readPdf, tagsOf } from '../../fixtures/read-pdf.ts';
+import { tagsOf } from '../../fixtures/read-pdf.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
 let w: TestWorkspace;
@@ -68,7 +69,7 @@ async function pdf(name: string, look: object) {
   const path = join(w.root, name);
   w.shell.willSave(path);
   await w.api.actionPlans.savePdf({ id, ...look } as Parameters<typeof w.api.actionPlans.savePdf>[0]);
-  return readPdf(readFileSync(path));
+  return readPaper(readFileSync(path));
 }
 
 test('the team copy has the snapshot and the drawn signature as a figure with words', async () => {
@@ -116,4 +117,56 @@ test('the FHIR bundle ties patient, goals, conditions and steps to one care plan
   });
   expect(carePlan.addresses).toHaveLength(2);
   expect(bundle.entry[1].resource.achievementStatus.coding[0]).toMatchObject({ code: 'in-progress' });
+});
+
+test('a member copy in other headings than the language on file says so', async () => {
+  const save = (language: 'en' | 'es') => {
+    w.shell.willSave(join(w.root, 'copy.pdf'));
+    return w.api.actionPlans.savePdf({ id, copy: 'member', language });
+  };
+  expect(await save('es')).toMatchObject({ notes: [] });
+  expect(await save('en')).toMatchObject({
+    notes: [
+      'The headings of this copy are in English; Spanish is on file. Read it together, or with an interpreter.',
+    ],
+  });
+});
+
+test('two versions are printed side by side, changes only, and leave an audit row', async () => {
+  const { memberId } = await w.api.actionPlans.version({ id });
+  const draft = await w.api.actionPlans.start({ memberId });
+  const [goal] = draft.content.goals;
+  if (!goal) throw new Error('no goal');
+  await w.api.actionPlans.saveDraft({
+    id: draft.id,
+    content: { ...draft.content, goals: [{ ...goal, measure: 'Holds a lease and a key.' }] },
+  });
+  const path = join(w.root, 'compare.pdf');
+  w.shell.willSave(path);
+  const saved = await w.api.actionPlans.saveCompare({ older: id, newer: draft.id });
+  expect(saved).toMatchObject({ saved: true, fileName: 'compare.pdf' });
+  const read = await readPaper(readFileSync(path));
+  const words = read.text.replace(/\s+/g, ' ');
+  expect(words).toContain('Compare plans');
+  expect(words).toContain('Holds a lease and a key.');
+  expect(words).not.toContain('Mi propia puerta');
+  const cells = read.pages.flatMap((page) => tagsOf(page.tags, 'TD')).map(({ text }) => text.trim());
+  expect(cells).toContain('Holds a lease.');
+  w.shell.willSave(path);
+  await w.api.actionPlans.saveCompare({ older: id, newer: draft.id, shown: 'all' });
+  expect((await readPaper(readFileSync(path))).text).toContain('Mi propia puerta');
+  await expect(w.api.actionPlans.saveCompare({ older: id, newer: id })).rejects.toMatchObject({
+    message: 'Choose two versions of one plan.',
+  });
+  const { session } = w.backend.host;
+  const rows = await session?.workspace.db
+    .selectFrom('audit')
+    .select('detail')
+    .where('action', '=', 'action_plan.export')
+    .where('entity_id', '=', draft.id)
+    .execute();
+  expect(rows?.map(({ detail }) => JSON.parse(detail ?? '{}'))).toMatchObject([
+    { copy: 'compare', comparedWith: 1 },
+    { copy: 'compare', comparedWith: 1 },
+  ]);
 });

@@ -5,8 +5,8 @@ import { OWN } from '#shared/assessments/forms/build.ts';
 import { answerWithWeight } from '#shared/assessments/forms/library.ts';
 import { PHQ_9 } from '#shared/assessments/forms/phq-9.ts';
 import type { QuestionnaireResponse } from '#shared/assessments/questionnaire.ts';
+import { readPaper } from '../../fixtures/paper-rules.ts';
 import { addPerson, addPlan } from '../../fixtures/people.ts';
-import { readPdf } from '../../fixtures/read-pdf.ts';
 import type { TestWorkspace } from '../../fixtures/workspace.ts';
 import { openTestWorkspace } from '../../fixtures/workspace.ts';
 import { formOf, group, question, whenYes } from '../../unit/assessments/form-kit.ts';
@@ -207,7 +207,7 @@ describe('files', () => {
     const filled = join(w.root, 'filled.pdf');
     w.shell.willSave(filled);
     await w.api.assessments.savePdf({ id });
-    const text = (await readPdf(readFileSync(filled))).text.replace(/\s+/g, ' ');
+    const text = (await readPaper(readFileSync(filled))).text.replace(/\s+/g, ' ');
     expect(text).toContain('Little interest or pleasure in doing things');
     expect(text).toContain('Pfizer');
     const blank = join(w.root, 'blank.pdf');
@@ -216,7 +216,7 @@ describe('files', () => {
       fileName: 'blank.pdf',
       notes: [],
     });
-    expect((await readPdf(readFileSync(blank))).text.replace(/\s+/g, ' ')).toContain(
+    expect((await readPaper(readFileSync(blank))).text.replace(/\s+/g, ' ')).toContain(
       'Where did you sleep last night?',
     );
   });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replaceItem } from '#shared/assessments/design/tree.ts';
 import type { Form } from '#shared/assessments/form.ts';
+import { readPaper } from '../../fixtures/paper-rules.ts';
 import { addPerson, addPlan } from '../../fixtures/people.ts';
-import { readPdf } from '../../fixtures/read-pdf.ts';
 import type { TestWorkspace } from '../../fixtures/workspace.ts';
 import { openTestWorkspace } from '../../fixtures/workspace.ts';
 
@@ -172,7 +172,7 @@ describe('safety protocols', () => {
     const path = join(w.root, 'protocol.pdf');
     w.shell.willSave(path);
     await w.asRole('care_coordinator').forms.printProtocol({ kind: 'self-harm' });
-    expect((await readPdf(readFileSync(path))).text).toContain('not your agency’s protocol');
+    expect((await readPaper(readFileSync(path))).text).toContain('not your agency’s protocol');
     rmSync(path);
     const text = 'Call Imani on the crisis phone.\n- Stay with the person.\n- Write it down.';
     await w.api.forms.setProtocol({ kind: 'self-harm', text });
@@ -183,7 +183,7 @@ describe('safety protocols', () => {
     expect(own).toMatchObject({ own: true, text, changedBy: 'Lena Vantree' });
     w.shell.willSave(path);
     await w.api.forms.printProtocol({ kind: 'self-harm' });
-    const printed = (await readPdf(readFileSync(path))).text;
+    const printed = (await readPaper(readFileSync(path))).text;
     expect(printed).toContain('Call Imani on the crisis phone.');
     expect(printed).not.toContain('not your agency’s protocol');
   });

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { macOf } from '#main/backend/audit/chain.ts';
 import { router } from '#main/backend/router.ts';
 import { SCREEN_HEADER } from '#shared/procedure.ts';
+import { readPaper } from '../../fixtures/paper-rules.ts';
 import { addPerson, addPlan } from '../../fixtures/people.ts';
-import { readPdf } from '../../fixtures/read-pdf.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
 let w: TestWorkspace;
@@ -119,7 +119,7 @@ test('a member’s access report names everyone who looked, and what left', asyn
   w.shell.willSave(path);
   const saved = await w.api.audit.saveMemberReport({ memberId });
   expect(saved.rows).toBeGreaterThan(0);
-  const { text } = await readPdf(readFileSync(path));
+  const { text } = await readPaper(readFileSync(path));
   expect(text).toContain('Anahit Willowmarsh');
   expect(text).toContain('Lena Vantree');
   expect(text).toContain('Looked at a chart');

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallContext } from '#main/backend/context.ts';
 import { markBatchSent } from '#main/backend/encounters/batches.ts';
 import { readResponse } from '#main/backend/encounters/responses.ts';
 import { addsUp } from '#shared/encounters/sent.ts';
+import { readPaper } from '../../fixtures/paper-rules.ts';
 import { addPerson, addPlan } from '../../fixtures/people.ts';
 import { ADDRESS, confirmUnits, signNote, testClock } from '../../fixtures/service-line.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
@@ -227,6 +229,8 @@ describe('answers', () => {
     expect(await w.api.encounters.saveReconciliation({ as: 'pdf' })).toEqual({
       fileName: 'reconciliation.pdf',
     });
+    const { text } = await readPaper(readFileSync(`${folder}/reconciliation.pdf`));
+    expect(text).toContain('Counts of encounter lines, no names.');
   });
 
   it('of payment stand in the reconciliation and never break its sums', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PrintEvent } from '#shared/letters/contract.ts';
+import { readPaper } from '../../fixtures/paper-rules.ts';
 import { addPlan } from '../../fixtures/people.ts';
 import { readPdf, textBoxes } from '../../fixtures/read-pdf.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
@@ -114,7 +115,7 @@ test('fifty letters in two languages become one merged file and one for each mem
   expect(events.filter((event) => event.step === 'printing').length).toBeGreaterThan(3);
   const files = readdirSync(path);
   expect(files).toHaveLength(51);
-  const merged = await readPdf(readFileSync(join(path, 'Welcome 2026-11-18, 50 letters.pdf')));
+  const merged = await readPaper(readFileSync(join(path, 'Welcome 2026-11-18, 50 letters.pdf')));
   expect(merged.pages).toHaveLength(50);
   expect(merged.text).toContain('Welcome, Ana');
   expect(merged.text).toContain('Le damos la bienvenida, Luis');
@@ -125,7 +126,7 @@ test('fifty letters in two languages become one merged file and one for each mem
   expect(first?.tags.children[0]?.children[0]?.role).toBe('Part');
   expect(second?.tags.text).toContain('2 Larkspur Way');
   const own = files.find((file) => file.startsWith('Welcome Iván Guavatree'));
-  const one = await readPdf(readFileSync(join(path, own ?? '')));
+  const one = await readPaper(readFileSync(join(path, own ?? '')));
   expect(one.lang).toBe('en-US');
   expect(one.info.Title).toBe('Welcome, Iván Guavatree');
   const log = await w.api.letters.log({});
@@ -220,7 +221,7 @@ test('missing fields are named by person, and nothing is written', async () => {
   expect((await w.api.letters.log({})).total).toBe(before + 1);
   const [file] = readdirSync(path);
   const bytes = readFileSync(join(path, file ?? ''));
-  expect((await readPdf(bytes)).text).toContain('Day: December 1, 2026');
+  expect((await readPaper(bytes)).text).toContain('Day: December 1, 2026');
   expect(await smallest(bytes)).toBeGreaterThanOrEqual(20);
 });
 
@@ -241,7 +242,7 @@ test('an authorization stands alone in 14 points with every legal element', asyn
   });
   const files = readdirSync(path);
   expect(files).toHaveLength(2);
-  const { text } = await readPdf(readFileSync(join(path, files[0] ?? '')));
+  const { text } = await readPaper(readFileSync(join(path, files[0] ?? '')));
   expect(text).toContain('November 18, 2027');
   expect(text).toContain('take this back at any time');
   expect(text).not.toContain('drug or alcohol');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readPaper } from '../../fixtures/paper-rules.ts';
 import { addPerson, addPlan } from '../../fixtures/people.ts';
-import { readPdf } from '../../fixtures/read-pdf.ts';
 import type { TestWorkspace } from '../../fixtures/workspace.ts';
 import { openTestWorkspace } from '../../fixtures/workspace.ts';
 
@@ -315,10 +315,12 @@ describe('the queue', () => {
     w.shell.willSave(path);
     const saved = await w.api.outreach.callSheet({ kind: 'calls', whose: 'all' });
     expect(saved).toMatchObject({ saved: true, fileName: 'calls.pdf' });
-    const { text } = await readPdf(readFileSync(path));
+    const { text } = await readPaper(readFileSync(path));
     expect(text).toContain('Call sheet');
     expect(text).toContain('Hollowoak');
-    w.shell.willSave(join(w.root, 'street.pdf'));
+    const street = join(w.root, 'street.pdf');
+    w.shell.willSave(street);
     expect((await w.api.outreach.callSheet({ kind: 'street', whose: 'all' })).saved).toBe(true);
+    expect((await readPaper(readFileSync(street))).text).toContain('Street');
   });
 });

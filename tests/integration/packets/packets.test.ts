@@ -9,8 +9,8 @@ import { answerWithWeight } from '#shared/assessments/forms/library.ts';
 import { PHQ_9 } from '#shared/assessments/forms/phq-9.ts';
 import type { PacketEvent } from '#shared/packets/contract.ts';
 import { FRAME_TITLE } from '#shared/packets/manifest.ts';
+import { readPaper } from '../../fixtures/paper-rules.ts';
 import { addPlan } from '../../fixtures/people.ts';
-import { readPdf } from '../../fixtures/read-pdf.ts';
 import { ADDRESS, signNote, TODAY, testClock } from '../../fixtures/service-line.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
@@ -132,7 +132,7 @@ test('one action gathers everything into one tagged, bookmarked file', async () 
     notes: [],
     packet: { memberName: 'Desmond Rainfallow', purpose: 'Sunpoppy audit of 2026', fileName: 'packet.pdf' },
   });
-  const pdf = await readPdf(readFileSync(file));
+  const pdf = await readPaper(readFileSync(file));
   for (const bookmark of [
     'About this packet',
     'Member',
@@ -175,7 +175,7 @@ test('the list inside, the row in the workspace and the audit say the same hash'
   const found = findManifest(readFileSync(file));
   expect(found?.manifest).toMatchObject({ id: packet?.id, memberId, bytes: packet?.bytes });
   expect(found?.manifest.plans.map(({ version }) => version)).toEqual([1, 2]);
-  const pdf = await readPdf(readFileSync(file));
+  const pdf = await readPaper(readFileSync(file));
   expect(pdf.text.replace(/\s+/g, '')).toContain(found?.manifest.parts[0]?.sha256);
   const rows = await w.api.audit.list({ memberId });
   const made = rows.find(({ action }) => action === 'packet.make');
@@ -309,7 +309,7 @@ test('a signed version changed behind the triggers is named, in the packet and a
   const later = join(w.root, 'later.pdf');
   const last = (await make(later)).at(-1);
   expect(last).toMatchObject({ step: 'done', notes: [expect.stringMatching(/^Version 1 is not what/)] });
-  expect((await readPdf(readFileSync(later))).text.replace(/\s+/g, ' ')).toContain(
+  expect((await readPaper(readFileSync(later))).text.replace(/\s+/g, ' ')).toContain(
     'Version 1 is not what was signed',
   );
 });

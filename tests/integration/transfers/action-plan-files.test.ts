@@ -5,8 +5,8 @@ import type { DemoSftpServer } from '#main/backend/demo/sftp-server.ts';
 import { emptyGoal, emptyStep } from '#shared/action-plans/content.ts';
 import type { RunEvent } from '#shared/transfers/contract.ts';
 import { pointAt } from '../../fixtures/outbox.ts';
+import { readPaper } from '../../fixtures/paper-rules.ts';
 import { addPerson, addPlan } from '../../fixtures/people.ts';
-import { readPdf } from '../../fixtures/read-pdf.ts';
 import { startSshd } from '../../fixtures/sshd.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
@@ -87,7 +87,7 @@ test('ten signed plans go to the health plan once, each under its name', { timeo
   expect(await run()).toEqual({ sent: 10, notSent: 0, kept: 0, problems: 0 });
   const names = members.map(({ cin }) => `HAP_CBCME001_${cin}_v1_20261118.pdf`).toSorted();
   expect(readdirSync(join(sshd.root, 'inbound')).toSorted()).toEqual(names);
-  const pdf = await readPdf(readFileSync(join(sshd.root, 'inbound', names[0] ?? '')));
+  const pdf = await readPaper(readFileSync(join(sshd.root, 'inbound', names[0] ?? '')));
   expect(JSON.stringify(pdf)).toContain('A room of my own.');
 });
 

@@ -53,12 +53,12 @@ test('headings, paragraphs, lists and tables become tags of their kind, in readi
   ]);
   const table = document?.children[4];
   expect(table?.children.map((part) => part.role)).toEqual(['THead', 'TBody']);
-  expect(tagsOf(table ?? { role: '', text: '', children: [] }, 'TH').map((cell) => cell.text.trim())).toEqual(
-    ['What', 'Who'],
-  );
-  expect(tagsOf(table ?? { role: '', text: '', children: [] }, 'TD').map((cell) => cell.text.trim())).toEqual(
-    ['Visit two buildings', 'Ines Coppercap'],
-  );
+  expect(
+    tagsOf(table ?? { role: '', text: '', alt: null, children: [] }, 'TH').map((cell) => cell.text.trim()),
+  ).toEqual(['What', 'Who']);
+  expect(
+    tagsOf(table ?? { role: '', text: '', alt: null, children: [] }, 'TD').map((cell) => cell.text.trim()),
+  ).toEqual(['Visit two buildings', 'Ines Coppercap']);
 });
 
 test('the document says its language, title and kind, and names its bookmarks', async () => {

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import { buildAddressSheets } from '#main/backend/pdf/address-sheets.ts';
 import type { PdfSpec } from '#main/backend/pdf/blocks.ts';
 import { buildParts } from '#main/backend/pdf/build-parts.ts';
 import { buildPdf } from '#main/backend/pdf/build-pdf.ts';
 import { MERGE_FIELDS } from '#shared/letters/fields.ts';
 import { SHIPPED, type ShippedTemplate } from '#shared/letters/library.ts';
 import { fillTemplate, readTemplate } from '#shared/letters/template.ts';
-import { type ReadPdf, readPdf, type TagNode, tagsOf } from '../../fixtures/read-pdf.ts';
+import { brokenRules } from '../../fixtures/paper-rules.ts';
+import { readPdf, textBoxes } from '../../fixtures/read-pdf.ts';
+import { sampleCopy, samplePlan } from '../../fixtures/sample-plan.ts';
 
 const LONG_NAME = 'María de los Ángeles Guadalupe Hernández-Quillfeather y Peñarosa de la Cruz';
 
@@ -26,36 +29,6 @@ function letter(text: ShippedTemplate, name = LONG_NAME): PdfSpec {
   };
 }
 
-function levels(node: TagNode): number[] {
-  const own = /^H([1-6])$/.exec(node.role)?.[1];
-  return [...(own ? [Number(own)] : []), ...node.children.flatMap(levels)];
-}
-
-/** The rules of PDF/UA-1 that a program can check; gives back what is broken. */
-function broken(pdf: ReadPdf, bytes: Uint8Array): string[] {
-  const raw = Buffer.from(bytes).toString('latin1');
-  const heads = pdf.pages.flatMap((page) => levels(page.tags));
-  const tables = pdf.pages.flatMap((page) => tagsOf(page.tags, 'Table'));
-  const lists = pdf.pages.flatMap((page) => tagsOf(page.tags, 'LI'));
-  const rules: [string, boolean][] = [
-    ['says it is PDF/UA-1', raw.includes('<pdfuaid:part>1</pdfuaid:part>')],
-    ['is marked', raw.includes('/Marked true')],
-    ['shows its title', raw.includes('/DisplayDocTitle true') && Boolean(pdf.info.Title)],
-    ['has a language', Boolean(pdf.lang)],
-    ['embeds every font', pdf.fonts.length > 0 && pdf.fonts.every(({ embedded }) => embedded)],
-    ['tags every page', pdf.pages.every((page) => page.tags.text.trim() !== '')],
-    ['starts with H1', heads[0] === 1],
-    ['skips no heading level', heads.every((level, at) => level <= (heads[at - 1] ?? 0) + 1)],
-    ['gives tables headers', tables.every((table) => tagsOf(table, 'TH').length > 0)],
-    [
-      'gives items label and body',
-      lists.every((item) => item.children.map(({ role }) => role).join() === 'Lbl,LBody'),
-    ],
-    ['has bookmarks', pdf.outline.length > 0],
-  ];
-  return rules.filter(([, holds]) => !holds).map(([rule]) => rule);
-}
-
 test('every shipped letter keeps the rules of PDF/UA, with the longest names', {
   timeout: 60_000,
 }, async () => {
@@ -63,9 +36,38 @@ test('every shipped letter keeps the rules of PDF/UA, with the longest names', {
     const { bytes, missing } = await buildPdf(letter(text));
     expect(missing, text.id).toEqual([]);
     const read = await readPdf(bytes);
-    expect(broken(read, bytes), text.id).toEqual([]);
+    expect(brokenRules(read, bytes), text.id).toEqual([]);
     expect(read.text, text.id).toContain(text.language === 'es' ? 'Página 1 de' : 'Page 1 of');
   }
+});
+
+test('plans, member copies, envelopes and labels keep the rules', { timeout: 60_000 }, async () => {
+  const sheet = {
+    title: 'Addresses',
+    author: 'Larkmeadow Care',
+    createdAt: new Date(0),
+    addresses: Array.from({ length: 31 }, () => [LONG_NAME, '2 Larkspur Way', 'Oakland, CA 94612']),
+    from: ['Larkmeadow Care', '100 Main St', 'Oakland, CA 94612'],
+  };
+  const documents = [
+    buildPdf(samplePlan({ goals: 40, name: LONG_NAME })),
+    ...(['en', 'es'] as const).flatMap((language) =>
+      (['standard', 'large'] as const).map((print) => buildPdf(sampleCopy(language, print))),
+    ),
+    buildAddressSheets('envelopes', sheet),
+    buildAddressSheets('labels', sheet),
+  ];
+  for (const built of documents) {
+    const { bytes } = await built;
+    const read = await readPdf(bytes);
+    expect(brokenRules(read, bytes), String(read.info.Title)).toEqual([]);
+  }
+});
+
+test('large print has no type under 20 points, tables, head and foot included', async () => {
+  const { bytes } = await buildPdf(sampleCopy('es', 'large'));
+  const sizes = (await textBoxes(bytes)).flatMap(({ items }) => items.map(({ size }) => size));
+  expect(Math.min(...sizes)).toBeGreaterThan(19.99);
 });
 
 test('a checker that finds nothing wrong with a bad document would be no checker', async () => {
@@ -74,7 +76,7 @@ test('a checker that finds nothing wrong with a bad document would be no checker
     blocks: [{ kind: 'heading', level: 3, text: 'x' } as const],
   };
   const { bytes } = await buildPdf(bad);
-  expect(broken(await readPdf(bytes), bytes)).toEqual(['starts with H1', 'skips no heading level']);
+  expect(brokenRules(await readPdf(bytes), bytes)).toEqual(['starts with H1', 'skips no heading level']);
 });
 
 test('a merged file has a part for each letter, each counting its own pages', async () => {
@@ -99,5 +101,5 @@ test('a merged file has a part for each letter, each counting its own pages', as
     'Page 1 of 1',
     'Página 1 de 1',
   ]);
-  expect(broken(read, bytes)).toEqual([]);
+  expect(brokenRules(read, bytes)).toEqual([]);
 });
