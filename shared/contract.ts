@@ -7,6 +7,7 @@ import { backupsContract } from './backups/contract.ts';
 import { diagnosesContract } from './diagnoses/contract.ts';
 import { documentsContract } from './documents/contract.ts';
 import { encountersContract } from './encounters/contract.ts';
+import { responseSheetsContract } from './encounters/response-sheets/contract.ts';
 import { incidentsContract } from './incidents/contract.ts';
 import { layoutsContract } from './layouts/contract.ts';
 import { lettersContract } from './letters/contract.ts';
@@ -50,6 +51,7 @@ export const contract = {
   plans: plansContract,
   policy: policyContract,
   programs: programsContract,
+  responseSheets: responseSheetsContract,
   roster: rosterContract,
   search: searchContract,
   settings: settingsContract,

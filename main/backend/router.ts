@@ -60,6 +60,11 @@ export const router = {
   programs: lazy(async () => ({
     default: { ...(await import('./programs/procedures.ts')).programsProcedures },
   })),
+  responseSheets: lazy(async () => ({
+    default: {
+      ...(await import('./encounters/response-sheets/procedures.ts')).responseSheetsProcedures,
+    },
+  })),
   roster: lazy(async () => ({ default: { ...(await import('./roster/procedures.ts')).rosterProcedures } })),
   search: lazy(async () => ({ default: { ...(await import('./search/procedures.ts')).searchProcedures } })),
   settings: lazy(async () => ({

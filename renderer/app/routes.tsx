@@ -152,6 +152,11 @@ const letters = createRoute({
   component: lazyRouteComponent(() => import('../letters/letters-page.tsx'), 'LettersPage'),
 });
 
+const responses = createRoute({
+  getParentRoute: () => root,
+  path: '/encounters/responses',
+  component: lazyRouteComponent(() => import('../encounters/responses-page.tsx'), 'ResponsesPage'),
+});
 const reconciliation = createRoute({
   getParentRoute: () => root,
   path: '/encounters/reconciliation',
@@ -261,6 +266,7 @@ const tree = root.addChildren([
   roster,
   encounters,
   reconciliation,
+  responses,
   letters,
   transfers,
   designer,

@@ -41,16 +41,19 @@ export function BatchesView({ bar, state }: { readonly bar: ReactNode; readonly 
       subtitle={state === 'built' ? 'Built, not sent yet' : 'Sent, no answer yet'}
       bar={bar}
       actions={
-        state === 'built' &&
-        rows.length > 0 && (
-          <Button
-            variant="ember"
-            keys="Ctrl+Enter"
-            icon={<IconTransfer size={16} stroke={1.75} aria-hidden />}
-            onClick={() => go('/transfers')}
-          >
-            Go to Transfers
-          </Button>
+        state === 'sent' ? (
+          <Button onClick={() => go('/encounters/responses')}>Response sheets</Button>
+        ) : (
+          rows.length > 0 && (
+            <Button
+              variant="ember"
+              keys="Ctrl+Enter"
+              icon={<IconTransfer size={16} stroke={1.75} aria-hidden />}
+              onClick={() => go('/transfers')}
+            >
+              Go to Transfers
+            </Button>
+          )
         )
       }
       rail={current && <BatchRail key={current.id} batch={current} />}

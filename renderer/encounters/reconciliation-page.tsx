@@ -52,6 +52,7 @@ export function ReconciliationPage() {
       flush
       actions={
         <>
+          <Button onClick={() => go('/encounters/responses')}>Response sheets</Button>
           <Button
             icon={<IconTable size={16} stroke={1.75} aria-hidden />}
             disabledReason={files.length === 0 ? 'Nothing was sent' : null}

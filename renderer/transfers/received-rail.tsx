@@ -32,7 +32,14 @@ export function ReceivedRail({ id }: { readonly id: string }) {
       ) : (
         <RailSection title="What became of it">
           <p className={styles.outcome}>{file.sentence}</p>
-          {file.importId && <Link to={'/rosters' as never}>Open Rosters</Link>}
+          {file.importId && file.kind !== 'response_sheet' && (
+            <Link to={'/rosters' as never}>Open Rosters</Link>
+          )}
+          {file.importId && file.kind === 'response_sheet' && (
+            <Link to={'/encounters/responses' as never} search={{ sheet: file.importId } as never}>
+              Look at the sheet
+            </Link>
+          )}
         </RailSection>
       )}
       {file.head.length > 0 && (

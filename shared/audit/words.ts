@@ -44,6 +44,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'note keep template': 'Kept a text for notes',
   'note drop template': 'Took a text for notes away',
   'layout save': 'Changed the columns of a file',
+  'encounter response sheet': 'Worked on a plan’s response sheet',
   'encounter save missing': 'Saved the list of missing services',
   'encounter add diagnosis': 'Added a diagnosis to encounters',
   'encounter batch': 'Built an encounter file',

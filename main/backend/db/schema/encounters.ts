@@ -186,6 +186,27 @@ interface AnswerTable {
   created_by: string;
 }
 
+/** A sheet with which a plan answers an invoice. */
+interface ResponseSheetTable {
+  id: string;
+  plan_id: string;
+  file_name: string;
+  sha256: string;
+  bytes: number;
+  content: Uint8Array<ArrayBuffer>;
+  /** What its headings and status words mean, JSON. */
+  mapping: string;
+  learned_at: string;
+  counts: string;
+  state: string;
+  applied_at: string | null;
+  applied_by: string | null;
+  undone_at: string | null;
+  undone_by: string | null;
+  created_at: string;
+  created_by: string;
+}
+
 /** Tables of notes, encounters, batches and the answers to them. */
 export interface EncountersTables {
   note: NoteTable;
@@ -199,4 +220,5 @@ export interface EncountersTables {
   note_template: NoteTemplateTable;
   sent_line: SentLineTable;
   answer: AnswerTable;
+  response_sheet: ResponseSheetTable;
 }

@@ -137,10 +137,13 @@ export async function selectAnswers(db: Db, batchIds: readonly string[]): Promis
   if (batchIds.length === 0) return [];
   const rows = await db
     .selectFrom('answer')
-    .selectAll()
-    .where('batch_id', 'in', [...batchIds])
-    .orderBy('written_at')
-    .orderBy('id')
+    .leftJoin('response_sheet', 'response_sheet.id', 'answer.sheet_id')
+    .selectAll('answer')
+    .where('answer.batch_id', 'in', [...batchIds])
+    // A sheet that was taken back says nothing any more.
+    .where((eb) => eb.or([eb('answer.sheet_id', 'is', null), eb('response_sheet.state', '=', 'applied')]))
+    .orderBy('answer.written_at')
+    .orderBy('answer.id')
     .execute();
   return rows.map((row) => ({
     id: row.id,

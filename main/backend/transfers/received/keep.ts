@@ -2,8 +2,10 @@ import { AppError } from '#shared/errors.ts';
 import { countKnown } from '#shared/roster/headings.ts';
 import { RECEIVED_WORDS, type ReceivedKind } from '#shared/transfers/kinds.ts';
 import type { CallContext } from '../../context.ts';
+import { isResponseSheet, keepSheet } from '../../encounters/response-sheets/sheets.ts';
 import { readResponse } from '../../encounters/responses.ts';
 import { decryptForPlan } from '../../plans/pgp.ts';
+import { getPlan } from '../../plans/plans.ts';
 import { openRosterBytes } from '../../roster/open.ts';
 import { wholeOf } from '../files/kept-file.ts';
 import { type Detected, detectKind } from './detect-kind.ts';
@@ -93,6 +95,8 @@ interface Outcome {
   readonly state: 'waiting' | 'done';
   readonly sentence: string;
   readonly importId?: string | null;
+  /** Set where opening it showed what it is. */
+  readonly kind?: ReceivedKind;
 }
 
 /**
@@ -124,7 +128,7 @@ export async function openReceived(
   await context.write(async (inside) => {
     const at = inside.now();
     await updateReceived(inside.db, id, {
-      kind,
+      kind: outcome.kind ?? kind,
       state: outcome.state,
       sentence: outcome.sentence,
       facts: {
@@ -181,6 +185,10 @@ async function handOn(
   }
   const { bytes } = opened;
   const file = { ...received, fileName: opened.fileName };
+  if (await mayBeAnswer(context, kind, file.planId, bytes)) {
+    const sheet = { planId: file.planId, fileName: file.fileName, bytes };
+    if (await isResponseSheet(context, sheet)) return openAsAnswer(context, sheet);
+  }
   if (kind === 'roster') return openAsRoster(context, file, bytes);
   if (kind === 'unknown') {
     return { state: 'waiting', sentence: 'Hearth does not know this kind of file. You decide.' };
@@ -195,6 +203,34 @@ async function handOn(
     return readResponse(context, { planId: file.planId, fileName: file.fileName, bytes });
   }
   return { state: 'done', sentence: `${RECEIVED_WORDS[kind]}, kept as it came.` };
+}
+
+/** Whether a table may be the answer to an invoice: the plan gets invoices, or it is a workbook nobody knows. */
+async function mayBeAnswer(
+  context: CallContext,
+  kind: ReceivedKind,
+  planId: string,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  if (kind !== 'unknown' && kind !== 'roster') return false;
+  const { profile } = await getPlan(context, planId);
+  return profile.encountersAs === 'invoice' || (kind === 'unknown' && bytes[0] === 0x50 && bytes[1] === 0x4b);
+}
+
+/** Keeps the answer to an invoice; nothing counts before a person has looked at it. */
+async function openAsAnswer(
+  context: CallContext,
+  file: { readonly planId: string; readonly fileName: string; readonly bytes: Uint8Array },
+): Promise<Outcome> {
+  const { id, counts } = await keepSheet(context, file);
+  const unmatched = counts.unmatched > 0 ? `, ${counts.unmatched} about nothing that was sent` : '';
+  const what = `${counts.accepted} accepted, ${counts.cameBack} came back, ${counts.waiting} waiting${unmatched}`;
+  return {
+    state: 'done',
+    kind: 'response_sheet',
+    sentence: `Opened in Encounters: ${what}. Look at it there, then apply it.`,
+    importId: id,
+  };
 }
 
 async function openAsRoster(

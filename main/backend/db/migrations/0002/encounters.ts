@@ -5,6 +5,12 @@ export const STATEMENTS: readonly string[] = [
   // What an 835 says was paid, as JSON; and the sheet that an answer stood in.
   `ALTER TABLE answer ADD COLUMN payment TEXT`,
   `ALTER TABLE answer ADD COLUMN sheet_id TEXT`,
+  `CREATE INDEX answer_sheet ON answer (sheet_id) WHERE sheet_id IS NOT NULL`,
+  `CREATE TABLE response_sheet (
+    id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES plan (id), file_name TEXT NOT NULL, sha256 TEXT NOT NULL,
+    bytes INTEGER NOT NULL, content BLOB NOT NULL, mapping TEXT NOT NULL, learned_at TEXT NOT NULL,
+    counts TEXT NOT NULL, state TEXT NOT NULL, applied_at TEXT, applied_by TEXT, undone_at TEXT, undone_by TEXT,
+    created_at TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (plan_id, sha256))`,
   `CREATE TABLE batch_part (
     id TEXT PRIMARY KEY, batch_id TEXT NOT NULL REFERENCES batch (id), ordinal INTEGER NOT NULL, content BLOB NOT NULL,
     created_at TEXT NOT NULL, created_by TEXT NOT NULL, UNIQUE (batch_id, ordinal))`,
