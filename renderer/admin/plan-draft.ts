@@ -58,6 +58,7 @@ export interface PlanDraft {
   readonly answerHours: string;
   readonly sendActionPlans: boolean;
   readonly actionPlanName: string;
+  readonly documentName: string;
   /** Set by loading a key file; the form only carries it. */
   readonly pgpPublicKey: string;
   readonly attempts: string;
@@ -115,7 +116,8 @@ export const EMPTY_DRAFT: PlanDraft = {
   times: '',
   answerHours: '72',
   sendActionPlans: false,
-  actionPlanName: 'HAP_{sender}_{cin}_v{version}_{signed}.pdf',
+  actionPlanName: 'HAP_{sender}_{date}_{sequence}_v{version}.pdf',
+  documentName: '{name}',
   pgpPublicKey: '',
   attempts: '5',
   windowDays: '90',
@@ -161,6 +163,7 @@ export function draftOf({ name, shortName, profile }: Plan): PlanDraft {
     answerHours: profile.answerHours === null ? '' : String(profile.answerHours),
     sendActionPlans: profile.actionPlans.send,
     actionPlanName: profile.actionPlans.fileNameTemplate,
+    documentName: profile.documents.fileNameTemplate,
     pgpPublicKey: profile.pgpPublicKey ?? '',
     attempts: String(outreach.attempts),
     windowDays: String(outreach.windowDays),
@@ -256,6 +259,7 @@ export function toSave(draft: PlanDraft): { name: string; shortName: string; pro
       schedule: { times: listOf(draft.times) },
       answerHours: draft.answerHours.trim() === '' ? null : Number(draft.answerHours),
       actionPlans: { send: draft.sendActionPlans, fileNameTemplate: draft.actionPlanName.trim() },
+      documents: { fileNameTemplate: draft.documentName.trim() },
       pgpPublicKey: draft.pgpPublicKey === '' ? null : draft.pgpPublicKey,
       outreach: {
         attempts: Number(draft.attempts),

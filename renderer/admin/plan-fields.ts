@@ -117,6 +117,15 @@ export const ENVELOPE_FIELDS: readonly FieldSpec[] = [
     wide: true,
     check: text(1, 200),
   },
+  {
+    key: 'documentName',
+    label: 'Name of other files',
+    path: 'profile.documents.fileNameTemplate',
+    help: '{name} {base} {extension} {sender} {date} {MMDDYY} {sequence} {usage}',
+    mono: true,
+    wide: true,
+    check: text(1, 200),
+  },
 ];
 
 /** What each claim says besides its lines. */
@@ -302,7 +311,7 @@ export const ACTION_PLAN_FIELDS: readonly FieldSpec[] = [
     key: 'actionPlanName',
     label: 'File name',
     path: 'profile.actionPlans.fileNameTemplate',
-    help: '{sender} {cin} {version} {signed} {date} {usage}',
+    help: '{sender} {date} {MMDDYY} {sequence} {usage} {version} {signed}, {cin} only if the plan asks',
     mono: true,
     wide: true,
     check: text(1, 200),

@@ -12,9 +12,11 @@ import { RailSection } from '../components/rail.tsx';
 import { TextField } from '../components/text-field.tsx';
 import styles from './plan-form.module.css';
 
+type KeyType = 'ed25519' | 'rsa';
+
 /** How Hearth logs in: a password, a key made here, or one from a file. */
 export function Login({ plan, user }: { readonly plan: Plan; readonly user: string }) {
-  const [asking, setAsking] = useState<'password' | 'key' | 'file' | null>(null);
+  const [asking, setAsking] = useState<'password' | KeyType | 'file' | null>(null);
   const create = useMutation(
     orpc.plans.createKey.mutationOptions({
       onSuccess: () => {
@@ -23,7 +25,8 @@ export function Login({ plan, user }: { readonly plan: Plan; readonly user: stri
       },
     }),
   );
-  const makeKey = () => create.mutate({ id: plan.id });
+  const makeKey = (type: KeyType) => create.mutate({ id: plan.id, type });
+  const askOrMake = (type: KeyType) => (plan.login.kind === 'none' ? makeKey(type) : setAsking(type));
   return (
     <RailSection title="Log-in" right={user}>
       <div className={styles.side}>
@@ -44,10 +47,17 @@ export function Login({ plan, user }: { readonly plan: Plan; readonly user: stri
           </Button>
           <Button
             size="sm"
-            busy={create.isPending}
-            onClick={() => (plan.login.kind === 'none' ? makeKey() : setAsking('key'))}
+            busy={create.isPending && create.variables.type === 'ed25519'}
+            onClick={() => askOrMake('ed25519')}
           >
             Make a key
+          </Button>
+          <Button
+            size="sm"
+            busy={create.isPending && create.variables.type === 'rsa'}
+            onClick={() => askOrMake('rsa')}
+          >
+            Make an RSA key
           </Button>
           <Button size="sm" onClick={() => setAsking('file')}>
             Load a key file…
@@ -59,9 +69,9 @@ export function Login({ plan, user }: { readonly plan: Plan; readonly user: stri
       {asking === 'password' && <PasswordDialog plan={plan} onClose={() => setAsking(null)} />}
       <ConfirmDialog
         title={`Log in to ${plan.shortName} with a new key?`}
-        opened={asking === 'key'}
+        opened={asking === 'ed25519' || asking === 'rsa'}
         onClose={() => setAsking(null)}
-        onConfirm={makeKey}
+        onConfirm={() => makeKey(asking === 'rsa' ? 'rsa' : 'ed25519')}
         verb="Make a new key"
         safeVerb="Keep what is set"
         busy={create.isPending}
@@ -69,6 +79,7 @@ export function Login({ plan, user }: { readonly plan: Plan; readonly user: stri
         <p>
           It replaces the {plan.login.kind === 'key' ? 'old key' : 'password'}. Files can be sent again once{' '}
           {plan.shortName} has added the new line.
+          {asking === 'rsa' && ' RSA is for servers that take nothing newer.'}
         </p>
       </ConfirmDialog>
     </RailSection>

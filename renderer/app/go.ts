@@ -20,6 +20,8 @@ export function pathOf(target: Target): string | null {
       return target.id ? `/rosters/${target.id}` : '/rosters';
     case 'encounters':
       return '/encounters';
+    case 'transfers':
+      return '/transfers';
     case 'tasks':
       return '/tasks';
     case 'outreach':

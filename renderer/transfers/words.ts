@@ -1,5 +1,6 @@
 import { dateInWords } from '#shared/dates.ts';
 import type { ReceivedRow, TransferRow } from '#shared/transfers/contract.ts';
+import { ANSWERED_KINDS } from '#shared/transfers/kinds.ts';
 import { localToday, timeOfDay } from '../components/date-text.ts';
 import type { State } from '../components/states.ts';
 
@@ -63,7 +64,7 @@ export function stateWords(
       if (row.usage === 'T') return { state: 'sent', words: 'Sent as a test' };
       return {
         state: 'sent',
-        words: row.kind === 'encounters' || row.kind === 'invoice' ? 'Sent, no answer yet' : 'Sent',
+        words: ANSWERED_KINDS.includes(row.kind) ? 'Sent, no answer yet' : 'Sent',
       };
     case 'sending':
       // What this window sends says how far it is; anything else is being put away after a cancel.

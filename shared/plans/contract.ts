@@ -74,8 +74,14 @@ export const plansContract = {
     .input(z.strictObject({ id: idSchema, password: z.string().min(1, 'Type the password.').max(1000) }))
     .output(z.object({})),
   /** Makes a new login key; replaces a password or an older key. The public half goes to the plan. */
-  createKey: procedure({ roles: ADMINISTRATORS, kind: 'write', audit: 'plan.create_key' })
-    .input(z.strictObject({ id: idSchema }))
+  createKey: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: 'plan.create_key' })
+    .input(
+      z.strictObject({
+        id: idSchema,
+        /** RSA (4096 bits) for a plan whose server takes nothing newer. */
+        type: z.enum(['ed25519', 'rsa']).default('ed25519'),
+      }),
+    )
     .output(z.object({ publicKey: z.string() })),
   /** Asks for a private key file to log in with; null when the dialog was put away. */
   loadLoginKey: procedure({ roles: ADMINISTRATORS, kind: 'job', audit: 'plan.load_login_key' })

@@ -100,10 +100,15 @@ export const planProfileSchema = z.object({
   actionPlans: z
     .object({
       send: z.boolean().default(false),
-      /** Tokens: {sender} {cin} {version} {signed} (YYYYMMDD) {date} {usage}. */
-      fileNameTemplate: z.string().min(1).max(200).default('HAP_{sender}_{cin}_v{version}_{signed}.pdf'),
+      /**
+       * Tokens: {sender} {date} {MMDDYY} {sequence} {usage} {version} {signed} (YYYYMMDD), and {cin} for a plan that
+       * asks for it: names stand in places where what is inside does not.
+       */
+      fileNameTemplate: z.string().min(1).max(200).default('HAP_{sender}_{date}_{sequence}_v{version}.pdf'),
     })
     .prefault({}),
+  /** Any other file. Tokens: {name} (as the file is called) {base} {extension} {sender} {date} {MMDDYY} {sequence} {usage}. */
+  documents: z.object({ fileNameTemplate: z.string().min(1).max(200).default('{name}') }).prefault({}),
   /** The plan's public PGP key, armored; with it every file is encrypted for the plan. */
   pgpPublicKey: z.string().max(100_000).nullable().default(null),
   outreach: z

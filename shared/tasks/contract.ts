@@ -34,6 +34,7 @@ export const targetSchema = z.object({
     'outreach',
     'roster',
     'encounters',
+    'transfers',
     'tasks',
   ]),
   memberId: idSchema.nullable(),

@@ -12,7 +12,12 @@ export function remindersPassed(daysLeft: number): number | null {
 }
 
 /** The words of a notification, in counts only; null when there is nothing new. */
-export function noticeText(news: { readonly urgent: number; readonly reminders: number }): string | null {
+export function noticeText(news: {
+  readonly urgent: number;
+  readonly reminders: number;
+  /** Plans that owe an acknowledgement. */
+  readonly late: number;
+}): string | null {
   const parts = [
     news.urgent > 0 &&
       (news.urgent === 1 ? '1 more thing cannot wait.' : `${news.urgent} more things cannot wait.`),
@@ -20,6 +25,10 @@ export function noticeText(news: { readonly urgent: number; readonly reminders: 
       (news.reminders === 1
         ? '1 HAP clock passed a reminder day.'
         : `${news.reminders} HAP clocks passed a reminder day.`),
+    news.late > 0 &&
+      (news.late === 1
+        ? '1 plan has not acknowledged a file in time.'
+        : `${news.late} plans have not acknowledged files in time.`),
   ].filter(Boolean);
   return parts.length === 0 ? null : parts.join(' ');
 }

@@ -14,6 +14,9 @@ export const RECEIVED_KINDS = [
 
 export type ReceivedKind = (typeof RECEIVED_KINDS)[number];
 
+/** Kinds of ours that a plan acknowledges; nothing else has an answer to wait for. */
+export const ANSWERED_KINDS: readonly string[] = ['encounters', 'invoice'];
+
 /** What each kind is called. */
 export const RECEIVED_WORDS: Readonly<Record<ReceivedKind, string>> = {
   ta1: 'Receipt of the envelope (TA1)',

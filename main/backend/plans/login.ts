@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { CallContext } from '../context.ts';
 import { getAgency } from '../settings/agency.ts';
 import { getPlan } from './plans.ts';
-import { makeLoginKey } from './ssh-keys.ts';
+import { makeLoginKey, makeRsaLoginKey } from './ssh-keys.ts';
 import { updateHostKey, updateSecret } from './store.ts';
 
 /** Stores the password for a plan's server; it replaces a key. */
@@ -19,13 +19,14 @@ export async function setPassword(
 /** Makes a login key for a plan's server and gives back the line to send to the plan. */
 export async function createKey(
   context: CallContext,
-  input: { readonly id: string },
+  input: { readonly id: string; readonly type: 'ed25519' | 'rsa' },
 ): Promise<{ publicKey: string }> {
   const plan = await getPlan(context, input.id);
   const agency = await getAgency(context);
-  const key = makeLoginKey(`${agency.name}-to-${plan.shortName}-${context.today()}`);
-  await updateSecret(context.db, input.id, { kind: 'key', ...key });
-  context.about({ entityId: input.id });
+  const comment = `${agency.name}-to-${plan.shortName}-${context.today()}`;
+  const key = input.type === 'rsa' ? await makeRsaLoginKey(comment) : makeLoginKey(comment);
+  await context.write((inside) => updateSecret(inside.db, input.id, { kind: 'key', ...key }));
+  context.about({ entityId: input.id, detail: { type: input.type } });
   return { publicKey: key.publicKey };
 }
 

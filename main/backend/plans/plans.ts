@@ -59,3 +59,8 @@ export async function planSecret(context: CallContext, id: string): Promise<Plan
 export async function rememberTest(context: CallContext, id: string, test: LastTest): Promise<void> {
   await updateLastTest(context.db, id, test);
 }
+
+/** The counter of a plan's files of one day, whatever is in them: {sequence} in their names. */
+export function dailyFileCounter(planId: string, date: string): string {
+  return `file.${planId}.${date}`;
+}

@@ -63,16 +63,16 @@ function serverOf(profile: PlanProfile): string {
 }
 
 /** Checks what the schema cannot say: text that would break a server path, a name without a server. */
-function checkProfile({ sftp, fileNameTemplate, actionPlans }: PlanProfile): void {
-  if (/[\\/\0]/.test(actionPlans.fileNameTemplate)) {
-    throw new AppError('VALIDATION', 'A file name has no / or \\ in it.', {
-      field: 'profile.actionPlans.fileNameTemplate',
-    });
-  }
-  if (/[\\/\0]/.test(fileNameTemplate)) {
-    throw new AppError('VALIDATION', 'A file name has no / or \\ in it.', {
-      field: 'profile.fileNameTemplate',
-    });
+function checkProfile({ sftp, fileNameTemplate, actionPlans, documents }: PlanProfile): void {
+  const templates = {
+    'profile.actionPlans.fileNameTemplate': actionPlans.fileNameTemplate,
+    'profile.documents.fileNameTemplate': documents.fileNameTemplate,
+    'profile.fileNameTemplate': fileNameTemplate,
+  };
+  for (const [field, template] of Object.entries(templates)) {
+    if (/[\\/\0]/.test(template)) {
+      throw new AppError('VALIDATION', 'A file name has no / or \\ in it.', { field });
+    }
   }
   if (!sftp) return;
   if (!/^[A-Za-z0-9.:_-]+$/.test(sftp.host)) {

@@ -5,7 +5,7 @@ import ssh2 from 'ssh2';
 export interface LoginKey {
   /** OpenSSH private key; lives only in the encrypted database. */
   readonly privateKey: string;
-  /** One `ssh-ed25519 AAAA… comment` line, to be sent to the plan. */
+  /** One `ssh-ed25519 AAAA… comment` or `ssh-rsa AAAA… comment` line, to be sent to the plan. */
   readonly publicKey: string;
 }
 
@@ -15,9 +15,30 @@ export interface LoginKey {
  * @param comment ends the public line, so that the plan's staff can see whose key it is; plain ASCII.
  */
 export function makeLoginKey(comment: string): LoginKey {
-  const safe = comment.replaceAll(/[^\x21-\x7e]+/g, '-').slice(0, 100);
-  const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: safe });
+  const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: plainComment(comment) });
   return { privateKey: pair.private, publicKey: pair.public.trim() };
+}
+
+/** Beyond 2030, and what plans that still ask for RSA take. */
+const RSA_BITS = 4096;
+
+/**
+ * Makes an RSA key pair for a plan whose server takes no ed25519 keys; about a second, beside everything else.
+ *
+ * @param comment as in `makeLoginKey`
+ */
+export function makeRsaLoginKey(comment: string): Promise<LoginKey> {
+  return new Promise((resolve, reject) => {
+    const options = { bits: RSA_BITS, comment: plainComment(comment) };
+    ssh2.utils.generateKeyPair('rsa', options, (error, pair) => {
+      if (error) reject(error);
+      else resolve({ privateKey: pair.private, publicKey: pair.public.trim() });
+    });
+  });
+}
+
+function plainComment(comment: string): string {
+  return comment.replaceAll(/[^\x21-\x7e]+/g, '-').slice(0, 100);
 }
 
 /** The fingerprint of a public host key as OpenSSH prints it: `SHA256:` and 43 characters of base64. */

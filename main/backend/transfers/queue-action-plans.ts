@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { fileName } from '#shared/transfers/file-name.ts';
 import { printSignedPlan } from '../action-plans/print-signed.ts';
 import type { CallContext } from '../context.ts';
 import { showPlans } from '../plans/plans.ts';
+import { nameForPlan } from './file-names.ts';
 import { countSentVersions, selectActionPlansDue } from './inside/store.ts';
 import { queueTransfer } from './queue-transfer.ts';
 
@@ -27,15 +27,12 @@ export async function queueActionPlans(
     const plan = plans.get(one.planId);
     if (!plan) continue;
     const printed = await printSignedPlan(context, one.id);
-    const name = fileName(plan.profile.actionPlans.fileNameTemplate, {
-      sender: plan.profile.edi.senderId,
-      cin: one.cin,
-      version: String(printed.version),
-      signed: printed.signedOn.replaceAll('-', ''),
-      date: context.today().replaceAll('-', ''),
-      usage: plan.profile.edi.usage,
-    });
     await context.write(async (inside) => {
+      const name = await nameForPlan(inside, plan, plan.profile.actionPlans.fileNameTemplate, {
+        cin: one.cin,
+        version: String(printed.version),
+        signed: printed.signedOn.replaceAll('-', ''),
+      });
       const before = await countSentVersions(inside.db, one.id);
       const replaces = before > 0 ? ', replaces an older one' : '';
       const id = await queueTransfer(inside, {

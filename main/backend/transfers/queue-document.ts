@@ -3,11 +3,11 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { AppError } from '#shared/errors.ts';
 import type { QueueEvent } from '#shared/transfers/contract.ts';
-import { fileName } from '#shared/transfers/file-name.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan, type StoredPlan } from '../plans/plans.ts';
 import { encryptStream } from './encrypt.ts';
 import { streamEvents } from './event-stream.ts';
+import { nameForPlan } from './file-names.ts';
 import { type KeptFile, keepFile, removeFile } from './files/kept-file.ts';
 import { queueTransfer } from './queue-transfer.ts';
 
@@ -109,7 +109,7 @@ async function queueKept(
         kind: 'document',
         sourceId: sourceOf(plan.id, clearSha256),
         title: input.title === '' ? chosen.name.slice(0, 200) : input.title,
-        fileName: fileName('{name}', { name: chosen.name }),
+        fileName: await nameOf(inside, plan, chosen.name),
         bytes: kept.bytes,
         sha256: kept.sha256,
         kept,
@@ -125,6 +125,13 @@ async function queueKept(
     }
     return { id, fresh };
   });
+}
+
+/** What the file is called at the plan: as here, unless the plan's profile says otherwise. */
+function nameOf(context: CallContext, plan: StoredPlan, name: string): Promise<string> {
+  const dot = name.lastIndexOf('.');
+  const [base, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot + 1)] : [name, ''];
+  return nameForPlan(context, plan, plan.profile.documents.fileNameTemplate, { name, base, extension });
 }
 
 /** The identity of these bytes for this plan, in the shape of a row id. */

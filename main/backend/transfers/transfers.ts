@@ -6,11 +6,13 @@ import type {
   Transfer,
   TransferRow,
 } from '#shared/transfers/contract.ts';
+import { ANSWERED_KINDS } from '#shared/transfers/kinds.ts';
 import { folderFor, serverPath } from '#shared/transfers/steps.ts';
 import type { CallContext } from '../context.ts';
 import { getPlan, type ShownPlan, type StoredPlan, showPlans } from '../plans/plans.ts';
 import { actionPlanInside } from './action-plan-inside.ts';
 import { selectActionPlansDue, selectMembers, selectMembersInside } from './inside/store.ts';
+import { lateBefore } from './late/late.ts';
 import { recordLook } from './looks.ts';
 import { CHECKED, readMoment } from './moments/store.ts';
 import { selectInbox, selectReceivedLedger } from './received/store.ts';
@@ -69,19 +71,16 @@ export async function listTransfers(
   };
 }
 
-const HOUR = 3_600_000;
-
 /** Tells whether a plan should have answered by now; tests are answered when somebody has time. */
 function withLate<Row extends StoredRow>(
   row: Row,
   profile: StoredPlan['profile'] | undefined,
   now: string,
 ): Row & { late: boolean } {
-  const hours = profile?.answerHours ?? null;
-  const waited = row.sentAt === null ? 0 : Date.parse(now) - Date.parse(row.sentAt);
-  const asked =
-    row.state === 'sent' && row.usage === 'P' && (row.kind === 'encounters' || row.kind === 'invoice');
-  return { ...row, late: asked && row.answeredAt === null && hours !== null && waited > hours * HOUR };
+  const before = profile ? lateBefore(profile, now) : null;
+  const asked = row.state === 'sent' && row.usage === 'P' && ANSWERED_KINDS.includes(row.kind);
+  const waited = row.sentAt !== null && before !== null && row.sentAt < before;
+  return { ...row, late: asked && row.answeredAt === null && waited };
 }
 
 /**

@@ -71,9 +71,9 @@ async function run(): Promise<RunEvent['counts']> {
   return last?.counts;
 }
 
-async function wantActionPlans(): Promise<void> {
+async function wantActionPlans(template: { fileNameTemplate?: string } = {}): Promise<void> {
   const { name, shortName, profile } = await w.api.plans.get({ id: planId });
-  const actionPlans = { send: true, fileNameTemplate: 'HAP_{sender}_{cin}_v{version}_{signed}.pdf' };
+  const actionPlans = { ...profile.actionPlans, send: true, ...template };
   await w.api.plans.save({ id: planId, name, shortName, profile: { ...profile, actionPlans } });
 }
 
@@ -85,7 +85,10 @@ test('ten signed plans go to the health plan once, each under its name', { timeo
   expect(await w.api.transfers.queueActionPlans({})).toEqual({ queued: 10 });
   expect(await w.api.transfers.queueActionPlans({})).toEqual({ queued: 0 });
   expect(await run()).toEqual({ sent: 10, notSent: 0, kept: 0, problems: 0 });
-  const names = members.map(({ cin }) => `HAP_CBCME001_${cin}_v1_20261118.pdf`).toSorted();
+  // A name says nothing about anybody unless the plan asks for it: the day's number tells the files apart.
+  const names = members.map(
+    (_, index) => `HAP_CBCME001_20261118_${String(index + 1).padStart(2, '0')}_v1.pdf`,
+  );
   expect(readdirSync(join(sshd.root, 'inbound')).toSorted()).toEqual(names);
   const pdf = await readPaper(readFileSync(join(sshd.root, 'inbound', names[0] ?? '')));
   expect(JSON.stringify(pdf)).toContain('A room of my own.');
@@ -94,10 +97,14 @@ test('ten signed plans go to the health plan once, each under its name', { timeo
 test('a new version goes as one that replaces an older one, and each disclosure is on record', async () => {
   const [first] = members;
   if (!first) throw new Error('No member');
+  await wantActionPlans({ fileNameTemplate: 'HAP_{sender}_{cin}_v{version}_{signed}.pdf' });
   await sign(first.id, 'A room of my own, and a dog.');
   expect(await w.api.transfers.queueActionPlans({ planId })).toEqual({ queued: 1 });
   const { outbox } = await w.api.transfers.list({});
-  expect(outbox[0]?.title).toBe('Health Action Plan, version 2, replaces an older one');
+  expect(outbox[0]).toMatchObject({
+    title: 'Health Action Plan, version 2, replaces an older one',
+    fileName: `HAP_CBCME001_${first.cin}_v2_20261118.pdf`,
+  });
   expect(await run()).toMatchObject({ sent: 1 });
   const rows = await w.backend.host.session?.workspace.db
     .selectFrom('audit')

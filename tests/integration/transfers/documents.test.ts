@@ -85,6 +85,22 @@ test('any file goes to a plan once, with whose data is inside', async () => {
   expect(readFileSync(copy).equals(bytes)).toBe(true);
 });
 
+test('a document is called as the plan’s profile says, with a number of the day that all its files share', async () => {
+  const named = (template: string) => saveProfile({}, { documents: { fileNameTemplate: template } });
+  await named('{sender}_RTF_{MMDDYY}_{sequence}.{extension}');
+  const one = await add(fileOf('October.xlsx', randomBytes(900)));
+  const two = await add(fileOf('Marisol Guavatree, corrected.CSV', randomBytes(900)));
+  const names = await Promise.all([one, two].map(({ id }) => w.api.transfers.get({ id: id ?? '' })));
+  const days = names.map(({ fileName }) => fileName.replace(/_\d{6}_/, '_MMDDYY_'));
+  expect(days).toEqual(['CBCME001_RTF_MMDDYY_01.xlsx', 'CBCME001_RTF_MMDDYY_02.CSV']);
+  await expect(named('../{name}')).rejects.toMatchObject({
+    code: 'VALIDATION',
+    data: { field: 'profile.documents.fileNameTemplate' },
+  });
+  await named('{name}');
+  for (const { id } of [one, two]) await send(w, id ?? '');
+});
+
 test('an empty file and one that is gone are refused by name', async () => {
   await expect(add(fileOf('empty.csv', new Uint8Array()))).rejects.toMatchObject({
     message: 'empty.csv is empty. Nothing was queued.',

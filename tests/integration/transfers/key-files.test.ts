@@ -51,6 +51,22 @@ test('logs in with an RSA key from a file, locked with a passphrase', async () =
   expect((await send(w, queued.transferId)).at(-1)?.step).toBe('ledger');
 });
 
+test('logs in with an RSA key made here, whose line goes to the plan', async () => {
+  const { publicKey } = await w.api.plans.createKey({ id: planId, type: 'rsa' });
+  const [type, blob = '', comment] = publicKey.split(' ');
+  expect([type, comment]).toEqual([
+    'ssh-rsa',
+    expect.stringMatching(/^Larkmeadow-Community-Care-to-Sunpoppy-/),
+  ]);
+  // 4096 bits of modulus and the few bytes around them.
+  expect(Buffer.from(blob, 'base64')).toHaveLength(535);
+  expect((await w.api.plans.get({ id: planId })).login).toEqual({ kind: 'key', publicKey });
+  await sshd.authorize(publicKey);
+  // OpenSSH 8.8 and newer refuse RSA with SHA-1, so this log-in signed with SHA-2.
+  const queued = await queueFile(w, planId, Uint8Array.of(4, 5, 6));
+  expect((await send(w, queued.transferId)).at(-1)?.step).toBe('ledger');
+});
+
 test('finds a server in a known_hosts file by its plain and its hashed name', async () => {
   const [type = '', blob = ''] = makeLoginKey('host').publicKey.split(' ');
   const salt = Buffer.from('12345678901234567890');

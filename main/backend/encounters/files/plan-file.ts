@@ -7,10 +7,11 @@ import type { ClaimPlace } from '#shared/encounters/x12/model.ts';
 import { FileCheck837, type Validation837 } from '#shared/encounters/x12/validate-837p.ts';
 import type { Agency } from '#shared/settings/contract.ts';
 import type { CallContext } from '../../context.ts';
-import type { StoredPlan } from '../../plans/plans.ts';
+import { peekNumber, takeNumbers } from '../../db/counters.ts';
+import { dailyFileCounter, type StoredPlan } from '../../plans/plans.ts';
 import { getAgency } from '../../settings/agency.ts';
 import { claimsOfPlan } from './claims-of-plan.ts';
-import { hasFileName, peekNumber, takeNumbers } from './store.ts';
+import { hasFileName } from './store.ts';
 
 /** The counters that number files; shared by all plans, so that no number ever stands for two things. */
 export const COUNTERS = {
@@ -145,7 +146,7 @@ export async function writePlanFile(
   if (assembler.used.claims === 0) return null;
   write(assembler.end());
   const { claims, sets } = assembler.used;
-  const daily = `file.${plan.id}.${date}`;
+  const daily = dailyFileCounter(plan.id, date);
   const control = controlNumber(interchange);
   const name = await nameOf(context, plan, plan.profile.fileNameTemplate, {
     date,

@@ -34,9 +34,10 @@ export async function remindUser(context: CallContext): Promise<{ said: string |
   const rows = await rowsOfToday(context);
   const urgent = rows.filter((row) => row.clock?.state === 'urgent').map((row) => `urgent:${row.id}`);
   const passed = rows.flatMap((row) => passedBy(row, context.today()));
-  const now = [...urgent, ...passed];
+  const late = rows.filter((row) => row.id.startsWith('late:')).map((row) => row.id);
+  const now = [...urgent, ...passed, ...late];
   const news = (ids: readonly string[]) => ids.filter((id) => !before.has(id)).length;
-  const said = noticeText({ urgent: news(urgent), reminders: news(passed) });
+  const said = noticeText({ urgent: news(urgent), reminders: news(passed), late: news(late) });
   if (now.length !== before.size || now.some((id) => !before.has(id))) {
     await context.write((writing) => writeSetting(writing, key, JSON.stringify(now)));
   }

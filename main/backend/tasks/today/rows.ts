@@ -8,6 +8,7 @@ import { contactClock, dayClock, dueDateClock } from '#shared/tasks/clock.ts';
 import { clockRule } from '#shared/tasks/clock-rules.ts';
 import type { Target, TaskKind, TodayRow } from '#shared/tasks/contract.ts';
 import { taskKindSchema } from '#shared/tasks/contract.ts';
+import type { LateAnswers } from '../../transfers/late/late.ts';
 import type { DueTask, HapToWrite, NotSeen, OutreachRow } from './store.ts';
 
 interface Person {
@@ -140,6 +141,31 @@ export function notSeenRow(member: NotSeen, today: string): TodayRow | null {
     action: 'Start note',
     target: { page: 'note', memberId: member.id, id: null },
     why: `Enrolled, and ${daysBetween(from, today)} days since the last contact. ${rule.source}`,
+  };
+}
+
+/** "No acknowledgement" for a plan that owes one longer than its profile allows. */
+export function lateRow(late: LateAnswers, today: string, since: string): TodayRow {
+  const files = late.files === 1 ? '1 file' : `${late.files} files`;
+  return {
+    id: `late:${late.planId}@${late.since}`,
+    taskId: null,
+    kind: 'follow_up',
+    memberId: null,
+    name: late.plan,
+    line: 'Health plan',
+    title: 'No acknowledgement',
+    detail: `${files}, the oldest sent ${dateInWords(since, today)}. Look for answers, then call the plan.`,
+    clock: {
+      label: `Late after ${late.hours} hours`,
+      state: 'due',
+      fraction: null,
+      dueOn: since,
+      confirmWithPlan: false,
+    },
+    action: 'Open',
+    target: { page: 'transfers', memberId: null, id: null },
+    why: `The profile of ${late.plan} expects an acknowledgement within ${late.hours} hours.`,
   };
 }
 

@@ -6,8 +6,9 @@ import type { TodayRow, tasksContract, todayGroupSchema } from '#shared/tasks/co
 import type { CallContext } from '../../context.ts';
 import { caseloadScope, listCaseload } from '../../members/caseload/list.ts';
 import { todayIn } from '../../procedure.ts';
+import { lateAnswers } from '../../transfers/late/late.ts';
 import { findTasks } from '../store.ts';
-import { byUrgency, hapRow, notSeenRow, outreachRow, taskRow } from './rows.ts';
+import { byUrgency, hapRow, lateRow, notSeenRow, outreachRow, taskRow } from './rows.ts';
 import {
   countTasksByDay,
   countWaiting,
@@ -62,7 +63,7 @@ async function buildGroups(context: CallContext): Promise<Group[]> {
 
   const tasks = due.map((task) => taskRow(task, today));
   const clocks = [...haps.map((one) => hapRow(one, today)), ...notSeen.map((one) => notSeenRow(one, today))];
-  const rows = [...tasks, ...clocks.filter((row) => row !== null)];
+  const rows = [...(await lateRows(context)), ...tasks, ...clocks.filter((row) => row !== null)];
   const attempts = outreach.map((one) => outreachRow(one, today));
 
   const pressing = (row: TodayRow) =>
@@ -78,6 +79,13 @@ async function buildGroups(context: CallContext): Promise<Group[]> {
     group('outreach', 'Outreach due', attempts, (outreach[0]?.total ?? 0) - outreach.length),
     group('to_do', 'To do', toDo, unlisted),
   ].filter(({ total }) => total > 0);
+}
+
+/** Plans that owe an acknowledgement, for those who send. */
+async function lateRows(context: CallContext): Promise<TodayRow[]> {
+  if (!BILLING.includes(context.user.role)) return [];
+  const dayOf = (instant: string) => todayIn(context.workspace.timeZone, new Date(instant));
+  return (await lateAnswers(context)).map((one) => lateRow(one, context.today(), dayOf(one.since)));
 }
 
 function group(key: Group['key'], title: string, rows: readonly TodayRow[], unlisted = 0): Group {
