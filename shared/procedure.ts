@@ -20,6 +20,12 @@ export interface ProcedureMeta {
   readonly kind: 'read' | 'write' | 'job';
   /** The audit action, for example `note.sign`, or the reason why this call leaves no row. */
   readonly audit: string | { readonly none: string };
+  /**
+   * What it sees when somebody calls who sees only their own caseload: left out, the rows of those members, whatever
+   * it asks for. `everyone` for work whose result shows nobody (a count, a check for doubles); `refused` for what
+   * makes no sense on a part, such as applying a whole roster.
+   */
+  readonly caseload?: 'everyone' | 'refused';
 }
 
 /**

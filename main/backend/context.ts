@@ -65,6 +65,8 @@ export interface AuditSubject {
 export interface CallContext {
   readonly db: Kysely<Database>;
   readonly user: SessionUser;
+  /** Caseloads are closed, and this user sees their own only: `db` then has no other rows. */
+  readonly ownCaseloadOnly: boolean;
   readonly shell: ShellClient;
   readonly signal: AbortSignal | undefined;
   /** The open workspace with its keys: for vault, users, audit and backups; nothing else needs it. */

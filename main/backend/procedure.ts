@@ -6,6 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import { AppError, isErrorCode } from '#shared/errors.ts';
 import { type ProcedureMeta, SCREEN_HEADER } from '#shared/procedure.ts';
+import { type OwnCaseload, ownCaseload } from './assignments/own-caseload.ts';
 import { appendAudit } from './audit/store.ts';
 import type { AuditSubject, BackendContext, BackendHost, CallContext, Session } from './context.ts';
 import { DISK_FULL, isDiskFull } from './db/disk-full.ts';
@@ -14,7 +15,7 @@ import type { Database } from './db/schema.ts';
 type Base = MiddlewareOptions<BackendContext, unknown, Record<never, never>, ProcedureMeta>;
 
 /** The four steps of every call: session → role → (transaction with) audit → error mapping. */
-async function authorize({ context, procedure, path, next, signal }: Base) {
+async function authorize({ context, procedure, path, next, signal }: Base, input: unknown) {
   const { meta } = procedure['~orpc'];
   const { host } = context;
   const name = path.join('.');
@@ -22,6 +23,7 @@ async function authorize({ context, procedure, path, next, signal }: Base) {
     const call = new Call(host, requireSession(host, name), signal, screenOf(context.reqHeaders));
     await requireRole(call, meta, name);
     requireOwnPassphraseFirst(call, name);
+    await call.narrow(meta, name, input);
     const result = await run(call, meta, async (db) => next({ context: call.contextOn(db) }));
     return isStream(result.output) ? { ...result, output: mapStream(host, name, result.output) } : result;
   } catch (error) {
@@ -97,6 +99,7 @@ class Call {
   readonly signal: AbortSignal | undefined;
   readonly screen: string | null;
   subject: AuditSubject = {};
+  #own: OwnCaseload | null = null;
 
   constructor(host: BackendHost, session: Session, signal: AbortSignal | undefined, screen: string | null) {
     this.screen = screen;
@@ -105,11 +108,26 @@ class Call {
     this.signal = signal;
   }
 
+  /** SECURITY: while caseloads are closed nothing a coordinator calls gets a handle that sees the others’ members. */
+  async narrow(meta: ProcedureMeta, name: string, input: unknown): Promise<void> {
+    const { db } = this.session.workspace;
+    this.#own = await ownCaseload(this.session, meta, {
+      input,
+      now: this.host.clock().toISOString(),
+      refused: (memberId) =>
+        db
+          .transaction()
+          .execute((writing) => this.audit(writing, name, 'refused', { memberId: memberId ?? undefined })),
+    });
+  }
+
   /** The context an operation sees, on a connection or on a transaction. */
   contextOn(db: Kysely<Database>): CallContext {
     const { host, session } = this;
+    const plugin = this.#own?.plugin;
     return {
-      db,
+      db: plugin ? db.withPlugin(plugin) : db,
+      ownCaseloadOnly: this.#own !== null,
       user: session.user,
       shell: host.shell,
       signal: this.signal,

@@ -1,7 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { PolicyState } from '#shared/policy/policy.ts';
 import { UPDATE_WORDS } from '#shared/policy/policy.ts';
 import { orpc } from '../api.ts';
+import { useSession } from '../app/session.tsx';
+import { Button } from '../components/button.tsx';
+import { ConfirmDialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { ListTable } from '../components/list-table.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
@@ -89,6 +93,7 @@ export function PolicyPage() {
                 it. Hearth itself never writes it.
               </p>
             </RailSection>
+            <CaseloadRule />
           </Rail>
         )
       }
@@ -126,5 +131,63 @@ export function PolicyPage() {
         />
       )}
     </Page>
+  );
+}
+
+/** The agency's own rule about who sees whom; an administrator closes and opens caseloads. */
+function CaseloadRule() {
+  const client = useQueryClient();
+  const { user } = useSession();
+  const [asking, setAsking] = useState(false);
+  /** What the dialog asks; it stays the same while the dialog goes. */
+  const [closing, setClosing] = useState(true);
+  const access = useQuery(orpc.assignments.access.queryOptions({ input: {} }));
+  const set = useMutation({ ...orpc.assignments.setAccess.mutationOptions(), meta: { saves: false } });
+  if (!access.data) return null;
+  const { closed } = access.data;
+  return (
+    <RailSection title="Caseloads" right={closed ? 'closed' : 'open'}>
+      <p className={styles.text}>
+        {closed
+          ? 'Coordinators, outreach workers and navigators see only whom they lead or have a task about. Other charts open to them for some hours, with a reason.'
+          : 'Everybody on the care team sees every member of the agency.'}
+      </p>
+      {set.error && <ErrorLine error={set.error} />}
+      {user.role === 'administrator' && (
+        <Button
+          onClick={() => {
+            setClosing(!closed);
+            setAsking(true);
+          }}
+        >
+          {closed ? 'Open caseloads' : 'Close caseloads'}
+        </Button>
+      )}
+      <ConfirmDialog
+        title={closing ? 'Close caseloads?' : 'Open all caseloads?'}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        verb={closing ? 'Close caseloads' : 'Open caseloads'}
+        safeVerb="Not now"
+        busy={set.isPending}
+        onConfirm={() =>
+          set.mutate(
+            { closed: closing },
+            {
+              onSuccess: async () => {
+                setAsking(false);
+                await client.invalidateQueries();
+              },
+            },
+          )
+        }
+      >
+        <p className={styles.text}>
+          {closing
+            ? 'From now on coordinators, outreach workers and navigators see only their own caseload: lists, searches, charts. Rosters, merging and the assignment board stay with leads and administrators.'
+            : 'Everybody on the care team sees every member again. It counts at once.'}
+        </p>
+      </ConfirmDialog>
+    </RailSection>
   );
 }

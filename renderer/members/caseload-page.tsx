@@ -1,5 +1,5 @@
 import { IconUserPlus } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { MOST_LETTERS } from '#shared/letters/contract.ts';
@@ -13,6 +13,7 @@ import { openPanel } from '../app/panel/panel-state.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
 import { useToday } from '../app/today.ts';
+import { OpenChartDialog } from '../assignments/open-chart-dialog.tsx';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
 import { countText } from '../components/count-text.ts';
@@ -52,6 +53,9 @@ export function CaseloadPage() {
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
   const [assigning, setAssigning] = useState<readonly string[]>([]);
   const find = useRef<HTMLInputElement>(null);
+  const [opening, setOpening] = useState(false);
+  const access = useQuery(orpc.assignments.access.queryOptions({ input: {} }));
+  const ownOnly = access.data?.ownOnly ?? false;
   const mayChange = CARE_TEAM.includes(user.role);
 
   const query = useInfiniteQuery(
@@ -121,7 +125,11 @@ export function CaseloadPage() {
                 members={checked.size > 0 ? [...checked] : () => everybody({ view, text: typed })}
               />
             )}
-            <Button onClick={() => go('/caseload/board')}>Assignment board</Button>
+            {ownOnly ? (
+              <Button onClick={() => setOpening(true)}>Open another chart</Button>
+            ) : (
+              <Button onClick={() => go('/caseload/board')}>Assignment board</Button>
+            )}
             <Button
               variant="ember"
               icon={<IconUserPlus size={16} stroke={1.75} aria-hidden />}
@@ -221,6 +229,7 @@ export function CaseloadPage() {
           autoFocus
         />
       )}
+      {opening && <OpenChartDialog onClose={() => setOpening(false)} />}
       {assigning.length > 0 && (
         <AssignDialog
           members={rows.filter((row) => assigning.includes(row.id))}

@@ -7,6 +7,7 @@ import { rememberMember } from '../app/palette/recent-members.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
 import { useToday } from '../app/today.ts';
+import { OpenChartDialog } from '../assignments/open-chart-dialog.tsx';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -29,6 +30,7 @@ export function ChartPage() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [railSlot, setRailSlot] = useState<HTMLElement | null>(null);
   const [railWidth, setRailWidth] = useState<number | null>(null);
+  const [opening, setOpening] = useState(false);
   const query = useQuery(orpc.members.chart.queryOptions({ input: { id: memberId } }));
   const chart = query.data;
   useSubject(chart?.member.id, chart?.member.name);
@@ -43,6 +45,22 @@ export function ChartPage() {
           fact="This member is not on file."
           next="The chart may have been merged into another one."
         />
+      </Page>
+    );
+  }
+  if (query.error && errorOf(query.error).code === 'OUTSIDE_CASELOAD') {
+    return (
+      <Page title="Member">
+        <EmptyState
+          fact="This chart is not in your caseload."
+          next="You can open it for some hours with a reason, or ask a clinical lead."
+          action={
+            <Button variant="ember" onClick={() => setOpening(true)}>
+              Open with a reason
+            </Button>
+          }
+        />
+        {opening && <OpenChartDialog onClose={() => setOpening(false)} />}
       </Page>
     );
   }

@@ -30,6 +30,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'assessment view': 'Looked at an assessment',
   'assignment assign': 'Gave members a lead',
   'assignment set capacity': 'Set how much somebody can carry',
+  'assignment set access': 'Closed or opened caseloads',
+  'assignment open chart': 'Opened a chart outside their caseload',
   'audit list': 'Read the audit',
   'audit save member report': 'Saved an access report',
   'audit save sheet': 'Saved the audit as a sheet',

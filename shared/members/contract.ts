@@ -180,7 +180,7 @@ export const membersContract = {
     .output(z.object({ duplicates: z.array(duplicateSchema) })),
 
   /** Fails with `CONFLICT` when somebody on file looks the same, unless `sureDifferent` says the check was seen. */
-  add: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'member.add' })
+  add: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'member.add', caseload: 'everyone' })
     .input(
       z.strictObject({
         planId: idSchema,

@@ -204,7 +204,7 @@ const byImport = z.strictObject({ importId: idSchema });
 /** Rosters: a plan's member file, what it would change, and applying it. */
 export const rosterContract = {
   /** Asks for a file, reads it and keeps the comparison as a preview; changes no member. */
-  open: procedure({ roles: CARE_TEAM, kind: 'job', audit: 'roster.open' })
+  open: procedure({ roles: CARE_TEAM, kind: 'job', audit: 'roster.open', caseload: 'refused' })
     .input(z.strictObject({ planId: idSchema }))
     .output(eventIterator(openEventSchema)),
 
@@ -212,7 +212,7 @@ export const rosterContract = {
     .input(z.strictObject({}).prefault({}))
     .output(z.object({ imports: z.array(importSchema) })),
 
-  preview: procedure({ roles: EVERYONE, kind: 'read', audit: 'roster.view' })
+  preview: procedure({ roles: EVERYONE, kind: 'read', audit: 'roster.view', caseload: 'refused' })
     .input(byImport)
     .output(
       z.object({
@@ -237,7 +237,12 @@ export const rosterContract = {
       }),
     ),
 
-  rows: procedure({ roles: EVERYONE, kind: 'read', audit: { none: 'paged; opening the preview left a row' } })
+  rows: procedure({
+    roles: EVERYONE,
+    kind: 'read',
+    audit: { none: 'paged; opening the preview left a row' },
+    caseload: 'refused',
+  })
     .input(
       z.strictObject({
         importId: idSchema,
@@ -249,19 +254,24 @@ export const rosterContract = {
     .output(z.object({ rows: z.array(previewRowSchema), total: z.number().int() })),
 
   /** Says which field a column fills, or that it is only kept; the plan's next files are read the same way. */
-  chooseColumn: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.choose-column' })
+  chooseColumn: procedure({
+    roles: CARE_TEAM,
+    kind: 'write',
+    audit: 'roster.choose-column',
+    caseload: 'refused',
+  })
     .input(z.strictObject({ importId: idSchema, letter: z.string().max(4), field: lineSchema.nullable() }))
     .output(z.object({ missing: z.array(z.string()), counts: rosterCountsSchema })),
 
   /** Answers a row's question; the last answer counts. */
-  answer: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.answer' })
+  answer: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.answer', caseload: 'refused' })
     .input(
       z.strictObject({ importId: idSchema, rowNumber: z.number().int().min(1), answer: rosterAnswerSchema }),
     )
     .output(z.object({ unanswered: z.number().int() })),
 
   /** Fixes cells of a row that stays out and compares the file again; a null puts the file's own text back. */
-  fixRow: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.fix-row' })
+  fixRow: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.fix-row', caseload: 'refused' })
     .input(
       z.strictObject({
         importId: idSchema,
@@ -282,12 +292,22 @@ export const rosterContract = {
    * Puts the good rows in, in one transaction; problem rows stay listed, members gone from the file are marked.
    * Stopping it before its end changes nothing.
    */
-  apply: procedure({ roles: CARE_TEAM, kind: 'job', audit: { none: 'the applying leaves a row of its own' } })
+  apply: procedure({
+    roles: CARE_TEAM,
+    kind: 'job',
+    audit: { none: 'the applying leaves a row of its own' },
+    caseload: 'refused',
+  })
     .input(byImport)
     .output(eventIterator(applyEventSchema)),
 
   /** Takes an applied roster back, as long as it is the plan's newest one. */
-  undo: procedure({ roles: CARE_TEAM, kind: 'job', audit: { none: 'the undoing leaves a row of its own' } })
+  undo: procedure({
+    roles: CARE_TEAM,
+    kind: 'job',
+    audit: { none: 'the undoing leaves a row of its own' },
+    caseload: 'refused',
+  })
     .input(byImport)
     .output(eventIterator(undoEventSchema)),
 
@@ -296,11 +316,12 @@ export const rosterContract = {
     roles: CARE_TEAM,
     kind: 'job',
     audit: { none: 'the export leaves a row of its own' },
+    caseload: 'refused',
   })
     .input(byImport)
     .output(z.object({ saved: z.boolean(), fileName: z.string().nullable(), rows: z.number().int() })),
 
-  discard: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.discard' })
+  discard: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'roster.discard', caseload: 'refused' })
     .input(byImport)
     .output(z.object({ discarded: z.literal(true) })),
 };

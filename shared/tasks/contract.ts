@@ -169,6 +169,7 @@ export const tasksContract = {
     roles: EVERYONE,
     kind: 'job',
     audit: { none: 'a row is written when something was set or closed' },
+    caseload: 'everyone',
   })
     .input(z.strictObject({}).prefault({}))
     .output(z.object({ set: z.number().int(), closed: z.number().int() })),

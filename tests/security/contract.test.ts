@@ -139,12 +139,13 @@ const SUCCEED = Object.entries({
   actionPlans: 'current discard list papers restore saveDraft saveFhir savePdf start version',
   assessments:
     'discard exportForm exportResponse get importForm importResponse library list saveAnswers saveBlankPdf savePdf start',
+  assignments: 'access board mine setAccess',
   audit: 'list verify',
   backups: 'list make status',
   encounters:
     'batch batches forMember list preview reconciliation saveFile saveReconciliation sentLines waitingForRule',
   letters: 'check library log mailed preview saveTemplate',
-  members: 'addCondition chart codes correctAddress duplicates list search setLead',
+  members: 'addCondition chart correctAddress duplicates list search setLead',
   notes: 'code discard draft get list saveDraft start',
   outreach: 'callSheet card queue saveDraft',
   plans: 'confirmHostKey createKey forgetHostKey get list loadLoginKey loadPgpKey save setPassword',
@@ -155,7 +156,7 @@ const SUCCEED = Object.entries({
   tasks: 'add done inProgress list navCounts today undoDone',
   transfers: 'collect get list loadResponse pause queueActionPlans run saveSent',
   users: 'add allowUnlock list',
-  vault: 'lock newRecoveryCode',
+  vault: 'lock lockWarnings newRecoveryCode',
 }).flatMap(([capability, names]) => names.split(' ').map((name) => `${capability}.${name}`));
 
 describe.each(WITH_SESSION)('$path', (procedure) => {

@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { OPEN_STATUSES } from '#shared/members/member.ts';
-import type { Database } from '../db/schema.ts';
+import type { Database, NewRow } from '../db/schema.ts';
 
 type Db = Kysely<Database>;
 
@@ -61,4 +61,48 @@ export async function countTasks(db: Db, today: string) {
 /** The leads of some members as they are now. */
 export async function findLeads(db: Db, ids: readonly string[]) {
   return db.selectFrom('member').select(['id', 'lead_id']).where('id', 'in', ids).execute();
+}
+
+/** At most two members with exactly this CIN, or exactly this last name and birthday; charts merged away are not. */
+export async function findExactly(
+  db: Db,
+  wanted: { readonly cin: string } | { readonly lastName: string; readonly birthDate: string },
+) {
+  const query = db.selectFrom('member').select('id').where('merged_into', 'is', null).limit(2);
+  if ('cin' in wanted) return query.where('cin', '=', wanted.cin).execute();
+  return query
+    .where('birth_date', '=', wanted.birthDate)
+    .where((eb) => eb(eb.fn('lower', ['last_name']), '=', wanted.lastName.trim().toLowerCase()))
+    .execute();
+}
+
+export async function insertAccess(db: Db, row: NewRow<'caseload_access'>): Promise<void> {
+  await db.insertInto('caseload_access').values(row).execute();
+}
+
+/**
+ * The ids of the members somebody may see while caseloads are closed: those they lead, those an open task of theirs is
+ * about, and those whose chart they opened with a reason that still holds. A subquery in parentheses.
+ */
+export function membersOf(userId: string, now: string) {
+  return sql`(
+    select id from member where lead_id = ${userId}
+    union all select member_id from task where owner_id = ${userId} and state = 'open' and member_id is not null
+    union all select member_id from caseload_access where user_id = ${userId} and until > ${now})`;
+}
+
+/** The first of some ids that is a member's who is not among `members`; ids of other things are not looked at. */
+export async function findForeign(
+  db: Db,
+  ids: readonly string[],
+  members: RawBuilder<unknown>,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('member')
+    .select('id')
+    .where('id', 'in', ids)
+    .where(sql<boolean>`id not in ${members}`)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { AccountsTables } from './schema/accounts.ts';
 import type { ActionPlansTables } from './schema/action-plans.ts';
 import type { AssessmentsTables } from './schema/assessments.ts';
+import type { AssignmentsTables } from './schema/assignments.ts';
 import type { DocumentsTables } from './schema/documents.ts';
 import type { EncountersTables } from './schema/encounters.ts';
 import type { LettersTables } from './schema/letters.ts';
@@ -24,6 +25,7 @@ export interface Database
   extends AccountsTables,
     ActionPlansTables,
     AssessmentsTables,
+    AssignmentsTables,
     DocumentsTables,
     EncountersTables,
     LettersTables,

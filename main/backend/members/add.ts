@@ -108,7 +108,9 @@ export async function addMember(context: CallContext, input: MemberToAdd): Promi
     created_by: context.user.id,
     updated_at: now,
   });
-  if (input.leadId) await setLead(context, { ids: [id], leadId: input.leadId });
+  // Whoever sees only their own caseload would not see whom they just added.
+  const leadId = input.leadId ?? (context.ownCaseloadOnly ? context.user.id : null);
+  if (leadId) await setLead(context, { ids: [id], leadId });
   await refreshClocks(context, [id]);
   context.about({ memberId: id });
   return { member: await getMember(context, id) };
@@ -121,6 +123,12 @@ async function refuseDuplicate(
   const { duplicates } = await findDuplicates(context, input);
   const [first] = duplicates;
   if (!first) return;
+  if (context.ownCaseloadOnly && (first.because === 'same CIN' || !input.sureDifferent)) {
+    // SECURITY: the name and birthday of somebody in another caseload are not said.
+    throw new AppError('CONFLICT', 'Somebody like this is on file already. Ask a clinical lead to look.', {
+      field: first.because === 'same CIN' ? 'cin' : 'lastName',
+    });
+  }
   const born = dateInWords(first.birthDate, context.today());
   if (first.because === 'same CIN') {
     throw new AppError('CONFLICT', `${first.name}, born ${born}, is on file with this CIN.`, {

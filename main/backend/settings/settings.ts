@@ -6,6 +6,11 @@ export async function readSetting(context: CallContext, key: string): Promise<st
   return selectSetting(context.db, key);
 }
 
+/** The same for what has no call yet, such as the gate in front of every call. */
+export async function settingIn(db: CallContext['db'], key: string): Promise<string | undefined> {
+  return selectSetting(db, key);
+}
+
 /** Keeps a setting. */
 export async function writeSetting(context: CallContext, key: string, value: string): Promise<void> {
   await upsertSetting(context.db, key, value, { at: context.now(), by: context.user.id });

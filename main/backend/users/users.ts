@@ -1,7 +1,14 @@
 import { AppError } from '#shared/errors.ts';
 import type { Credential, Staff } from '#shared/users/contract.ts';
 import type { CallContext } from '../context.ts';
-import { insertCredential, insertStaff, selectCredentials, selectStaff, selectStaffMember } from './store.ts';
+import {
+  insertCredential,
+  insertStaff,
+  selectCredentials,
+  selectStaff,
+  selectStaffMember,
+  updateAccount,
+} from './store.ts';
 
 /** Everyone on the staff, by name, with the credential they held on a day; today when none is given. */
 export async function listStaff(context: CallContext, on: string = context.today()): Promise<Staff[]> {
@@ -55,4 +62,9 @@ export async function setCredential(
   await insertCredential(context.db, { ...input, id: context.newId() }, stamp);
   context.about({ entityId: staff.id, detail: { from: input.from, clinical: input.clinical } });
   return getStaff(context, staff.id);
+}
+
+/** From now on nobody but this person knows their passphrase. */
+export async function markOwnPassphrase(db: CallContext['db'], userId: string): Promise<void> {
+  await updateAccount(db, userId, { mustChangePassphrase: false });
 }

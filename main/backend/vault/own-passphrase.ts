@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import type { BackendContext, BackendHost, CallContext } from '../context.ts';
-import { updateAccount } from '../users/store.ts';
+import { markOwnPassphrase } from '../users/users.ts';
 import { refuse, refuseWhileWaiting } from './attempts.ts';
 import { requirePassphrase } from './require-passphrase.ts';
 import { openSlot } from './slots.ts';
@@ -31,9 +31,7 @@ export async function requireOwnPassphrase(
 export async function settleOwnPassphrase(host: BackendHost, userId: string): Promise<void> {
   const { session } = host;
   if (!session?.mustChangePassphrase) return;
-  await session.workspace.db
-    .transaction()
-    .execute((db) => updateAccount(db, userId, { mustChangePassphrase: false }));
+  await session.workspace.db.transaction().execute((db) => markOwnPassphrase(db, userId));
   session.mustChangePassphrase = false;
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import * as accounts from './0002/accounts.ts';
 import * as actionPlans from './0002/action-plans.ts';
 import * as assessments from './0002/assessments.ts';
+import * as assignments from './0002/assignments.ts';
 import * as audit from './0002/audit.ts';
 import * as documents from './0002/documents.ts';
 import * as encounters from './0002/encounters.ts';
@@ -26,6 +27,7 @@ const PARTS = [
   programs,
   layouts,
   members,
+  assignments,
   documents,
   roster,
   tasks,
