@@ -76,6 +76,7 @@ function start(port: ParentPort): void {
     pagePort.start();
     setTimeout(() => void loadRest(), AFTER_FIRST_PAINT).unref();
   };
+  const stopTransfer = new AbortController();
   const transfer = async ({ user = null, passphrase = '' }: TransferLogin) => {
     const alone = createBackend({
       folder: argument('workspace') ?? '',
@@ -83,9 +84,8 @@ function start(port: ParentPort): void {
       shell: headlessShell(),
       ...policyGiven(),
     });
-    const exit = await transferWithoutWindow(alone, { user, passphrase }, (line) =>
-      port.postMessage({ line }),
-    );
+    const say = (line: string) => port.postMessage({ line });
+    const exit = await transferWithoutWindow(alone, { user, passphrase }, say, stopTransfer.signal);
     port.postMessage({ exit });
   };
   const end = async () => {
@@ -97,6 +97,7 @@ function start(port: ParentPort): void {
     if (data.kind === 'shell' && first) begin(first);
     if (data.kind === 'page' && first) serve(first);
     if (data.kind === 'transfer') void transfer(data);
+    if (data.kind === 'stop') stopTransfer.abort();
     if (data.kind === 'end') void end();
   });
   // An answer that fails to parse must not end the process that holds the open workspace; it is logged by its kind.

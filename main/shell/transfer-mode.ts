@@ -11,7 +11,7 @@ export function isTransferMode(): boolean {
 
 /**
  * Sends what waits and looks for answers, prints a line for each file and the counts, and ends with 0 when everything
- * went, 1 when something did not, 2 when nothing could begin. The passphrase comes from HEARTH_PASSPHRASE or, without
+ * went, 1 when something did not or it was stopped, 2 when nothing could begin. The passphrase comes from HEARTH_PASSPHRASE or, without
  * it, from standard input.
  */
 export async function runTransferMode(): Promise<void> {
@@ -33,6 +33,11 @@ export async function runTransferMode(): Promise<void> {
     if (typeof message.exit === 'number') app.exit(message.exit);
   });
   child.once('exit', () => app.exit(2));
+  // Ctrl+C, a task scheduler's time limit, the computer shutting down: the run ends in order and says so.
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    child.postMessage({ kind: 'stop' });
+  });
   // SECURITY: never an argument: those stand in the list of processes for everyone to read.
   child.postMessage({ kind: 'transfer', user: user === '' ? null : user, passphrase });
 }

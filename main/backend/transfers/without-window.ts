@@ -8,11 +8,13 @@ export type RunExit = 0 | 1 | 2;
  * Unlocks a workspace, sends what waits, looks for answers and says so line by line: for a task scheduler.
  *
  * @param user the name as on the unlock screen; may be left out where there is only one.
+ * @param stop ends the run: what is half on its way is taken back, and everything not sent waits as it was.
  */
 export async function transferWithoutWindow(
   backend: Pick<ReturnType<typeof createBackend>, 'client' | 'close'>,
   login: { readonly user: string | null; readonly passphrase: string },
   say: (line: string) => void,
+  stop?: AbortSignal,
 ): Promise<RunExit> {
   const { client } = backend;
   try {
@@ -37,10 +39,11 @@ export async function transferWithoutWindow(
     return 2;
   }
   try {
-    for await (const event of await client.transfers.run({})) say(event.sentence);
+    for await (const event of await client.transfers.run({}, stop ? { signal: stop } : {}))
+      say(event.sentence);
     return 0;
   } catch (error) {
-    say(wordsOf(error));
+    say(stop?.aborted ? 'Stopped. What was not sent waits in the outbox.' : wordsOf(error));
     return 1;
   } finally {
     await backend.close();

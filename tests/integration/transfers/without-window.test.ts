@@ -34,10 +34,20 @@ afterAll(async () => {
   await sshd.stop();
 });
 
-async function run(user: string | null, passphrase = PASSPHRASE, folder = w.folder) {
+async function run(
+  user: string | null,
+  passphrase = PASSPHRASE,
+  folder = w.folder,
+  stopAt: RegExp | null = null,
+) {
   const lines: string[] = [];
   const backend = createBackend({ folder, version: 'test', shell: headlessShell() });
-  const exit = await transferWithoutWindow(backend, { user, passphrase }, (line) => lines.push(line));
+  const stop = new AbortController();
+  const say = (line: string) => {
+    lines.push(line);
+    if (stopAt?.test(line)) stop.abort();
+  };
+  const exit = await transferWithoutWindow(backend, { user, passphrase }, say, stop.signal);
   await backend.close();
   return { exit, lines };
 }
@@ -50,11 +60,18 @@ test('says why nothing could begin and ends with 2', async () => {
   expect(await run(null, PASSPHRASE, join(w.root, 'empty'))).toMatchObject({ exit: 2 });
 });
 
+test('stops when it is told to, ends with 1, and what was not sent waits for the next run', async () => {
+  const { exit, lines } = await run(null, PASSPHRASE, w.folder, /^Sunpoppy has /);
+  expect(exit).toBe(1);
+  expect(lines.at(-1)).toBe('Stopped. What was not sent waits in the outbox.');
+  expect(readdirSync(join(sshd.root, 'inbound'))).toHaveLength(1);
+});
+
 test('sends and fetches, prints a line each and the counts, and ends with 0; then 1 while the plan is away', async () => {
   writeFileSync(join(sshd.root, 'outbound', 'notice.txt'), 'Holiday schedule\n');
   const { exit, lines } = await run(null);
-  expect(lines.at(-1)).toBe('3 sent, 0 not sent, 1 received, 0 problems.');
-  expect(lines.filter((line) => /^Sunpoppy has /.test(line))).toHaveLength(3);
+  expect(lines.at(-1)).toBe('2 sent, 0 not sent, 1 received, 0 problems.');
+  expect(lines.filter((line) => /^Sunpoppy has /.test(line))).toHaveLength(2);
   expect(exit).toBe(0);
   expect(readdirSync(join(sshd.root, 'inbound'))).toHaveLength(3);
   await sshd.stop();
