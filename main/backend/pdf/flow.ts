@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit';
 import type { Inline, PdfSpec, PrintSize } from './blocks.ts';
 import type { Missing, Weight } from './fonts.ts';
 import { foldText, type Line } from './lines.ts';
+import { rgb, writeText } from './write-text.ts';
 
 /** US Letter in points, with the margins inside which blocks flow. */
 export const PAGE = { width: 612, height: 792, left: 56, right: 56, top: 84, bottom: 72 } as const;
@@ -213,15 +214,10 @@ export class Flow {
         this.doc.registerFont(key, font as unknown as PDFKit.Mixins.PDFFontSource);
         this.#registered.add(key);
       }
-      this.doc
-        .font(key, size)
-        .fillColor(piece.quiet ? INK.quiet : color)
-        .text(piece.text, at, y + size * BASELINE, {
-          lineBreak: false,
-          baseline: 'alphabetic',
-          ...MEASURED,
-          ...(takesLettersApart(piece) ? { features: WHOLE_LETTERS() } : {}),
-        });
+      this.doc.font(key, size);
+      const ink = rgb(piece.quiet ? INK.quiet : color);
+      const features = takesLettersApart(piece) ? WHOLE_LETTERS() : undefined;
+      writeText(this.doc, piece.text, { x: at, y: y + size * BASELINE, size, ink, features });
       if (piece.mark) {
         const height = y + size * (piece.mark === 'new' ? BASELINE + 0.14 : BASELINE - 0.28);
         this.doc
@@ -238,18 +234,10 @@ export class Flow {
   /** Draws a horizontal rule as an artifact. */
   rule(y: number, color: string, x: number = PAGE.left, width: number = COLUMN): void {
     this.artifact('Layout', () => {
-      this.doc
-        .moveTo(x, y)
-        .lineTo(x + width, y)
-        .lineWidth(0.6)
-        .strokeColor(color)
-        .stroke();
+      this.doc.addContent(`0.6 w /DeviceRGB CS ${rgb(color)} SCN ${x} ${y} m ${x + width} ${y} l S`);
     });
   }
 }
-
-// pdfkit measures every text again for underlines and links, of which there are none.
-const MEASURED = { textWidth: 0, wordCount: 0 } as PDFKit.Mixins.TextOptions;
 
 // Some faces draw ị or ǹ as a letter and a mark, and pdfkit then tells readers nothing about the mark: text copied
 // out of the document, or read aloud, would carry a stray character. Whole letters are asked for instead.
