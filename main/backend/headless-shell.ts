@@ -11,6 +11,7 @@ export function headlessShell(open?: string, save?: string): ShellClient {
     saveFile: async () => grant(save),
     notify: async () => {},
     lockWarnings: async () => noWarnings(),
+    copied: async () => {},
     opened: async () => {},
     lock: async () => {},
   };

@@ -3,6 +3,7 @@ import { EventPublisher } from '@orpc/server';
 import { app, type BrowserWindow, ipcMain, session } from 'electron';
 import type { LockReason } from '#shared/shell/contract.ts';
 import { type BackendProcess, startBackend } from './backend-process.ts';
+import { clearCopied } from './clipboard.ts';
 import { hardenSession } from './hardening.ts';
 import { SYSTEM } from './lock-triggers.ts';
 import { type LockWatch, watchForLock } from './lock-watch.ts';
@@ -73,7 +74,7 @@ export function runHearth(): void {
   const restart = async (because: LockReason | null) => {
     if (locking) return;
     locking = true;
-    await backend.end().catch(() => {});
+    await Promise.all([backend.end().catch(() => {}), clearCopied().catch(() => {})]);
     start(because);
     // SECURITY: the old page's memory goes with its window.
     const old = window;
@@ -104,7 +105,7 @@ export function runHearth(): void {
   app.on('before-quit', (event) => {
     if (ended) return;
     event.preventDefault();
-    void backend.end().finally(() => {
+    void Promise.allSettled([backend.end(), clearCopied()]).finally(() => {
       ended = true;
       app.quit();
     });

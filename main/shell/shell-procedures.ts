@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { implement } from '@orpc/server';
 import { type BrowserWindow, dialog, Notification } from 'electron';
 import { type LockReason, shellContract } from '#shared/shell/contract.ts';
+import { copied } from './clipboard.ts';
 
 interface ShellOptions {
   readonly window: () => BrowserWindow | null;
@@ -54,6 +55,7 @@ export function shellRouter({ window, lock, opened, warnings }: ShellOptions) {
       notification.show();
     }),
     lock: os.lock.handler(({ input }) => lock(input.because)),
+    copied: os.copied.handler(({ input }) => copied(input.text)),
     opened: os.opened.handler(() => opened()),
     lockWarnings: os.lockWarnings.handler(({ signal }) => warnings(signal)),
   });

@@ -1,5 +1,6 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { api } from '../api.ts';
 import { useDailyTasks } from '../tasks/use-daily-tasks.ts';
 import { keepPlace } from './place.ts';
 import { router } from './routes.tsx';
@@ -19,6 +20,13 @@ export function Workspace() {
     return () => {
       gone = true;
       stop?.();
+    };
+  }, []);
+  useEffect(() => {
+    const note = () => void api.settings.copied({ text: null }).catch(() => {});
+    for (const event of ['copy', 'cut']) document.addEventListener(event, note);
+    return () => {
+      for (const event of ['copy', 'cut']) document.removeEventListener(event, note);
     };
   }, []);
   return ready ? <RouterProvider router={router} /> : null;

@@ -1,5 +1,6 @@
 import type { BatchRow } from '#shared/encounters/contract.ts';
 import type { Transfer } from '#shared/transfers/contract.ts';
+import { api } from '../api.ts';
 import { announce } from '../app/announce.tsx';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { CopyButton } from '../components/copy-button.tsx';
@@ -22,7 +23,7 @@ export function PortalPanel({
       label: `Copy ${label.toLowerCase()}`,
       group: 'list' as const,
       run: () => {
-        void navigator.clipboard.writeText(value).then(
+        void api.settings.copied({ text: value }).then(
           () => announce(`${label} copied.`),
           () => undefined,
         );

@@ -163,6 +163,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'vault lock': 'Locked',
   'vault new recovery': 'Made a new recovery code',
   'vault recover': 'Opened with the recovery code',
+  'vault save recovery sheet': 'Saved the recovery code to print',
   'vault refused while locked': 'Calls refused before anyone unlocked',
   'vault restore': 'Restored a backup',
   'vault unlock': 'Unlocked',

@@ -32,6 +32,10 @@ export const settingsContract = {
   rememberPlace: procedure({ roles: EVERYONE, kind: 'job', audit: { none: 'Where the own screen stands.' } })
     .input(z.strictObject({ path: z.string().startsWith('/').max(400) }))
     .output(z.void()),
+  /** Copies a text for the page, which has no right to; null notes what a person copied with the keys. */
+  copied: procedure({ roles: EVERYONE, kind: 'job', audit: { none: 'The clipboard of this computer.' } })
+    .input(z.strictObject({ text: z.string().max(100_000).nullable() }))
+    .output(z.void()),
   changeAgency: procedure({ roles: ADMINISTRATORS, kind: 'write', audit: 'settings.change_agency' })
     .input(agencyInputSchema)
     .output(agencySchema),

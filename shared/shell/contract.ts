@@ -44,5 +44,10 @@ export const shellContract = {
   lockWarnings: oc
     .input(z.strictObject({}))
     .output(eventIterator(z.object({ seconds: z.number().nullable() }))),
+  /**
+   * Takes a text to the clipboard of the computer, or (without one) notes that the page copied something itself; it is
+   * cleared a minute later and at every lock, unless something else was copied since.
+   */
+  copied: oc.input(z.strictObject({ text: z.string().max(100_000).nullable() })).output(z.void()),
   lock: oc.input(z.strictObject({ because: z.enum(LOCK_REASONS) })).output(z.void()),
 };

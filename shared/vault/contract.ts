@@ -123,6 +123,14 @@ export const vaultContract = {
       }),
     )
     .output(z.void()),
+  /** Saves the code that was just made as a sheet to print; known until it is confirmed. */
+  saveRecoverySheet: procedure({
+    roles: EVERYONE,
+    kind: 'job',
+    audit: { none: 'Writes vault.save_recovery_sheet itself once there is a file.' },
+  })
+    .input(z.strictObject({}).optional())
+    .output(z.object({ fileName: z.string().nullable() })),
   /** Replaces a recovery code that was never confirmed; the old one stops working. */
   newRecoveryCode: procedure({ roles: ['administrator'], kind: 'job', audit: 'vault.new_recovery' })
     .input(z.strictObject({}).optional())

@@ -42,6 +42,7 @@ export function lockedBackend(folder: string, toOpen: string[] = []): Backend {
       saveFile: async () => null,
       notify: async () => {},
       lockWarnings: async () => noWarnings(),
+      copied: async () => {},
       opened: async () => {},
       lock: async () => {},
     },

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type LockSources, watchForLock } from '#main/shell/lock-watch.ts';
 import { LOCK_REASONS } from '#shared/shell/contract.ts';
 import { addPerson, addPlan } from '../fixtures/people.ts';
 import { openRosterFile, rosterPerson, rosterText } from '../fixtures/roster.ts';
@@ -80,4 +81,108 @@ test('locked while a roster is applied: all of a slice is there or none, and app
   await lastOf(await api.roster.apply({ importId })).catch(() => {});
   const { total } = await api.members.list({ view: 'all', limit: 10, offset: 0 });
   expect(total).toBe(30);
+});
+
+/** Every way the watch locks, with what makes it happen: events of the system, idleness, and a clock that jumps. */
+const TRIGGERS: readonly [string, string, (machine: ReturnType<typeof computer>) => void][] = [
+  ['suspend', 'suspend', ({ happens }) => happens('suspend')],
+  ['shutdown', 'suspend', ({ happens }) => happens('shutdown')],
+  ['the locked screen', 'screen', ({ happens }) => happens('lock-screen')],
+  ['another person’s session', 'user_switch', ({ happens }) => happens('user-did-resign-active')],
+  ['idleness', 'idle', ({ pass }) => pass(10 * 60_000)],
+  ['a clock that jumps forward', 'clock', ({ moveClock }) => moveClock(3_600_000)],
+  ['a clock that jumps back', 'clock', ({ moveClock }) => moveClock(-86_400_000)],
+];
+
+/** A computer with a made-up clock; its watch looks when the test says so. */
+function computer() {
+  const listeners = new Map<string, () => void>();
+  let wall = 1_800_000_000_000;
+  let steady = 0;
+  let look = () => {};
+  const sources: LockSources = {
+    on: (event, listener) => void listeners.set(event, listener),
+    systemIdleSeconds: () => steady / 1000,
+    now: () => wall,
+    steady: () => steady,
+  };
+  const pass = (milliseconds: number) => {
+    for (let left = milliseconds; left > 0; left -= 5000) {
+      wall += 5000;
+      steady += 5000;
+      look();
+    }
+  };
+  return {
+    happens: (event: string) => listeners.get(event)?.(),
+    pass,
+    moveClock: (by: number) => {
+      wall += by;
+      pass(5000);
+    },
+    /** The real watch on this computer; only its timer is taken over. */
+    watch: (lock: (because: string) => void) => {
+      const timer = vi.spyOn(globalThis, 'setInterval').mockImplementationOnce((run) => {
+        look = run as () => void;
+        return 0 as unknown as NodeJS.Timeout;
+      });
+      watchForLock({ lock, warn: () => {}, idleMinutes: () => 10 }, sources);
+      timer.mockRestore();
+    },
+  };
+}
+
+describe.each(TRIGGERS)('locked by %s', (_name, because, trigger) => {
+  /** The watch as the shell wires it: what locks ends the backend. */
+  function wired() {
+    const machine = computer();
+    const locks: string[] = [];
+    let ended: Promise<void> = Promise.resolve();
+    machine.watch((reason) => {
+      locks.push(reason);
+      if (locks.length === 1) ended = w.backend.close();
+    });
+    return { locks, pull: () => trigger(machine), ended: () => ended };
+  }
+
+  test('in the middle of an export there is no file, and no row that says there is', async () => {
+    const person = await addPerson(w.api, planId);
+    const folder = join(w.root, 'files');
+    mkdirSync(folder);
+    const path = join(folder, 'access.pdf');
+    const { locks, pull, ended } = wired();
+    const { host } = w.backend;
+    const saveFile = async () => {
+      pull();
+      await ended();
+      return { path, name: 'access.pdf' };
+    };
+    Object.assign(host, { shell: { ...host.shell, saveFile } });
+    await expect(w.api.audit.saveMemberReport({ memberId: person.id })).rejects.toThrow();
+    expect(locks[0]).toBe(because);
+    expect(readdirSync(folder)).toEqual([]);
+    const api = await unlockAgain();
+    const actions = (await api.audit.list({ limit: 50 })).map(({ action }) => action);
+    expect(actions).not.toContain('audit.save_member_report');
+  });
+
+  test('in the middle of an import everything of it is there or nothing, and it can be ended', async () => {
+    const people = Array.from({ length: 12 }, (_, index) =>
+      rosterPerson(`9${String(2_000_000 + index)}A`, `Thistlewing${index}`, 'Ana', '1981-03-04'),
+    );
+    const { importId } = await openRosterFile(w, planId, rosterText(people));
+    if (!importId) throw new Error('The roster was not opened.');
+    const { locks, pull, ended } = wired();
+    const run = async () => {
+      for await (const _event of await w.api.roster.apply({ importId })) {
+        if (locks.length === 0) pull();
+      }
+    };
+    await run().catch(() => {});
+    await ended();
+    expect(locks[0]).toBe(because);
+    const api = await unlockAgain();
+    await lastOf(await api.roster.apply({ importId })).catch(() => {});
+    expect((await api.members.list({ view: 'all', limit: 20, offset: 0 })).total).toBe(12);
+  });
 });

@@ -53,6 +53,7 @@ export async function createDemoSession(options: {
       saveFile: async () => next(toSave),
       notify: async () => {},
       lockWarnings: async () => noWarnings(),
+      copied: async () => {},
       opened: async () => {},
       lock: async () => {},
     },

@@ -9,5 +9,6 @@ export const settingsProcedures = os.router({
   agency: os.agency.handler(({ context }) => getAgency(context)),
   place: os.place.handler(({ context }) => getPlace(context)),
   rememberPlace: os.rememberPlace.handler(({ input, context }) => rememberPlace(context, input)),
+  copied: os.copied.handler(({ input, context }) => context.shell.copied(input)),
   changeAgency: os.changeAgency.handler(({ input, context }) => changeAgency(context, input)),
 });

@@ -24,6 +24,11 @@ export const vaultProcedures = {
   confirmRecoveryCode: unlocked.confirmRecoveryCode.handler(({ input, context }) =>
     confirmRecoveryCode(context, input),
   ),
+  saveRecoverySheet: unlocked.saveRecoverySheet.handler(async ({ context }) => {
+    // The way to paper is only walked with a new code; unlocking does not wait for it.
+    const { saveRecoverySheet } = await import('./recovery-sheet.ts');
+    return saveRecoverySheet(context);
+  }),
   newRecoveryCode: unlocked.newRecoveryCode.handler(({ context }) => newRecoveryCode(context)),
   changePassphrase: unlocked.changePassphrase.handler(({ input, context }) =>
     changePassphrase(context, input),

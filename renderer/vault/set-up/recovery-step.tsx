@@ -1,4 +1,4 @@
-import { IconPrinter } from '@tabler/icons-react';
+import { IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { orpc } from '../../api.ts';
@@ -20,7 +20,7 @@ function drawGroups(count: number): readonly [number, number] {
 /**
  * Step 4: the recovery code, shown once. It is printed, then two of its groups are typed back.
  *
- * It is never written to a file: the paper is the only copy.
+ * It is printed at once, or saved as a sheet that is printed elsewhere, and never kept by Hearth.
  */
 export function RecoveryStep({
   code,
@@ -40,6 +40,7 @@ export function RecoveryStep({
     ...orpc.vault.confirmRecoveryCode.mutationOptions(),
     meta: { saves: false },
   });
+  const save = useMutation({ ...orpc.vault.saveRecoverySheet.mutationOptions(), meta: { saves: false } });
   const printId = useId();
 
   const submit = (event: FormEvent) => {
@@ -76,11 +77,24 @@ export function RecoveryStep({
           the computer.
         </p>
       </section>
-      <div>
+      <div className={styles.ways}>
+        <Button
+          icon={<IconFileTypePdf size={16} stroke={1.75} aria-hidden />}
+          busy={save.isPending}
+          onClick={() => save.mutate({})}
+        >
+          Save the sheet as PDF
+        </Button>
         <Button icon={<IconPrinter size={16} stroke={1.75} aria-hidden />} onClick={() => window.print()}>
           Print it
         </Button>
       </div>
+      {save.data?.fileName && (
+        <p className={styles.sheetText} role="status">
+          Saved as {save.data.fileName}. Print it, then delete the file.
+        </p>
+      )}
+      {save.error && <ErrorLine error={save.error} />}
       <Notice state="due" title="It is shown only now.">
         Without the passphrase and without this code nobody can open the data, and we cannot either.
       </Notice>
