@@ -215,8 +215,8 @@ function Compare({ plan }: { readonly plan: CurrentPlan }) {
                   {row.label}
                   <small>{row.change}</small>
                 </th>
-                <Side lines={row.before} absent={`not in version ${name(older)}`} />
-                <Side lines={row.after} absent={`not in version ${name(newer)}`} />
+                <Side row={row} lines={row.before} absent={`not in version ${name(older)}`} />
+                <Side row={row} lines={row.after} absent={`not in version ${name(newer)}`} />
               </tr>
             ))}
           </tbody>
@@ -263,23 +263,29 @@ function VersionHead({
 }
 
 function Side({
+  row,
   lines,
   absent,
 }: {
+  readonly row: CompareRow;
   readonly lines: readonly (readonly DiffPart[])[];
   readonly absent: string;
 }) {
+  // A goal stands in the member's own words, in quotation marks, as everywhere.
+  const quoted = /^goal\..+\.words$/.test(row.key);
   return (
     <td>
       {lines.length === 0 && <span className={styles.absent}>{absent}</span>}
       {lines.map((parts, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and never move
         <p key={line}>
+          {quoted && '“'}
           {parts.map((part, index) => {
             const key = `${index}${part.kind}`;
             if (part.kind === 'new') return <ins key={key}>{part.text}</ins>;
             return part.kind === 'gone' ? <del key={key}>{part.text}</del> : part.text;
           })}
+          {quoted && '”'}
         </p>
       ))}
     </td>

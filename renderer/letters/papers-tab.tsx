@@ -154,7 +154,9 @@ function AddDialog({ onClose }: { readonly onClose: () => void }) {
     orpc.letters.addPaper.mutationOptions({
       onSuccess: (added) => {
         if (!added) return;
-        showToast({ text: `Added ${added.fileName}, ${added.pages} pages.` });
+        showToast({
+          text: `Added ${added.fileName}, ${added.pages} ${added.pages === 1 ? 'page' : 'pages'}.`,
+        });
         onClose();
       },
     }),

@@ -117,12 +117,16 @@ async function packet(w: TestWorkspace, planId: string): Promise<void> {
   const file = join(w.root, 'packet.pdf');
   w.shell.willSave(file);
   let pages = 0;
+  const before = process.memoryUsage().rss;
+  let most = before;
   const [made = 0] = await timed(1, async () => {
     for await (const event of await w.api.packets.make({ memberId, purpose: 'Bench' })) {
+      most = Math.max(most, process.memoryUsage().rss);
       if (event.step === 'done') pages = event.packet.pages;
     }
   });
   report(`audit packet of ${pages} pages`, made, budget(10_000));
+  say(`memory grew by at most ${Math.round((most - before) / 1e6)} MB`);
   w.shell.willOpen(file);
   const [verified = 0] = await timed(1, () => w.api.packets.verify({}));
   report('audit packet verified', verified, budget(1000));

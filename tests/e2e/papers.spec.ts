@@ -1,8 +1,6 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { answerWithWeight } from '#shared/assessments/forms/library.ts';
-import { PHQ_9 } from '#shared/assessments/forms/phq-9.ts';
 import {
   type AppFolders,
   answerOpenDialog,
@@ -17,6 +15,8 @@ import { addPlan } from '../fixtures/people.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
 import { readPdf } from '../fixtures/read-pdf.ts';
 import { fillWhatIsMissing } from './steps/action-plan.ts';
+import { leftToAnswer } from './steps/assessment.ts';
+import { answerWithDigits, openTab } from './steps/chart.ts';
 import { unlock } from './steps/entry.ts';
 
 const PLAN = {
@@ -54,19 +54,7 @@ test.beforeEach(async () => {
         leadId,
         ...address,
       });
-      if (index > 0) continue;
-      await client.members.enroll({ id: member.id, program: 'ECM', on: yesterday() });
-      const { id } = await client.assessments.start({ memberId: member.id, formId: 'phq-9' });
-      const items = PHQ_9.scores[0]?.items ?? [];
-      await client.assessments.saveAnswers({
-        id,
-        focus: null,
-        changes: items.map((linkId) => ({
-          linkId,
-          value: answerWithWeight(PHQ_9, linkId, linkId === items.at(-1) ? 0 : 2),
-        })),
-      });
-      await client.assessments.sign({ id });
+      if (index === 0) await client.members.enroll({ id: member.id, program: 'ECM', on: yesterday() });
     }
     for (const language of ['en', 'es']) {
       await client.letters.approve({
@@ -99,11 +87,15 @@ test('from assessment to audit packet: every paper, and one changed byte is foun
     .getByRole('row', { name: /Desmond Rainfallow/ })
     .first()
     .dblclick();
-  await page
-    .getByRole('tab', { name: /^HAP/ })
-    .or(page.getByRole('link', { name: /^HAP/ }))
-    .first()
-    .click();
+  // The assessment is answered in the window, a digit for each question.
+  await openTab(page, 'Assessments');
+  await page.getByRole('button', { name: 'Start PHQ-9' }).click();
+  await expect(page.getByRole('heading', { name: /PHQ-9/, level: 1 })).toBeVisible();
+  await answerWithDigits(page, '2222222201');
+  expect(await leftToAnswer(page)).toBe(0);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/^Signed\. \d+ tasks? set\.$/)).toBeVisible();
+  await openTab(page, 'HAP');
   await page
     .getByRole('button', { name: /^Start/ })
     .first()
@@ -124,6 +116,9 @@ test('from assessment to audit packet: every paper, and one changed byte is foun
   await page.keyboard.type(PLAN.stepDue);
   await page.keyboard.press('Tab');
   await fillWhatIsMissing(page, PLAN);
+  // What the assessment found stands among the needs, in its domain.
+  await page.getByRole('tab', { name: /^Strengths and needs/ }).click();
+  await expect(page.getByLabel('Mental health', { exact: true })).toHaveValue(/^PHQ-9 total 16/);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('dialog', { name: /^Sign version 1/ })).toBeVisible();
   await page.keyboard.press('Control+Enter');
@@ -149,6 +144,27 @@ test('from assessment to audit packet: every paper, and one changed byte is foun
   await expect(async () =>
     expect((await readPdf(readFileSync(planFile))).text).toContain('Feel better'),
   ).toPass();
+
+  // Family gets a copy once the member's written authorization is on file, and not after it was withdrawn.
+  await page.getByRole('button', { name: 'Record authorization' }).click();
+  const form = page.getByRole('dialog', { name: 'Record a signed authorization' });
+  await form.getByLabel('Who may get it').fill('Rosa Rainfallow');
+  await form.getByLabel('What may be shared').fill('The Health Action Plan');
+  await form.getByLabel('What for').fill('To help at home');
+  await form.getByLabel('Where the signed form is kept').fill('Chart, documents');
+  await page.keyboard.press('Control+Enter');
+  await expect(
+    form.getByText('An authorization ends on a date or with an event. Enter which.'),
+  ).toBeVisible();
+  await form.getByRole('textbox', { name: 'It ends on' }).fill('+365');
+  await shoot(page, 'hap-authorization');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Rosa Rainfallow, The Health Action Plan')).toBeVisible();
+  await page.getByRole('button', { name: 'Withdraw, Rosa Rainfallow' }).click();
+  const withdrawal = page.getByRole('dialog', { name: 'Withdraw the authorization for Rosa Rainfallow' });
+  await withdrawal.getByLabel('How the member withdrew it').fill('Said so on the phone');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('withdrawn', { exact: true })).toBeVisible();
 
   // A change is a new version, compared side by side.
   await page.getByRole('button', { name: 'Start version 2' }).click();
@@ -194,6 +210,22 @@ test('from assessment to audit packet: every paper, and one changed byte is foun
   await expect(page.getByText('came back: Moved')).toBeVisible();
   await page.getByRole('tab', { name: 'Papers of plans' }).click();
   await expect(page.getByText('No plan has supplied a PDF yet.')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  const adding = page.getByRole('dialog', { name: 'Add a PDF from a plan' });
+  await adding.getByLabel('Number or name of the approval').fill('SP-N-1');
+  await shoot(page, 'letters-add-pdf');
+  await answerOpenDialog(app, planFile);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/^Added plan\.pdf, \d pages\.$/)).toBeVisible();
+  await expect(page.getByText('in use, SP-N-1')).toBeVisible();
+  await shoot(page, 'letters-papers');
+  await page.getByRole('tab', { name: 'Write' }).click();
+  await expect(page.getByText('ready, with Nondiscrimination notice, English').first()).toBeVisible();
+  await expect(
+    page.getByText(
+      /^The nondiscrimination notice of Sunpoppy Health Plan goes along in English, not Spanish\.$/,
+    ),
+  ).toBeVisible();
 
   // The audit packet, and what one byte does to it.
   await page
