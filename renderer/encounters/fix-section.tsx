@@ -11,6 +11,7 @@ import { RailSection } from '../components/rail.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { readTime } from '../notes/read-time.ts';
+import { CHANGE_FIELD, ChangeMany } from './change-many.tsx';
 import styles from './encounters.module.css';
 
 const FIELD = 'encounter-fix';
@@ -19,7 +20,10 @@ const FIELD = 'encounter-fix';
 export function focusFix(): void {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
-      const field = document.getElementById(FIELD) ?? document.getElementById(`${FIELD}-button`);
+      const field =
+        document.getElementById(FIELD) ??
+        document.getElementById(`${FIELD}-button`) ??
+        document.getElementById(CHANGE_FIELD);
       field?.focus();
     }),
   );
@@ -37,10 +41,15 @@ export function FixSection({
 }) {
   const without = marked.filter((one) => one.fix?.field === 'diagnoses');
   if (without.length > 1) return <ManyDiagnoses rows={without} onFixed={onFixed} />;
+  if (marked.length > 1) return null;
   const one = without[0] ?? row;
   if (one?.fix?.page !== 'encounter') return null;
   if (one.fix.field === 'diagnoses') return <OneDiagnosis key={one.id} row={one} onFixed={onFixed} />;
   if (one.fix.field === 'startTime') return <StartTime key={one.id} row={one} />;
+  if (one.fix.field === 'place')
+    return marked.length > 0 ? null : (
+      <ChangeMany key={one.id} rows={[one]} reason="place_of_service" onFixed={onFixed} />
+    );
   return <KeepBack key={one.id} row={one} />;
 }
 

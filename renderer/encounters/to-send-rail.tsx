@@ -7,6 +7,7 @@ import type {
   EncounterRow,
   PlannedFile,
 } from '#shared/encounters/contract.ts';
+import { HELD_SENTENCES } from '#shared/encounters/held.ts';
 import { countUnits } from '#shared/programs/units.ts';
 import { orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
@@ -14,6 +15,7 @@ import { cx } from '../components/cx.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import { Rail, RailSection } from '../components/rail.tsx';
 import { Tag } from '../components/tag.tsx';
+import { ChangeMany } from './change-many.tsx';
 import styles from './encounters.module.css';
 import { FixSection } from './fix-section.tsx';
 import { FORMAT_WORDS } from './words.ts';
@@ -22,12 +24,15 @@ import { FORMAT_WORDS } from './words.ts';
 export function ToSendRail({
   row,
   marked,
+  markedReason,
   files,
   checks,
   onFixed,
 }: {
   readonly row: EncounterRow | undefined;
   readonly marked: readonly EncounterRow[];
+  /** What holds the first of them. */
+  readonly markedReason: string;
   readonly files: readonly PlannedFile[];
   readonly checks: EncounterPreview['checks'];
   readonly onFixed: () => void;
@@ -35,6 +40,21 @@ export function ToSendRail({
   return (
     <Rail label="What building makes">
       <FixSection row={row} marked={marked} onFixed={onFixed} />
+      {marked.length > 0 && (
+        <ChangeMany
+          key={marked.map(({ id }) => id).join()}
+          rows={marked}
+          reason={markedReason}
+          onFixed={onFixed}
+        />
+      )}
+      {row && row.warnings.length > 0 && marked.length === 0 && (
+        <RailSection title="Worth a look">
+          {row.warnings.map((warning) => (
+            <p key={warning}>{HELD_SENTENCES[warning]}</p>
+          ))}
+        </RailSection>
+      )}
       <RailSection title="If you build now" right={files.length === 1 ? '1 file' : `${files.length} files`}>
         {files.length === 0 && (
           <p>Nothing is ready. Put the held lines right, and they come here by themselves.</p>

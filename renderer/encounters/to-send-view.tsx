@@ -21,9 +21,11 @@ import { SearchField } from '../components/search-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { TabPanel } from '../components/tabs.tsx';
 import { StateIcon } from '../components/tag.tsx';
+import { isFixedTogether } from './change-many.tsx';
 import { encounterColumns } from './encounter-columns.tsx';
 import styles from './encounters.module.css';
 import { focusFix } from './fix-section.tsx';
+import { ScrubRulesLink } from './scrub-rules.tsx';
 import { ToSendRail } from './to-send-rail.tsx';
 import { countLines } from './words.ts';
 
@@ -75,16 +77,24 @@ export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly
     else if (fix.page === 'encounter') focusFix();
     else if (fix.page === 'rules') go('/admin/rules', { plan: row.planId, rule: fix.field });
     else if (fix.page === 'users') go('/admin/users');
+    else if (fix.page === 'plans') go('/admin/plans');
+    else if (fix.page === 'agency') go('/admin/plans');
     else go(`/members/${row.memberId}`);
   };
   const marked = rows.filter((row) => checked.has(row.id));
   const fixAlike = () => {
     const group = list?.groups.find((one) => one.rows.some((row) => row.id === current?.id));
-    if (group?.reason !== 'no_diagnosis') return false;
-    if (marked.length === 0) setChecked(new Set(group.rows.map((row) => row.id)));
+    if (marked.length > 0) {
+      focusFix();
+      return true;
+    }
+    if (!group || !isFixedTogether(group.reason)) return false;
+    setChecked(new Set(group.rows.map((row) => row.id)));
     focusFix();
     return true;
   };
+  const markedReason =
+    list?.groups.find((group) => group.rows.some((row) => row.id === marked[0]?.id))?.reason ?? 'ready';
 
   useKeys([
     { keys: '/', label: 'Find in list', group: 'list', run: () => find.current?.focus() },
@@ -143,6 +153,7 @@ export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly
           <ToSendRail
             row={current}
             marked={marked}
+            markedReason={markedReason}
             files={files}
             checks={preview.data?.checks ?? []}
             onFixed={() => setChecked(new Set())}
@@ -216,7 +227,7 @@ function groupsOf(list: EncounterList, onFixAll: (group: HeldGroup) => void): Ro
           .filter(Boolean)
           .join(', ')}
         right={
-          group.reason === 'no_diagnosis' && group.count > 1 ? (
+          group.count > 1 && isFixedTogether(group.reason) ? (
             <Button size="sm" keys="m" tabIndex={-1} onClick={() => onFixAll(group)}>
               Fix all {group.rows.length}
             </Button>
@@ -237,7 +248,11 @@ function groupsOf(list: EncounterList, onFixAll: (group: HeldGroup) => void): Ro
         title="Ready"
         icon={<StateIcon state="done" />}
         count={`${countLines(list.total)}, ${plans}${shown}`}
-        right={`checked ${clockTime(list.checkedAt)}, ${list.rules} rules`}
+        right={
+          <>
+            checked {clockTime(list.checkedAt)}, <ScrubRulesLink count={list.rules} />
+          </>
+        }
       />
     ),
   };

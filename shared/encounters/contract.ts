@@ -6,6 +6,7 @@ import { procedure } from '../procedure.ts';
 import { serviceModeSchema } from '../programs/pack.ts';
 import { BILLING, EVERYONE } from '../roles.ts';
 import { fixSchema, heldReasonSchema, warningReasonSchema } from './held.ts';
+import { changePreviewRowSchema, lineChangeSchema } from './line-changes.ts';
 import { missingSchema, monthSchema } from './missing.ts';
 import { reconciliationSchema, sentLineSchema, sentStateSchema } from './sent.ts';
 
@@ -168,6 +169,7 @@ export type BatchRow = z.infer<typeof batchRowSchema>;
 
 const lineNumbers = z.array(z.string().min(1).max(50)).min(1).max(500);
 const months = z.number().int().min(1).max(24).default(3);
+const manyIds = z.array(idSchema).min(1).max(500);
 const idOnly = z.strictObject({ id: idSchema });
 
 /** Encounters: what waits to be sent and why, the files built from it, and what became of them. */
@@ -222,6 +224,23 @@ export const encountersContract = {
         reason: lineSchema.min(1, { error: 'Say why the line is not billed.' }),
       }),
     )
+    .output(z.object({ changed: z.number().int() })),
+
+  /** What one change would do to each of many open lines; nothing is written. */
+  previewChange: procedure({ roles: BILLING, kind: 'read', audit: 'encounter.preview-change' })
+    .input(z.strictObject({ ids: manyIds, change: lineChangeSchema }))
+    .output(
+      z.object({ rows: z.array(changePreviewRowSchema), fits: z.number().int(), ready: z.number().int() }),
+    ),
+
+  /** Makes one change to many open lines: place, worker, diagnosis, authorization, one line of several, kept back. */
+  changeMany: procedure({ roles: BILLING, kind: 'write', audit: 'encounter.change-many' })
+    .input(z.strictObject({ ids: manyIds, change: lineChangeSchema }))
+    .output(z.object({ fixId: idSchema, changed: z.number().int(), left: z.number().int() })),
+
+  /** Takes such a change back as a whole, while none of its lines was built. */
+  undoMany: procedure({ roles: BILLING, kind: 'write', audit: 'encounter.undo-many' })
+    .input(z.strictObject({ fixId: idSchema }))
     .output(z.object({ changed: z.number().int() })),
 
   /** What building now would make: the files, and one claim of one of them. */

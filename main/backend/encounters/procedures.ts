@@ -5,6 +5,7 @@ import { addDiagnosis, correctTime, keepBack } from './change-lines.ts';
 import { buildFiles } from './files/build.ts';
 import { previewFiles } from './files/preview.ts';
 import { listEncounters, listForMember, listWaitingForRule } from './list-encounters.ts';
+import { changeMany, previewChange, undoMany } from './many/change-many.ts';
 import { listMissing, saveMissing } from './missing/missing.ts';
 import { correctLines, takeBackLines } from './sent/correct.ts';
 import { listSentLines } from './sent/list.ts';
@@ -21,6 +22,9 @@ export const encountersProcedures = os.router({
   addDiagnosis: os.addDiagnosis.handler(({ input, context }) => addDiagnosis(context, input)),
   correctTime: os.correctTime.handler(({ input, context }) => correctTime(context, input)),
   keepBack: os.keepBack.handler(({ input, context }) => keepBack(context, input)),
+  previewChange: os.previewChange.handler(({ input, context }) => previewChange(context, input)),
+  changeMany: os.changeMany.handler(({ input, context }) => changeMany(context, input)),
+  undoMany: os.undoMany.handler(({ input, context }) => undoMany(context, input)),
   preview: os.preview.handler(({ input, context }) => previewFiles(context, input)),
   build: os.build.handler(({ input, context }) => buildFiles(context, input)),
   batches: os.batches.handler(({ input, context }) => listBatches(context, input)),

@@ -207,8 +207,19 @@ interface ResponseSheetTable {
   created_by: string;
 }
 
+/** One change of many lines, with what they were before it. */
+interface LineFixTable {
+  id: string;
+  kind: string;
+  before: string;
+  undone_at: string | null;
+  created_at: string;
+  created_by: string;
+}
+
 /** Tables of notes, encounters, batches and the answers to them. */
 export interface EncountersTables {
+  line_fix: LineFixTable;
   note: NoteTable;
   encounter: EncounterTable;
   rule_confirmation: RuleConfirmationTable;

@@ -37,4 +37,8 @@ export const STATEMENTS: readonly string[] = [
     BEGIN SELECT RAISE(ABORT, 'co-signatures are final'); END`,
   `CREATE TABLE note_template (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, text TEXT NOT NULL, created_at TEXT NOT NULL, created_by TEXT NOT NULL)`,
+  // One change of many lines, with what they were before it.
+  `CREATE TABLE line_fix (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, before TEXT NOT NULL, undone_at TEXT, created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL)`,
 ];
