@@ -6,6 +6,7 @@ import {
   IconClipboardList,
   IconColumns,
   IconDatabase,
+  IconHome2,
   IconListCheck,
   IconShieldCheck,
   IconStethoscope,
@@ -18,6 +19,7 @@ import styles from './admin-layout.module.css';
 const SECTIONS: readonly { readonly path: string; readonly label: string; readonly icon: Icon }[] = [
   { path: '/admin/users', label: 'Users', icon: IconUsersGroup },
   { path: '/admin/plans', label: 'Plans', icon: IconBuilding },
+  { path: '/admin/agency', label: 'Agency', icon: IconHome2 },
   { path: '/admin/rules', label: 'Program packs', icon: IconBook2 },
   { path: '/admin/codes', label: 'Diagnosis codes', icon: IconStethoscope },
   { path: '/admin/layouts', label: 'File layouts', icon: IconColumns },

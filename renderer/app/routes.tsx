@@ -216,6 +216,12 @@ const adminRules = createRoute({
   component: lazyRouteComponent(() => import('../admin/rules-page.tsx'), 'RulesPage'),
 });
 
+const adminAgency = createRoute({
+  getParentRoute: () => admin,
+  path: 'agency',
+  component: lazyRouteComponent(() => import('../admin/agency-page.tsx'), 'AgencyPage'),
+});
+
 const adminCodes = createRoute({
   getParentRoute: () => admin,
   path: 'codes',
@@ -279,6 +285,7 @@ const tree = root.addChildren([
     adminIncidents,
     adminPolicy,
     adminRules,
+    adminAgency,
     adminCodes,
     adminLayouts,
     adminForms,

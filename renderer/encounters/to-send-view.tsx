@@ -78,7 +78,7 @@ export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly
     else if (fix.page === 'rules') go('/admin/rules', { plan: row.planId, rule: fix.field });
     else if (fix.page === 'users') go('/admin/users');
     else if (fix.page === 'plans') go('/admin/plans');
-    else if (fix.page === 'agency') go('/admin/plans');
+    else if (fix.page === 'agency') go('/admin/agency');
     else go(`/members/${row.memberId}`);
   };
   const marked = rows.filter((row) => checked.has(row.id));

@@ -183,3 +183,54 @@ test('a note with its code, a refused file, a correction, a replacement, and fig
   await expect(page.getByRole('row')).not.toHaveCount(0);
   await checkScreen(app, page, 'encounters, accepted');
 });
+
+test('lines are changed many at once, with a preview, and one undo; / finds in the list', async () => {
+  const folders = makeFolders();
+  await prepareWorkspace(folders.workspace, async ({ client: api }) => {
+    const planId = await addPlan(api);
+    await confirmUnits(api, planId);
+    const today = (await api.tasks.today({})).date;
+    for (const lastName of ['Guavatree', 'Thistledown', 'Riverhearth']) {
+      const member = await addPerson(api, planId, { ...ADDRESS, lastName, sex: 'F' });
+      await api.members.enroll({ id: member.id, program: 'ECM', on: today, authorizationEnd: '2099-12-31' });
+      await signNote(api, member.id, lastName === 'Riverhearth' ? { mode: 'phone' } : { diagnoses: [] });
+    }
+  });
+  started = await startApp({ folders });
+  const { app, page } = started;
+  await unlock(page);
+  await goTo(page, 'e', 'Encounters');
+  await expect(page.getByRole('row', { name: /Guavatree/ })).toBeVisible();
+  await checkScreen(app, page, 'encounters-to-send');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('textbox', { name: 'Find in list' })).toBeFocused();
+  await page.keyboard.type('river');
+  await expect(page.getByRole('row', { name: /Guavatree/ })).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /Riverhearth/ })).toBeVisible();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Escape');
+
+  // From here with the keyboard alone: the first held line, m for all alike, what, the code, and the change.
+  const first = page.getByRole('row', { name: /Add one/ }).first();
+  await first.click();
+  await page.keyboard.press('m');
+  const what = page.getByRole('textbox', { name: 'What', exact: true });
+  await expect(what).toHaveValue('Diagnosis');
+  await expect(page.getByRole('heading', { name: 'Change 2 lines' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Diagnosis', exact: true }).fill('E11.9');
+  await page.getByRole('option', { name: /^E11\.9 / }).click();
+  await expect(page.getByText('2 lines are ready then.')).toBeVisible();
+  await checkScreen(app, page, 'encounters-change-many');
+  await page.keyboard.press('m');
+  await page.getByRole('textbox', { name: 'Diagnosis', exact: true }).fill('E11.9');
+  await page.getByRole('option', { name: /^E11\.9 / }).click();
+  await page.getByRole('button', { name: 'Change 2 lines' }).click();
+  await expect(page.getByText('Changed 2 lines.')).toBeVisible();
+  await expect(page.getByText('0 held, 3 ready, 3 in all')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('2 held, 1 ready, 3 in all')).toBeVisible();
+  await page.getByRole('button', { name: /^\d+ rules$/ }).click();
+  await expect(page.getByRole('dialog').getByText('Times overlap for the same worker.')).toBeVisible();
+  await checkScreen(app, page, 'encounters-rules');
+});
