@@ -129,5 +129,5 @@ export async function benchEncounters(session: BenchSession, large: LargeWorkspa
       )
       .execute();
   }
-  report(`${lines} encounters checked and written as 837P`, median(times), budget(5000));
+  report(`${lines} encounters checked and written as 837P`, median(times), budget(500));
 }

@@ -3,7 +3,7 @@ import type { TimedLine } from '#shared/encounters/conflicts.ts';
 import { displayName } from '#shared/members/member.ts';
 import { codeText } from '#shared/programs/pack.ts';
 import type { Database, NewRow } from '../db/schema.ts';
-import { type LineFilter, matching } from './lines/store.ts';
+import { type LineFilter, matching, waiting } from './lines/store.ts';
 import { parseModifiers } from './stored-line.ts';
 
 type Db = Kysely<Database>;
@@ -29,7 +29,7 @@ export async function selectSameDayLines(db: Db, filter: LineFilter): Promise<Ti
     )
     .innerJoin('member', 'member.id', 'other.member_id')
     .where((eb) => matching(eb, filter))
-    .where('encounter.state', '=', 'ready')
+    .where((eb) => waiting(eb, filter))
     .where('other.billable', '=', 1)
     .where('other.state', '!=', 'void')
     .distinct()

@@ -169,11 +169,22 @@ function toLine(row: LineRow): StoredLine {
   };
 }
 
+/**
+ * That nobody has built the line yet.
+ *
+ * Lines that are named one by one are found by their names: said plainly, the planner takes the state's index and
+ * walks every line that waits, once for each thousand of a large file.
+ */
+export function waiting(eb: ExpressionBuilder<Database, 'encounter'>, filter: LineFilter) {
+  const open = eb('encounter.state', '=', 'ready');
+  return filter.ids ? eb.not(eb('encounter.state', '!=', 'ready')) : open;
+}
+
 /** Lines that nobody has built yet, newest service first. */
 export async function selectOpenLines(db: Db, filter: LineFilter): Promise<StoredLine[]> {
   const rows = await lines(db)
     .where((eb) => matching(eb, filter))
-    .where('encounter.state', '=', 'ready')
+    .where((eb) => waiting(eb, filter))
     .orderBy('encounter.service_on', 'desc')
     .orderBy('encounter.id')
     .execute();
