@@ -12,6 +12,7 @@ import { incidentsContract } from './incidents/contract.ts';
 import { layoutsContract } from './layouts/contract.ts';
 import { lettersContract } from './letters/contract.ts';
 import { membersContract } from './members/contract.ts';
+import { monthlyFilesContract } from './monthly-files/contract.ts';
 import { notesContract } from './notes/contract.ts';
 import { outreachContract } from './outreach/contract.ts';
 import { packetsContract } from './packets/contract.ts';
@@ -45,6 +46,7 @@ export const contract = {
   layouts: layoutsContract,
   letters: lettersContract,
   members: membersContract,
+  monthlyFiles: monthlyFilesContract,
   notes: notesContract,
   outreach: outreachContract,
   packets: packetsContract,

@@ -46,6 +46,9 @@ export const router = {
   members: lazy(async () => ({
     default: { ...(await import('./members/procedures.ts')).membersProcedures },
   })),
+  monthlyFiles: lazy(async () => ({
+    default: { ...(await import('./monthly-files/procedures.ts')).monthlyFilesProcedures },
+  })),
   notes: lazy(async () => ({ default: { ...(await import('./notes/procedures.ts')).notesProcedures } })),
   outreach: lazy(async () => ({
     default: { ...(await import('./outreach/procedures.ts')).outreachProcedures },

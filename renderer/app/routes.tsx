@@ -157,6 +157,11 @@ const responses = createRoute({
   path: '/encounters/responses',
   component: lazyRouteComponent(() => import('../encounters/responses-page.tsx'), 'ResponsesPage'),
 });
+const monthlyFiles = createRoute({
+  getParentRoute: () => root,
+  path: '/encounters/monthly',
+  component: lazyRouteComponent(() => import('../monthly-files/monthly-files-page.tsx'), 'MonthlyFilesPage'),
+});
 const reconciliation = createRoute({
   getParentRoute: () => root,
   path: '/encounters/reconciliation',
@@ -273,6 +278,7 @@ const tree = root.addChildren([
   encounters,
   reconciliation,
   responses,
+  monthlyFiles,
   letters,
   transfers,
   designer,

@@ -127,6 +127,7 @@ export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly
       subtitle={MONTH.format(new Date(`${today}T12:00:00Z`))}
       actions={
         <>
+          <Button onClick={() => go('/encounters/monthly')}>Monthly files</Button>
           <Button onClick={() => go('/encounters/reconciliation')}>Reconcile</Button>
           <Button
             variant="ember"

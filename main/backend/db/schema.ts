@@ -7,6 +7,7 @@ import type { DocumentsTables } from './schema/documents.ts';
 import type { EncountersTables } from './schema/encounters.ts';
 import type { LettersTables } from './schema/letters.ts';
 import type { MembersTables } from './schema/members.ts';
+import type { MonthlyFilesTables } from './schema/monthly-files.ts';
 import type { OutreachTables } from './schema/outreach.ts';
 import type { PacketsTables } from './schema/packets.ts';
 import type { PlansTables } from './schema/plans.ts';
@@ -30,6 +31,7 @@ export interface Database
     EncountersTables,
     LettersTables,
     MembersTables,
+    MonthlyFilesTables,
     OutreachTables,
     PacketsTables,
     PlansTables,

@@ -10,6 +10,7 @@ import * as encounters from './0002/encounters.ts';
 import * as layouts from './0002/layouts.ts';
 import * as letters from './0002/letters.ts';
 import * as members from './0002/members.ts';
+import * as monthlyFiles from './0002/monthly-files.ts';
 import * as outreach from './0002/outreach.ts';
 import * as packets from './0002/packets.ts';
 import * as plans from './0002/plans.ts';
@@ -37,6 +38,7 @@ const PARTS = [
   encounters,
   outreach,
   transfers,
+  monthlyFiles,
   packets,
   search,
 ];
