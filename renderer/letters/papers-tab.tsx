@@ -74,7 +74,12 @@ export function PapersTab({ bar, mayChange }: { readonly bar: ReactNode; readonl
           </Button>
         </>
       }
-      footer={<PageFooter keys={[{ keys: 'j k', label: 'move' }]} right={`${rows.length} papers`} />}
+      footer={
+        <PageFooter
+          keys={[{ keys: 'j k', label: 'move' }]}
+          right={rows.length === 1 ? '1 paper' : `${rows.length} papers`}
+        />
+      }
     >
       <TabPanel name="letters" tab="papers">
         {query.error && <ErrorLine error={query.error} onRetry={() => void query.refetch()} />}

@@ -4,7 +4,8 @@ import type { LetterLanguage } from './kinds.ts';
 export const TARGET_GRADE = 6;
 
 function sentencesOf(text: string): number {
-  return Math.max(1, (text.match(/[.!?:]+(\s|$)|\n+/g) ?? []).length);
+  // A line that ends without a stop ends a sentence too; the breaks after a stop count with it, once.
+  return Math.max(1, (text.match(/[.!?:]+(?:\s+|$)|\n+|(?<=[^.!?:\s])\s*$/g) ?? []).length);
 }
 
 function wordsOf(text: string): string[] {
