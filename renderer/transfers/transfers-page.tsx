@@ -124,6 +124,7 @@ export function TransfersPage() {
       }
       rail={rail || undefined}
       railWidth={352}
+      railFrom="below"
       flush
       footer={
         <PageFooter

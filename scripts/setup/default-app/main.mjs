@@ -1,6 +1,7 @@
 /**
- * Stands in for Electron's default app, which the fallback runtime lacks: `electron FOLDER …` starts the
- * application in FOLDER, as it does with the official runtime. Development and tests only, never packaged.
+ * Stands in for Electron's default app, which the fallback runtime lacks: `electron
+ * [-r FILE] FOLDER …` starts the application in FOLDER, after FILE, as it does with the official runtime.
+ * Development and tests only, never packaged.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -8,7 +9,9 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
 
-const named = process.argv.slice(1).find((each) => !each.startsWith('-'));
+const args = process.argv.slice(1);
+const required = args.indexOf('-r') + 1;
+const named = args.find((each, index) => !each.startsWith('-') && (required === 0 || index !== required));
 if (named === undefined) {
   process.stderr.write('Name the folder of an application.\n');
   app.exit(1);
@@ -26,5 +29,6 @@ if (named === undefined) {
     // Only where this machine cannot have Chromium's sandbox at all; the launcher says so, loudly.
     app.enableSandbox = () => {};
   }
+  if (required > 0) await import(pathToFileURL(args[required]).href);
   await import(pathToFileURL(path.join(folder, manifest.main)).href);
 }
