@@ -14,6 +14,7 @@ import { IconButton } from '../components/icon-button.tsx';
 import { ListTable } from '../components/list-table.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
+import { TabPanel } from '../components/tabs.tsx';
 import { ColumnRail } from './column-rail.tsx';
 import styles from './layouts.module.css';
 import { exampleOf, holds, NEW_COLUMN, unusedHeading } from './words.ts';
@@ -162,86 +163,92 @@ export function LayoutEditor({ plan, kind, saved, changed, bar }: EditorProps) {
         />
       }
     >
-      {problem && (
-        <Notice state="due" title="Not saved yet.">
-          {problem}
-        </Notice>
-      )}
-      {save.error && <ErrorLine error={save.error} safe="The columns on record are as before." />}
-      <ListTable<Numbered>
-        label="Columns of the file"
-        autoFocus
-        rowHeight={38}
-        groups={[{ key: 'all', rows }]}
-        rowKey={({ index }) => String(index)}
-        rowName={({ column, index }) => `${column.heading}, column ${index + 1}, ${holds(column, fields)}`}
-        selected={String(current)}
-        onSelect={(key) => setAt(Number(key))}
-        reveal={reveal}
-        onOpen={() => document.querySelector<HTMLElement>('#column-heading')?.focus()}
-        rowKeys={[{ keys: 'Delete', label: 'Take the column out', run: ({ index }) => remove(index) }]}
-        columns={[
-          {
-            key: 'number',
-            header: '#',
-            width: '44px',
-            align: 'end',
-            cell: ({ index }) => <span className="quiet">{index + 1}</span>,
-          },
-          {
-            key: 'heading',
-            header: 'Heading',
-            width: 'minmax(180px, 1.4fr)',
-            cell: ({ column }) => (
-              <span className={styles.cell}>
-                <strong>{column.heading}</strong>
-                {column.required && <span className="quiet"> needed</span>}
-              </span>
-            ),
-          },
-          {
-            key: 'holds',
-            header: 'Holds',
-            width: 'minmax(140px, 1fr)',
-            cell: ({ column }) => <span className={styles.cell}>{holds(column, fields)}</span>,
-          },
-          {
-            key: 'example',
-            header: 'Looks like',
-            width: 'minmax(120px, 1fr)',
-            cell: ({ column }) => (
-              <span className={styles.example}>{exampleOf(column, fields) || <i>empty</i>}</span>
-            ),
-          },
-          {
-            key: 'confirm',
-            header: '',
-            width: '150px',
-            cell: ({ column }) =>
-              column.confirm !== '' && draft.confirmedWith === '' ? <ConfirmWithPlan /> : null,
-          },
-          {
-            key: 'move',
-            header: '',
-            width: '104px',
-            align: 'end',
-            cell: ({ column, index }, { selected }) =>
-              selected && (
-                <span className={styles.moves}>
-                  <IconButton name={`${column.heading} up`} tabIndex={-1} onClick={() => move(index, -1)}>
-                    <IconArrowUp size={15} stroke={1.75} aria-hidden />
-                  </IconButton>
-                  <IconButton name={`${column.heading} down`} tabIndex={-1} onClick={() => move(index, 1)}>
-                    <IconArrowDown size={15} stroke={1.75} aria-hidden />
-                  </IconButton>
-                  <IconButton name={`Take out ${column.heading}`} tabIndex={-1} onClick={() => remove(index)}>
-                    <IconTrash size={15} stroke={1.75} aria-hidden />
-                  </IconButton>
+      <TabPanel name="layouts" tab={kind}>
+        {problem && (
+          <Notice state="due" title="Not saved yet.">
+            {problem}
+          </Notice>
+        )}
+        {save.error && <ErrorLine error={save.error} safe="The columns on record are as before." />}
+        <ListTable<Numbered>
+          label="Columns of the file"
+          autoFocus
+          rowHeight={38}
+          groups={[{ key: 'all', rows }]}
+          rowKey={({ index }) => String(index)}
+          rowName={({ column, index }) => `${column.heading}, column ${index + 1}, ${holds(column, fields)}`}
+          selected={String(current)}
+          onSelect={(key) => setAt(Number(key))}
+          reveal={reveal}
+          onOpen={() => document.querySelector<HTMLElement>('#column-heading')?.focus()}
+          rowKeys={[{ keys: 'Delete', label: 'Take the column out', run: ({ index }) => remove(index) }]}
+          columns={[
+            {
+              key: 'number',
+              header: '#',
+              width: '44px',
+              align: 'end',
+              cell: ({ index }) => <span className="quiet">{index + 1}</span>,
+            },
+            {
+              key: 'heading',
+              header: 'Heading',
+              width: 'minmax(180px, 1.4fr)',
+              cell: ({ column }) => (
+                <span className={styles.cell}>
+                  <strong>{column.heading}</strong>
+                  {column.required && <span className="quiet"> needed</span>}
                 </span>
               ),
-          },
-        ]}
-      />
+            },
+            {
+              key: 'holds',
+              header: 'Holds',
+              width: 'minmax(140px, 1fr)',
+              cell: ({ column }) => <span className={styles.cell}>{holds(column, fields)}</span>,
+            },
+            {
+              key: 'example',
+              header: 'Looks like',
+              width: 'minmax(120px, 1fr)',
+              cell: ({ column }) => (
+                <span className={styles.example}>{exampleOf(column, fields) || <i>empty</i>}</span>
+              ),
+            },
+            {
+              key: 'confirm',
+              header: '',
+              width: '150px',
+              cell: ({ column }) =>
+                column.confirm !== '' && draft.confirmedWith === '' ? <ConfirmWithPlan /> : null,
+            },
+            {
+              key: 'move',
+              header: '',
+              width: '104px',
+              align: 'end',
+              cell: ({ column, index }, { selected }) =>
+                selected && (
+                  <span className={styles.moves}>
+                    <IconButton name={`${column.heading} up`} tabIndex={-1} onClick={() => move(index, -1)}>
+                      <IconArrowUp size={15} stroke={1.75} aria-hidden />
+                    </IconButton>
+                    <IconButton name={`${column.heading} down`} tabIndex={-1} onClick={() => move(index, 1)}>
+                      <IconArrowDown size={15} stroke={1.75} aria-hidden />
+                    </IconButton>
+                    <IconButton
+                      name={`Take out ${column.heading}`}
+                      tabIndex={-1}
+                      onClick={() => remove(index)}
+                    >
+                      <IconTrash size={15} stroke={1.75} aria-hidden />
+                    </IconButton>
+                  </span>
+                ),
+            },
+          ]}
+        />
+      </TabPanel>
     </Page>
   );
 }

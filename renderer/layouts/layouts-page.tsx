@@ -11,7 +11,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { Page } from '../components/page.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
-import { Tabs } from '../components/tabs.tsx';
+import { TabPanel, Tabs } from '../components/tabs.tsx';
 import { LayoutEditor } from './layout-editor.tsx';
 import styles from './layouts.module.css';
 
@@ -64,17 +64,19 @@ export function LayoutsPage() {
   }
   return (
     <Page title="File layouts" subtitle={LAYOUTS[kind].about} bar={bar}>
-      {list.error && <ErrorLine error={list.error} onRetry={() => void list.refetch()} />}
-      {saved.error && <ErrorLine error={saved.error} onRetry={() => void saved.refetch()} />}
-      {list.data && plans.length === 0 ? (
-        <EmptyState
-          fact="There is no plan yet."
-          next="Each plan has columns of its own for the sheets it takes."
-          action={<Button onClick={() => go('/admin/plans')}>Add a plan</Button>}
-        />
-      ) : (
-        <SkeletonRows rows={12} />
-      )}
+      <TabPanel name="layouts" tab={kind}>
+        {list.error && <ErrorLine error={list.error} onRetry={() => void list.refetch()} />}
+        {saved.error && <ErrorLine error={saved.error} onRetry={() => void saved.refetch()} />}
+        {list.data && plans.length === 0 ? (
+          <EmptyState
+            fact="There is no plan yet."
+            next="Each plan has columns of its own for the sheets it takes."
+            action={<Button onClick={() => go('/admin/plans')}>Add a plan</Button>}
+          />
+        ) : (
+          <SkeletonRows rows={12} />
+        )}
+      </TabPanel>
     </Page>
   );
 }
