@@ -9,7 +9,6 @@ import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
 import { Button } from '../components/button.tsx';
 import { shortDateWithYear } from '../components/date-text.ts';
-import { DateWord } from '../components/date-word.tsx';
 import { ConfirmDialog } from '../components/dialog.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -64,7 +63,7 @@ export function CodesPage() {
       subtitle="ICD-10-CM, by code year"
       flush
       actions={importButton}
-      railWidth={300}
+      railWidth={280}
       rail={<CodesRail codeYear={codeYear} onCodeYear={setCodeYear} from={from} onFrom={setFrom} />}
       footer={
         lists.length > 0 && (
@@ -90,7 +89,7 @@ export function CodesPage() {
           rowKey={(row) => row.id}
           rowName={(row) => `${row.codeYear} list, ${row.fileName}`}
           rowHeight={46}
-          onOpen={() => undefined}
+          {...(mayChange ? { onOpen: setLeaving } : {})}
           autoFocus
         />
       )}
@@ -158,13 +157,15 @@ function columnsOf(today: string, onRemove: ((list: CodeList) => void) | null): 
     {
       key: 'year',
       header: 'Code year and file',
-      width: 'minmax(200px, 1.4fr)',
-      cell: (row) => <RowName name={`${row.codeYear} list`} second={row.fileName} />,
+      width: 'minmax(150px, 1.4fr)',
+      cell: (row) => (
+        <RowName name={`${row.codeYear} list`} second={`${row.fileName}, by ${row.importedBy}`} />
+      ),
     },
     {
       key: 'codes',
       header: 'Codes',
-      width: '110px',
+      width: '84px',
       align: 'end',
       cell: (row) => (
         <RowText
@@ -176,7 +177,7 @@ function columnsOf(today: string, onRemove: ((list: CodeList) => void) | null): 
     {
       key: 'for',
       header: 'For services',
-      width: 'minmax(170px, 1fr)',
+      width: '140px',
       cell: (row) => (
         <RowText
           text={`from ${shortDateWithYear(row.effectiveFrom)}`}
@@ -187,7 +188,7 @@ function columnsOf(today: string, onRemove: ((list: CodeList) => void) | null): 
     {
       key: 'state',
       header: 'Today',
-      width: '120px',
+      width: '86px',
       cell: (row) =>
         row.effectiveFrom > today ? (
           <Tag state="neutral">Not yet</Tag>
@@ -197,27 +198,16 @@ function columnsOf(today: string, onRemove: ((list: CodeList) => void) | null): 
           <Tag state="done">In use</Tag>
         ),
     },
-    {
-      key: 'by',
-      header: 'Imported',
-      width: '130px',
-      cell: (row) => (
-        <RowText
-          text={<DateWord date={row.importedAt.slice(0, 10)} today={today} />}
-          second={row.importedBy}
-        />
-      ),
-    },
     ...(onRemove
       ? [
           {
             key: 'action',
             header: <span className="visually-hidden">Action</span>,
-            width: '130px',
+            width: '104px',
             align: 'end' as const,
             cell: (row: CodeList, { selected }: { readonly selected: boolean }) => (
               <RowAction
-                label="Take out of use"
+                label="Remove"
                 person={`${row.codeYear} list`}
                 selected={selected}
                 onRun={() => onRemove(row)}

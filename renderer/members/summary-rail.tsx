@@ -1,8 +1,9 @@
+import { IconPill } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { dateInWords } from '#shared/dates.ts';
 import { STATUS_WORDS } from '#shared/members/member.ts';
 import { Avatar } from '../components/avatar.tsx';
-import { Pairs, RailSection } from '../components/rail.tsx';
+import { Pairs, RailLines, RailSection } from '../components/rail.tsx';
 import { useChart } from './chart-context.tsx';
 import { phoneWords, pronounWords } from './member-words.tsx';
 import styles from './summary.module.css';
@@ -12,7 +13,7 @@ const CONDITIONS_SHOWN = 4;
 /** The rail of the summary: reach, health, team, plan and authorization. */
 export function SummaryRail() {
   const { chart, memberId, today } = useChart();
-  const { member } = chart;
+  const { member, glance } = chart;
   const words = pronounWords(member.pronouns);
   const { street, city, state, zip } = member.address;
   const place = [street, [city, state].filter(Boolean).join(', '), zip].filter(Boolean).join(' · ');
@@ -23,7 +24,13 @@ export function SummaryRail() {
       <RailSection title={`Reach ${words.object}`}>
         <Pairs
           rows={[
-            { label: 'Phone', value: phoneWords(member.phone) ?? 'none on file' },
+            { label: 'Phone', value: phoneLine(member.phone, glance.messages) },
+            ...glance.others.map((other) => ({
+              label: other.whose,
+              value: phoneWords(other.number),
+            })),
+            { label: 'Best time', value: glance.times },
+            { label: 'Avoid', value: glance.avoid },
             { label: 'Email', value: member.email },
             {
               label: member.homeless ? 'Sleeps' : 'Lives',
@@ -39,6 +46,17 @@ export function SummaryRail() {
           ]}
         />
       </RailSection>
+      {glance.allergies.length > 0 && (
+        <RailSection title="Safety">
+          <RailLines
+            lines={glance.allergies.map((allergy) => ({
+              key: allergy,
+              icon: <IconPill size={15} stroke={1.75} aria-hidden />,
+              text: `Allergy: ${allergy}`,
+            }))}
+          />
+        </RailSection>
+      )}
       <RailSection title="Health" right={open.length > 0 ? open.length : undefined}>
         {open.length === 0 && <p className="quiet">No diagnosis on file.</p>}
         <ul className={styles.conditions}>
@@ -48,13 +66,16 @@ export function SummaryRail() {
             </li>
           ))}
         </ul>
+        {glance.medicines.taken + glance.medicines.changed > 0 && (
+          <p className={styles.medicines}>{medicineWords(glance.medicines, chart.counts.hapVersion)}</p>
+        )}
         <Link to={`/members/${memberId}/health`} className={styles.link}>
           {open.length > CONDITIONS_SHOWN
             ? `${open.length - CONDITIONS_SHOWN} more in Health`
             : 'Open Health'}
         </Link>
       </RailSection>
-      <RailSection title="Care team">
+      <RailSection title="Care team" right={glance.teamTotal > 0 ? glance.teamTotal + 1 : undefined}>
         {member.lead ? (
           <p className={styles.person}>
             <Avatar name={member.lead.name} />
@@ -63,6 +84,18 @@ export function SummaryRail() {
           </p>
         ) : (
           <p className="quiet">Nobody leads this member yet.</p>
+        )}
+        {glance.team.map((person) => (
+          <p key={`${person.name} ${person.role}`} className={styles.person}>
+            <Avatar name={person.name} />
+            {person.name}
+            <span className={styles.role}>{person.role}</span>
+          </p>
+        ))}
+        {glance.teamTotal > glance.team.length && (
+          <Link to={`/members/${memberId}/team`} className={styles.link}>
+            {glance.teamTotal - glance.team.length} more in Care team
+          </Link>
         )}
       </RailSection>
       <RailSection title="Plan and authorization">
@@ -95,4 +128,20 @@ export function SummaryRail() {
       </RailSection>
     </>
   );
+}
+
+/** The number with what is known about leaving a message there. */
+function phoneLine(phone: string | null, messages: string | null): string {
+  const number = phoneWords(phone);
+  if (!number) return 'none on file';
+  if (messages === 'yes') return `${number}, OK to leave a message`;
+  return messages === 'no' ? `${number}, no messages` : number;
+}
+
+function medicineWords(
+  { taken, changed }: { readonly taken: number; readonly changed: number },
+  hapVersion: number | null,
+): string {
+  const count = taken === 1 ? '1 medicine' : `${taken} medicines`;
+  return changed > 0 && hapVersion !== null ? `${count}, ${changed} changed since HAP v${hapVersion}` : count;
 }

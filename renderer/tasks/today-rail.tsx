@@ -10,6 +10,7 @@ import { cx } from '../components/cx.ts';
 import { dayTitle } from '../components/date-text.ts';
 import { Figures, Rail, RailSection } from '../components/rail.tsx';
 import { Tag } from '../components/tag.tsx';
+import { SinceYouLeft } from './since-left.tsx';
 import styles from './today.module.css';
 
 /** What Today shows, as the contract gives it. */
@@ -36,7 +37,8 @@ export function TodayRail({
     </button>
   );
   return (
-    <Rail label="My caseload and week">
+    <Rail label="Since you left, my caseload and week">
+      <SinceYouLeft />
       <RailSection
         title="My caseload"
         right={mine && `weight ${weightText(mine.weight)} of ${weightText(mine.capacity)}`}

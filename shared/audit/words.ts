@@ -94,6 +94,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'member change tier': 'Changed the tier',
   'member close': 'Ended a program',
   'member correct address': 'Corrected an address',
+  'member correct identity': 'Corrected ids, birthday or flags',
   'member correct phone': 'Corrected a phone number',
   'member eligibility': 'Looked at the eligibility',
   'member end condition': 'Ended a condition',

@@ -111,6 +111,32 @@ export const chartSchema = z.object({
   year: z.object({
     contacts: z.array(z.object({ on: dateSchema, inPerson: z.boolean() })),
     plans: z.array(z.object({ version: z.number().int(), on: dateSchema })),
+    /** Emergency visits and stays; `to` is null while it lasts or when nobody wrote it down. */
+    hospital: z.array(
+      z.object({
+        from: dateSchema,
+        to: dateSchema.nullable(),
+        emergency: z.boolean(),
+        title: z.string(),
+      }),
+    ),
+    /** Where the member slept, from when to when. */
+    sleeps: z.array(
+      z.object({ from: dateSchema, to: dateSchema.nullable(), words: z.string(), housed: z.boolean() }),
+    ),
+  }),
+  /** The record at a glance, for the rail. */
+  glance: z.object({
+    /** Whether a message may be left on the first phone: yes, no, unknown. */
+    messages: z.string().nullable(),
+    times: z.string().nullable(),
+    avoid: z.string().nullable(),
+    others: z.array(z.object({ whose: z.string(), number: z.string() })),
+    allergies: z.array(z.string()),
+    /** How many are taken, and how many began or stopped since the last signed HAP. */
+    medicines: z.object({ taken: z.number().int(), changed: z.number().int() }),
+    team: z.array(z.object({ name: z.string(), role: z.string() })),
+    teamTotal: z.number().int(),
   }),
   servicesThisMonth: z.object({ services: z.number().int(), accepted: z.number().int() }),
   counts: z.object({
@@ -227,6 +253,22 @@ export const membersContract = {
         /** HHP only: 1 physical or substance use, 2 serious mental illness. Left out it follows from the conditions. */
         phase: phaseSchema.optional(),
         leadId: idSchema.nullable().optional(),
+      }),
+    )
+    .output(memberOut),
+
+  /** Corrects ids, birthday, email and flags; no later roster overwrites what changed. */
+  correctIdentity: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'member.correct-identity' })
+    .input(
+      z.strictObject({
+        id: idSchema,
+        cin: lineSchema,
+        planMemberId: lineSchema.nullable(),
+        mrn: lineSchema.nullable(),
+        birthDate: dateSchema,
+        email: lineSchema.nullable(),
+        onTel: z.boolean(),
+        homeless: z.boolean(),
       }),
     )
     .output(memberOut),

@@ -4,6 +4,8 @@ import { procedure } from '../procedure.ts';
 import { CARE_TEAM, EVERYONE } from '../roles.ts';
 import { clockSchema } from './clock.ts';
 import { REPEATS } from './recurrence.ts';
+import { sinceLeftSchema } from './since-left.ts';
+import { targetSchema } from './target.ts';
 
 /** What a task is about; decides its icon and the verb of its action. */
 export const TASK_KINDS = [
@@ -23,25 +25,7 @@ export const TASK_KINDS = [
 export const taskKindSchema = z.enum(TASK_KINDS);
 export type TaskKind = z.infer<typeof taskKindSchema>;
 
-/** Where pressing Enter on a row leads; the page turns it into a route. */
-export const targetSchema = z.object({
-  page: z.enum([
-    'chart',
-    'hap',
-    'assessment',
-    'assessments',
-    'note',
-    'outreach',
-    'roster',
-    'encounters',
-    'transfers',
-    'tasks',
-  ]),
-  memberId: idSchema.nullable(),
-  /** The draft, roster or task the page opens, where there is one. */
-  id: idSchema.nullable(),
-});
-export type Target = z.infer<typeof targetSchema>;
+export type { Target } from './target.ts';
 
 /** A row of Today: a stored task or one that a clock made. */
 export const todayRowSchema = z.object({
@@ -134,6 +118,11 @@ export const tasksContract = {
         nextDueOn: dateSchema.nullable(),
       }),
     ),
+
+  /** What others did since the user last left for an hour or more. */
+  sinceLeft: procedure({ roles: EVERYONE, kind: 'read', audit: POLLED })
+    .input(z.strictObject({}).prefault({}))
+    .output(sinceLeftSchema),
 
   list: procedure({ roles: EVERYONE, kind: 'read', audit: POLLED })
     .input(

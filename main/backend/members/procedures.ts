@@ -6,6 +6,7 @@ import { searchMembers } from './caseload/search.ts';
 import { getChart } from './chart/chart.ts';
 import { addCondition, endCondition } from './conditions.ts';
 import { correctAddress, correctPhone } from './correct.ts';
+import { correctIdentity } from './correct-identity.ts';
 import { findDuplicates } from './duplicates.ts';
 import { enrollMember } from './enroll.ts';
 import { listLookalikes } from './merge/lookalikes.ts';
@@ -26,6 +27,7 @@ export const membersProcedures = os.router({
   add: os.add.handler(({ input, context }) => addMember(context, input)),
   enroll: os.enroll.handler(({ input, context }) => enrollMember(context, input)),
   correctAddress: os.correctAddress.handler(({ input, context }) => correctAddress(context, input)),
+  correctIdentity: os.correctIdentity.handler(({ input, context }) => correctIdentity(context, input)),
   correctPhone: os.correctPhone.handler(({ input, context }) => correctPhone(context, input)),
   setLead: os.setLead.handler(({ input, context }) => setLead(context, input)),
   addCondition: os.addCondition.handler(({ input, context }) => addCondition(context, input)),

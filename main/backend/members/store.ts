@@ -18,6 +18,18 @@ export async function findMember(db: Db, id: string): Promise<Member | undefined
   return row ? toMember(row) : undefined;
 }
 
+/** The name of another member who is on file with a CIN, or null; a merged chart is no other member. */
+export async function findByCin(db: Db, cin: string, butId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('member')
+    .select(['first_name', 'middle_name', 'last_name'])
+    .where('cin', '=', cin)
+    .where('id', '!=', butId)
+    .where('merged_into', 'is', null)
+    .executeTakeFirst();
+  return row ? displayName(row.first_name, row.middle_name, row.last_name) : null;
+}
+
 /** Every member's id. */
 export async function findMemberIds(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('member').select('id').orderBy('id').execute();

@@ -6,7 +6,7 @@ import { buildPdf, missingSentence } from '../pdf/build-pdf.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
 import { getAgency } from '../settings/agency.ts';
 import { byUrgency, isDue, standingOf, toQueueRow } from './rows.ts';
-import { findAttempts, findQueue, type QueueRow } from './store.ts';
+import { findLastAttempts, findQueue, type QueueRow } from './store.ts';
 
 /** More people than anybody meets on a shift. */
 const MOST_PEOPLE = 60;
@@ -31,12 +31,13 @@ async function peopleOfShift(context: CallContext, whose: 'mine' | 'all', kind: 
     .filter((row) => isDue(row, today))
     .sort(byUrgency);
   const people: Person[] = [];
+  const lastOf = new Map((await findLastAttempts(context.db)).map((last) => [last.member_id, last]));
   for (const one of due) {
     const row = byId.get(one.memberId);
     if (!row) continue;
     const fits = kind === 'calls' ? row.phone !== null : row.homeless === 1 || row.phone === null;
     if (!fits) continue;
-    const last = (await findAttempts(context.db, one.memberId)).at(-1);
+    const last = lastOf.get(one.memberId);
     people.push({
       row,
       name: one.name,

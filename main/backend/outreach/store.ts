@@ -126,6 +126,25 @@ export async function findAttempts(db: Db, memberId: string) {
     .execute();
 }
 
+/** The last attempt of everybody in outreach that was not struck; mailings are none. */
+export async function findLastAttempts(db: Db) {
+  const rows = await db
+    .selectFrom('outreach_attempt')
+    .innerJoin('member', 'member.id', 'outreach_attempt.member_id')
+    .leftJoin('outreach_strike', 'outreach_strike.attempt_id', 'outreach_attempt.id')
+    .leftJoin('note_strike', 'note_strike.note_id', 'outreach_attempt.note_id')
+    .select(['outreach_attempt.member_id', 'outreach_attempt.happened_on'])
+    .select(['outreach_attempt.method', 'outreach_attempt.text'])
+    .where('member.status', 'in', OUTREACH_STATUSES)
+    .where('outreach_attempt.bulk', '=', 0)
+    .where('outreach_strike.id', 'is', null)
+    .where('note_strike.id', 'is', null)
+    .orderBy('outreach_attempt.happened_on')
+    .orderBy('outreach_attempt.id')
+    .execute();
+  return rows;
+}
+
 export type AttemptRow = Awaited<ReturnType<typeof findAttempts>>[number];
 
 /** Signed notes with the member from before enrollment that no attempt stands behind: they were attempts too. */

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import type { Database } from '../db/schema.ts';
 import { findNoteIds, findTaskIds, type SearchTerm } from '../db/search.ts';
 
@@ -12,7 +13,7 @@ export async function findNotes(db: Db, terms: readonly SearchTerm[], limit: num
     .selectFrom('note')
     .innerJoin('member', 'member.id', 'note.member_id')
     .leftJoin('user', 'user.id', 'note.staff_id')
-    .select(['note.id', 'note.member_id', 'note.service_on', 'note.summary'])
+    .select(['note.id', 'note.member_id', 'note.service_on', 'note.content'])
     .select(['member.first_name', 'member.middle_name', 'member.last_name', 'user.name as staff'])
     .where(
       'note.id',
@@ -23,7 +24,7 @@ export async function findNotes(db: Db, terms: readonly SearchTerm[], limit: num
   const byId = new Map(rows.map((row) => [row.id, row]));
   return found.flatMap(({ id, text }) => {
     const row = byId.get(id);
-    return row ? [{ ...row, text }] : [];
+    return row ? [{ ...row, text: writtenText(row.content) || text }] : [];
   });
 }
 
@@ -42,4 +43,13 @@ export async function findTasks(db: Db, terms: readonly SearchTerm[], limit: num
     .orderBy('task.id')
     .limit(limit)
     .execute();
+}
+
+const noteText = z.object({ text: z.string() });
+/** A note that an import wrote keeps its text without an envelope. */
+const storedText = z.union([z.object({ content: noteText }).transform(({ content }) => content), noteText]);
+
+/** The words of a note as they were written; what is searched is in small letters without accents. */
+function writtenText(content: string): string {
+  return storedText.safeParse(JSON.parse(content)).data?.text ?? '';
 }

@@ -6,12 +6,14 @@ import { listTasks, listWeek } from './list.ts';
 import { refreshAll } from './reminders/refresh-all.ts';
 import { remindUser, setReminders, wantsReminders } from './reminders/remind-user.ts';
 import { endTaskSeries } from './series.ts';
+import { getSinceLeft } from './since-left/since-left.ts';
 import { getNavCounts, getToday } from './today/today.ts';
 
 const os = handle(tasksContract);
 
 export const tasksProcedures = os.router({
   today: os.today.handler(({ context }) => getToday(context)),
+  sinceLeft: os.sinceLeft.handler(({ context }) => getSinceLeft(context)),
   list: os.list.handler(({ input, context }) => listTasks(context, input)),
   week: os.week.handler(({ input, context }) => listWeek(context, input)),
   refresh: os.refresh.handler(({ context }) => refreshAll(context)),

@@ -1,6 +1,7 @@
 import { CARE_TEAM } from '#shared/roles.ts';
 import { useSession } from '../../app/session.tsx';
 import { Merges, SamePerson } from '../merge/same-person.tsx';
+import { IdsSection } from './ids-section.tsx';
 import styles from './record.module.css';
 import { RecordSections } from './record-sections.tsx';
 
@@ -17,6 +18,7 @@ export function RecordTab() {
           <RecordSections kinds={['phone', 'address', 'contact']} />
         </div>
         <div className={styles.column}>
+          <IdsSection />
           <RecordSections kinds={['name', 'language', 'identity']} />
         </div>
       </div>

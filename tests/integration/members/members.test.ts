@@ -110,6 +110,51 @@ describe('enrolling', () => {
   });
 });
 
+describe('ids and flags', () => {
+  it('are corrected by hand, checked, found by, and kept against later rosters', async () => {
+    const planId = await addPlan(w.api, 'Fogmere Health');
+    const member = await addPerson(w.api, planId, { firstName: 'Ottilie', lastName: 'Brackenfold' });
+    const other = await addPerson(w.api, planId, { firstName: 'Ansel', lastName: 'Quarrymoor' });
+    const said = {
+      id: member.id,
+      cin: '9000 1234 c',
+      planMemberId: 'FG-77',
+      mrn: 'MRN-00412',
+      birthDate: '1958-02-03',
+      email: 'ottilie@example.org',
+      onTel: true,
+      homeless: true,
+    };
+    const correct = (more: Partial<typeof said> = {}) => w.api.members.correctIdentity({ ...said, ...more });
+    await expect(correct({ cin: '123' })).rejects.toMatchObject({ data: { field: 'cin' } });
+    await expect(correct({ cin: other.cin })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'Ansel Quarrymoor is on file with this CIN.',
+    });
+    await expect(correct({ email: 'nobody' })).rejects.toMatchObject({ data: { field: 'email' } });
+    await expect(correct({ birthDate: '2999-01-01' })).rejects.toMatchObject({
+      data: { field: 'birthDate' },
+    });
+    expect((await correct()).member).toMatchObject({
+      cin: '90001234C',
+      planMemberId: 'FG-77',
+      mrn: 'MRN-00412',
+      birthDate: '1958-02-03',
+      onTel: true,
+      homeless: true,
+    });
+    const found = async (text: string) => (await w.api.members.search({ text })).members.map(({ id }) => id);
+    expect(await found('mrn-00412')).toEqual([member.id]);
+    expect(await found('90001234C')).toEqual([member.id]);
+    expect(await found(member.cin)).toEqual([]);
+    const db = w.backend.host.session?.workspace.db;
+    const row = await db?.selectFrom('member').select('extra').where('id', '=', member.id).executeTakeFirst();
+    expect(JSON.parse(row?.extra ?? '{}').corrected).toEqual(
+      expect.arrayContaining(['cin', 'mrn', 'planMemberId', 'birthDate', 'email', 'onTel', 'homeless']),
+    );
+  });
+});
+
 describe('the chart', () => {
   it('shows header, next steps, conditions and the HAP clock, and leaves an audit row', async () => {
     const member = await addPerson(w.api, planId, { lastName: 'Copperbrook', assignedOn: '2026-08-01' });

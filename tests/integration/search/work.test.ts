@@ -43,7 +43,7 @@ describe('the search over everything', () => {
     await w.api.notes.sign({ id: noteId });
     const { notes } = await w.api.search.work({ text: 'nune guard' });
     expect(notes).toMatchObject([{ id: noteId, memberId, memberName: 'Marisol Guavatree' }]);
-    expect(notes[0]?.excerpt).toMatch(/^….*guard.*nunez/);
+    expect(notes[0]?.excerpt).toMatch(/^….*guard.*Núñez/);
     expect((await w.api.search.work({ text: 'nu' })).notes).toEqual([]);
     expect((await w.api.search.work({ text: '"nunez' })).notes).toHaveLength(1);
     expect((await w.api.search.work({ text: 'nunez zebra' })).notes).toEqual([]);

@@ -12,6 +12,7 @@ import { programLine } from '../caseload/rows.ts';
 import { getMember, listConditions } from '../members.ts';
 import { mergeLines } from '../merge/lookalikes.ts';
 import { phaseOf } from '../programs/history.ts';
+import { readGlance } from './at-a-glance.ts';
 import { countTabs, findContactDays, findSignedPlans } from './store.ts';
 
 const RECENT = 4;
@@ -29,6 +30,9 @@ export async function getChart(context: CallContext, input: { readonly id: strin
   const contacts = await findContactDays(context.db, member.id, addDays(today, -365));
   const plans = await findSignedPlans(context.db, member.id);
   const { timeZone } = context.workspace;
+  const signed = plans.at(-1)?.signed_at;
+  const planSignedOn = signed ? todayIn(timeZone, new Date(signed)) : null;
+  const { glance, hospital, sleeps } = await readGlance(context, member.id, planSignedOn);
   return {
     member,
     age: ageOn(member.birthDate, today),
@@ -70,7 +74,10 @@ export async function getChart(context: CallContext, input: { readonly id: strin
       plans: plans.flatMap(({ version, signed_at: at }) =>
         at === null ? [] : [{ version, on: todayIn(timeZone, new Date(at)) }],
       ),
+      hospital,
+      sleeps,
     },
+    glance,
     servicesThisMonth: { services: tabs.services ?? 0, accepted: tabs.accepted ?? 0 },
     counts: {
       assessments: tabs.assessments ?? 0,
