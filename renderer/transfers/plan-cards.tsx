@@ -9,11 +9,17 @@ export function PlanCards({
   plans,
   testing,
   onTest,
+  waiting,
+  onPanel,
 }: {
   readonly plans: readonly PlanConnection[];
   /** The plan whose test runs now. */
   readonly testing: string | null;
   readonly onTest: (plan: PlanConnection) => void;
+  /** The plans for which a file waits. */
+  readonly waiting: ReadonlySet<string>;
+  /** Shows what is typed into a plan's portal beside the file that waits for it. */
+  readonly onPanel: (plan: PlanConnection) => void;
 }) {
   return (
     <ul className={styles.cards} aria-label="Plans and their connection">
@@ -30,7 +36,16 @@ export function PlanCards({
               {connectionWords(plan)}
             </p>
           </div>
-          {plan.host !== null && (
+          {plan.host === null ? (
+            <Button
+              size="sm"
+              aria-label={`Open the panel for ${plan.shortName}’s portal`}
+              disabledReason={waiting.has(plan.id) ? null : 'No file waits for it'}
+              onClick={() => onPanel(plan)}
+            >
+              Open panel
+            </Button>
+          ) : (
             <Button
               size="sm"
               aria-label={`Test ${plan.shortName}`}

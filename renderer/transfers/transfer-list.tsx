@@ -124,7 +124,9 @@ export function TransferList(props: TransferListProps) {
       autoFocus
       rowHeight={46}
       rowKey={(row) => row.id}
-      rowName={(row) => `${rowTitle(row)}, ${row.file.planName}, ${wordsOf(row, false).words}`}
+      rowName={(row) =>
+        `${rowTitle(row)}, ${row.file.planName}, ${wordsOf(row, !props.withServer.has(row.file.planId)).words}`
+      }
       selected={props.selected}
       onSelect={props.onSelect}
       rowKeys={[

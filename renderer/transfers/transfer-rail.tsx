@@ -12,7 +12,7 @@ import { Pairs, Rail, RailSection } from '../components/rail.tsx';
 import { ChangedServer } from './changed-server.tsx';
 import { MembersInside, PlanSince, SentBefore } from './inside.tsx';
 import { PortalPanel } from './portal-panel.tsx';
-import { cancelSending, pauseSending, shareSent, useSending } from './sending.ts';
+import { cancelSending, pauseSending, sendFiles, shareSent, useSending } from './sending.ts';
 import { StepList } from './step-list.tsx';
 import styles from './transfer-rail.module.css';
 import { counted, dayOf, moment, shortSha256, sizeOfSize } from './words.ts';
@@ -40,6 +40,8 @@ export function TransferRail({ id, byHand }: { readonly id: string; readonly byH
   const live = current?.events ?? null;
   const share = current ? shareSent(current) : 0;
   const by = transfer.sentBy ?? transfer.createdBy;
+  // No server took it: a person uploaded it, and that is the only step there was.
+  const wentByHand = transfer.state === 'sent' && transfer.serverPath === null;
   return (
     <Rail label="The selected file">
       <RailSection plain>
@@ -69,7 +71,7 @@ export function TransferRail({ id, byHand }: { readonly id: string; readonly byH
       {!live && <Trouble transfer={transfer} byHand={byHand} />}
       {!byHand && (
         <RailSection title="What has happened">
-          <StepList steps={TRANSFER_STEPS} events={live ?? transfer.steps} />
+          <StepList steps={wentByHand ? ['ledger'] : TRANSFER_STEPS} events={live ?? transfer.steps} />
         </RailSection>
       )}
       <RailSection title="This file">
@@ -127,7 +129,9 @@ export function TransferRail({ id, byHand }: { readonly id: string; readonly byH
         <IconShieldCheck size={17} stroke={1.75} aria-hidden />
         <p>
           {transfer.state === 'sent'
-            ? 'The plan has this file. Sending again would find it there and send nothing.'
+            ? wentByHand
+              ? 'What was uploaded is kept here, byte for byte.'
+              : 'The plan has this file. Sending again would find it there and send nothing.'
             : 'If the line drops, it goes on from where it stopped. Sending again sends the same bytes, so nothing is billed twice.'}
         </p>
       </div>
@@ -168,7 +172,18 @@ function Trouble({ transfer, byHand }: { readonly transfer: Transfer; readonly b
           {problem}
         </Notice>
       ) : (
-        <Notice state="due">{problem}</Notice>
+        <Notice
+          state={transfer.paused ? 'neutral' : 'due'}
+          actions={
+            transfer.paused && (
+              <Button size="sm" onClick={() => sendFiles([transfer])}>
+                Go on
+              </Button>
+            )
+          }
+        >
+          {problem}
+        </Notice>
       )}
       {settle.error && <ErrorLine error={settle.error} />}
     </div>

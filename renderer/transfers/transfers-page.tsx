@@ -152,6 +152,11 @@ export function TransfersPage() {
             setShowTest(true);
             void testPlan(plan);
           }}
+          waiting={new Set(outbox.map((one) => one.planId))}
+          onPanel={(plan) => {
+            setShowTest(false);
+            setSelected(outbox.find((one) => one.planId === plan.id)?.id ?? null);
+          }}
         />
       )}
       {query.data && outbox.length + inbox.length + ledgerCount === 0 && find === '' ? (

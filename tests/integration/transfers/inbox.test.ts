@@ -87,6 +87,23 @@ describe('answers on OpenSSH sshd', () => {
     expect(readdirSync(outbound())).toHaveLength(4);
   });
 
+  it('lets files that nothing here reads wait for a person, instead of calling them done', async () => {
+    writeFileSync(outbound('notices.hl7'), 'MSH|^~\\&|HOSP|OAK|PLAN|ECM|20261118||ADT^A01|1|P|2.5\r');
+    expect(await counts()).toEqual({ kept: 1, known: 0, waiting: 1, problems: 0 });
+    const { inbox } = await w.api.transfers.list({});
+    expect(inbox).toMatchObject([
+      {
+        kind: 'admissions',
+        state: 'waiting',
+        sentence: expect.stringContaining(
+          'Hospital notices (ADT), kept as it came. Hearth does not read these',
+        ),
+      },
+    ]);
+    await w.api.transfers.settleReceived({ id: inbox[0]?.id ?? '', as: 'nothing' });
+    expect((await w.api.transfers.list({})).received).toMatchObject([{ kind: 'admissions', state: 'done' }]);
+  });
+
   it('finds the file that an answer is about, and says when no answer came', async () => {
     const file = await queueFile(w, planId, randomBytes(500));
     await send(w, file.transferId);

@@ -47,8 +47,14 @@ async function open(line: number, target: Parameters<typeof connect>[0]): Promis
     for (const one of [client, sftp]) one.on('error', closed);
     say({ say: 'open', line, fingerprint, mostPerWrite: mostPerWrite(sftp) });
   } catch (error) {
-    const failure = error instanceof SftpFailure ? error : new SftpFailure('line_dropped');
-    say({ say: 'failed', line, kind: failure.kind, fingerprint: failure.fingerprint });
+    const failure = error instanceof SftpFailure ? error : null;
+    say({
+      say: 'failed',
+      line,
+      kind: failure?.kind ?? null,
+      fingerprint: failure?.fingerprint ?? null,
+      message: failure ? '' : (errorOf(error)?.message ?? ''),
+    });
   } finally {
     opening.delete(line);
   }

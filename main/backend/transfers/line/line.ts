@@ -33,7 +33,7 @@ const WORKER = ['./line-worker.ts', './line-worker.js', '../line-worker.js']
 interface Opening {
   readonly entered: (step: ConnectStep) => void;
   readonly opened: (line: Line) => void;
-  readonly failed: (failure: SftpFailure) => void;
+  readonly failed: (failure: Error) => void;
 }
 
 interface OpenLine {
@@ -98,7 +98,7 @@ function startThread(): Worker {
   worker.once('exit', () => {
     if (thread === worker) thread = null;
     for (const line of [...opening.keys()])
-      hear({ say: 'failed', line, kind: 'line_dropped', fingerprint: null });
+      hear({ say: 'failed', line, kind: 'line_dropped', fingerprint: null, message: '' });
     for (const line of [...open.keys()]) hear({ say: 'closed', line });
   });
   return worker;
@@ -109,10 +109,12 @@ function hear(message: FromThread): void {
   if (message.say === 'entered') opening.get(line)?.entered(message.step);
   else if (message.say === 'open') opened(line, message);
   else if (message.say === 'failed') {
-    const { kind, fingerprint } = message;
+    const { kind, fingerprint, message: fault } = message;
     const waiting = opening.get(line);
     opening.delete(line);
-    waiting?.failed(new SftpFailure(kind, fingerprint === null ? {} : { fingerprint }));
+    waiting?.failed(
+      kind === null ? new Error(fault) : new SftpFailure(kind, fingerprint === null ? {} : { fingerprint }),
+    );
   } else if (message.say === 'closed') {
     const gone = open.get(line);
     open.delete(line);

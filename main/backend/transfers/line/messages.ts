@@ -62,8 +62,11 @@ export type FromThread =
   | {
       readonly say: 'failed';
       readonly line: number;
-      readonly kind: SftpFailureKind;
+      /** Null for what nobody foresaw: a fault of ours. */
+      readonly kind: SftpFailureKind | null;
       readonly fingerprint: string | null;
+      /** Only with such a fault; for the log of incidents. */
+      readonly message: string;
     }
   | { readonly say: 'closed'; readonly line: number }
   | {

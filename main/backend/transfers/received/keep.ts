@@ -202,7 +202,11 @@ async function handOn(
   if (kind === 'ta1' || kind === '999' || kind === '277ca' || kind === '835') {
     return readResponse(context, { planId: file.planId, fileName: file.fileName, bytes });
   }
-  return { state: 'done', sentence: `${RECEIVED_WORDS[kind]}, kept as it came.` };
+  // Nothing here reads it: a file that only lies in a list, read by nobody, would be worse than none.
+  return {
+    state: 'waiting',
+    sentence: `${RECEIVED_WORDS[kind]}, kept as it came. Hearth does not read these: save a copy, do what it asks for, then say that there is nothing left to do.`,
+  };
 }
 
 /** Whether a table may be the answer to an invoice: the plan gets invoices, or it is a workbook nobody knows. */
