@@ -203,7 +203,7 @@ test('lines are changed many at once, with a preview, and one undo; / finds in t
   await expect(page.getByRole('row', { name: /Guavatree/ })).toBeVisible();
   await checkScreen(app, page, 'encounters-to-send');
   await page.keyboard.press('/');
-  await expect(page.getByRole('textbox', { name: 'Find in list' })).toBeFocused();
+  await expect(page.getByRole('searchbox', { name: 'Find in list' })).toBeFocused();
   await page.keyboard.type('river');
   await expect(page.getByRole('row', { name: /Guavatree/ })).toHaveCount(0);
   await expect(page.getByRole('row', { name: /Riverhearth/ })).toBeVisible();
