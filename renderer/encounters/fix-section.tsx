@@ -40,7 +40,8 @@ export function FixSection({
   readonly onFixed: () => void;
 }) {
   const without = marked.filter((one) => one.fix?.field === 'diagnoses');
-  if (without.length > 1) return <ManyDiagnoses rows={without} onFixed={onFixed} />;
+  if (without.length > 1 && without.some((one) => one.suggestion))
+    return <ManyDiagnoses rows={without} onFixed={onFixed} />;
   if (marked.length > 1) return null;
   const one = without[0] ?? row;
   if (one?.fix?.page !== 'encounter') return null;

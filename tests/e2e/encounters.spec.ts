@@ -215,15 +215,14 @@ test('lines are changed many at once, with a preview, and one undo; / finds in t
   const first = page.getByRole('row', { name: /Add one/ }).first();
   await first.click();
   await page.keyboard.press('m');
-  const what = page.getByRole('textbox', { name: 'What', exact: true });
+  const what = page.getByRole('combobox', { name: 'What', exact: true });
   await expect(what).toHaveValue('Diagnosis');
   await expect(page.getByRole('heading', { name: 'Change 2 lines' })).toBeVisible();
-  await page.getByRole('textbox', { name: 'Diagnosis', exact: true }).fill('E11.9');
+  await page.getByRole('combobox', { name: 'Diagnosis', exact: true }).fill('E11.9');
   await page.getByRole('option', { name: /^E11\.9 / }).click();
   await expect(page.getByText('2 lines are ready then.')).toBeVisible();
   await checkScreen(app, page, 'encounters-change-many');
-  await page.keyboard.press('m');
-  await page.getByRole('textbox', { name: 'Diagnosis', exact: true }).fill('E11.9');
+  await page.getByRole('combobox', { name: 'Diagnosis', exact: true }).fill('E11.9');
   await page.getByRole('option', { name: /^E11\.9 / }).click();
   await page.getByRole('button', { name: 'Change 2 lines' }).click();
   await expect(page.getByText('Changed 2 lines.')).toBeVisible();
