@@ -60,7 +60,6 @@ function StrikeForm({
     >
       <TextField
         label="Why it does not hold"
-        help="stays with it for good"
         value={reason}
         onChange={setReason}
         error={fieldError(strike.error, 'reason')}

@@ -90,6 +90,12 @@ async function openPalette(page: Page, typed: string): Promise<void> {
   await page.keyboard.type(typed);
 }
 
+/** Opens a page from the navigation, wherever the focus is. */
+async function openPage(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+}
+
 async function openMember(page: Page, name: string): Promise<void> {
   await openPalette(page, name);
   await expect(page.getByRole('option', { name: new RegExp(name) }).first()).toBeVisible();
@@ -132,7 +138,8 @@ test('the coordinator’s screens in both themes and at 200 %: nothing for axe t
   await page.keyboard.press('Enter');
   await expect(page.getByText('Tier 2, before 1', { exact: true })).toBeVisible();
 
-  await goTo(page, 'o', 'Outreach');
+  await expect(page.getByRole('form', { name: 'Change the tier' })).toBeHidden();
+  await openPage(page, 'Outreach');
   await expect(page.getByText('Logged on the wrong person')).toBeVisible();
   await check('outreach, struck and mailed');
   await page.getByRole('button', { name: 'Strike Phone, no answer' }).click();
@@ -146,7 +153,7 @@ test('the coordinator’s screens in both themes and at 200 %: nothing for axe t
   await page.getByRole('button', { name: 'Extend' }).click();
   await check('outreach, extend');
 
-  await goTo(page, 'c', 'Caseload');
+  await openPage(page, 'Caseload');
   await page.getByRole('button', { name: /Assignment board/ }).click();
   await expect(page.getByRole('heading', { name: 'Assignment board', level: 1 })).toBeVisible();
   await check('board');
