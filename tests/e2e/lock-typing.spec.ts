@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import {
   type AppFolders,
   makeFolders,
@@ -15,7 +15,13 @@ let folders: AppFolders;
 let started: StartedApp;
 test.beforeEach(async () => {
   folders = makeFolders();
-  await prepareWorkspace(folders.workspace, seedScreens);
+  await prepareWorkspace(folders.workspace, async (backend) => {
+    await seedScreens(backend);
+    const { rows } = await backend.client.members.list({ view: 'all', limit: 10, offset: 0 });
+    const walter = rows.find(({ name }) => name.startsWith('Walter'));
+    if (!walter) throw new Error('Walter is not on the list.');
+    await backend.client.assessments.start({ memberId: walter.id, formId: 'comprehensive' });
+  });
   started = await startApp({ folders });
 });
 test.afterEach(async () => {
@@ -72,4 +78,46 @@ test('locked in the middle of a note, by hand and by the system, the caret is ba
   await expect(field()).toBeFocused();
   await expect.poll(async () => (await caretOf(page)).at).toBe(TEXT.length - 8 + 3);
   expect((await caretOf(page)).value).toBe(`${TEXT.slice(0, -8)}xyz${TEXT.slice(-8)}`);
+});
+
+/** Types into the field, walks back some letters, locks, and expects the caret and every letter back. */
+async function survivesLock(page: Page, field: (page: Page) => Locator): Promise<Page> {
+  await field(page).click();
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type(TEXT);
+  for (let step = 0; step < 11; step += 1) await page.keyboard.press('ArrowLeft');
+  await page.waitForTimeout(1000);
+  const fresh = await lockedBy(() =>
+    started.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend')),
+  );
+  await expect(fresh.getByText(/because the computer went to sleep/)).toBeVisible();
+  await unlock(fresh);
+  await expect(field(fresh)).toBeFocused();
+  await expect(field(fresh)).toHaveValue(TEXT);
+  await expect.poll(async () => (await caretOf(fresh)).at).toBe(TEXT.length - 11);
+  return fresh;
+}
+
+test('locked in the middle of a HAP, the caret is back in the same goal', async () => {
+  const { page } = started;
+  await enter(page);
+  await page.getByRole('button', { name: /Marisol Guavatree.*HAP/ }).click();
+  await expect(page.getByRole('heading', { name: /^Start with what matters/ })).toBeVisible();
+  await page.keyboard.press('a');
+  await survivesLock(page, (window) => window.getByLabel(/^Goal 1, in .* own words$/));
+});
+
+test('locked in the middle of an answer, the caret is back in the same question', async () => {
+  const { page } = started;
+  await enter(page);
+  await page.getByRole('button', { name: /Walter Thistledown.*Comprehensive/ }).click();
+  await expect(page.getByRole('heading', { name: 'Comprehensive assessment', level: 1 })).toBeVisible();
+  const first = page.locator('[data-question] input[type="text"], [data-question] textarea').first();
+  await first.scrollIntoViewIfNeeded();
+  const question = await first.evaluate((field) =>
+    field.closest('[data-question]')?.getAttribute('data-question'),
+  );
+  await survivesLock(page, (window) =>
+    window.locator(`[data-question="${question}"]`).locator('input[type="text"], textarea').first(),
+  );
 });

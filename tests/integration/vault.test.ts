@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBackend } from '#main/backend/backend.ts';
 import { openDatabase } from '#main/backend/db/open.ts';
+import { readPdf } from '../fixtures/read-pdf.ts';
 import { openTestWorkspace, PASSPHRASE, type TestWorkspace } from '../fixtures/workspace.ts';
 
 let w: TestWorkspace;
@@ -144,6 +145,27 @@ describe('workspace', () => {
 });
 
 describe('recovery code', () => {
+  test('is saved as a sheet to print until it is confirmed, and never beside what it opens', async () => {
+    const path = join(w.root, 'sheet.pdf');
+    w.shell.willSave(path);
+    expect(await w.api.vault.saveRecoverySheet()).toEqual({ fileName: 'sheet.pdf' });
+    const { text } = await readPdf(readFileSync(path));
+    for (const group of w.recoveryCode.split('-')) expect(text).toContain(group);
+    expect((await w.api.audit.list({}))[0]?.action).toBe('vault.save_recovery_sheet');
+    w.shell.willSave(join(w.folder, 'sheet.pdf'));
+    await expect(w.api.vault.saveRecoverySheet()).rejects.toMatchObject({
+      code: 'VALIDATION',
+      message: expect.stringContaining('beside what it opens'),
+    });
+    w.shell.willSave(null);
+    expect(await w.api.vault.saveRecoverySheet()).toEqual({ fileName: null });
+    const groups = w.recoveryCode.split('-');
+    await w.api.vault.confirmRecoveryCode({
+      groups: [0, 1].map((index) => ({ index, text: groups[index] ?? '' })),
+    });
+    await expect(w.api.vault.saveRecoverySheet()).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
   test('is confirmed by two groups, and a wrong group is named', async () => {
     const groups = w.recoveryCode.split('-');
     expect(groups).toHaveLength(9);

@@ -152,7 +152,7 @@ const SUCCEED = Object.entries({
   policy: 'current',
   programs: 'confirmRule rules unconfirmRule',
   roster: 'list open',
-  settings: 'agency changeAgency place rememberPlace',
+  settings: 'agency changeAgency copied place rememberPlace',
   tasks: 'add done inProgress list navCounts today undoDone',
   transfers: 'collect get list loadResponse pause queueActionPlans run saveSent',
   users: 'add allowUnlock list',
