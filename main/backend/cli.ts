@@ -9,6 +9,7 @@ import { AppError } from '#shared/errors.ts';
 import { createBackend } from './backend.ts';
 import { checkFile, readAckFile } from './encounters/file-tools.ts';
 import { headlessShell } from './headless-shell.ts';
+import { openWithEscrow } from './vault/escrow.ts';
 
 const USAGE = `npm run cli -- --workspace DIR --user NAME [--open FILE] [--save FILE] <procedure> ['<json>']
 
@@ -18,6 +19,10 @@ The passphrase comes from HEARTH_PASSPHRASE or from standard input.
 
 npm run cli -- assessments.evaluate '{"questionnaire": …, "response": …}'
 Runs any FHIR Questionnaire without a workspace; - instead of the JSON reads it from standard input.
+
+npm run cli -- --workspace DIR --user NAME --escrow-key FILE
+Opens the workspace with the organization's private key and gives that person a new passphrase, which comes from
+HEARTH_PASSPHRASE or from standard input. They choose another when they unlock.
 
 npm run cli -- encounters.validate837 '{"path": …}'
 npm run cli -- encounters.parseAck '{"path": …}'
@@ -39,6 +44,14 @@ function inputFile(text: string | undefined): Uint8Array {
   if (typeof path !== 'string') throw new AppError('VALIDATION', 'The input is {"path": "…"}.');
   try {
     return readFileSync(path);
+  } catch {
+    throw new AppError('FILE_UNREADABLE', `${basename(path)} could not be read.`);
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
   } catch {
     throw new AppError('FILE_UNREADABLE', `${basename(path)} could not be read.`);
   }
@@ -89,6 +102,7 @@ async function main(): Promise<number> {
     options: {
       workspace: { type: 'string' },
       user: { type: 'string' },
+      'escrow-key': { type: 'string' },
       open: { type: 'string' },
       save: { type: 'string' },
       help: { type: 'boolean' },
@@ -113,7 +127,8 @@ async function main(): Promise<number> {
       return fail(error);
     }
   }
-  if (values.help || !procedure || !values.workspace) {
+  const escrowKey = values['escrow-key'];
+  if (values.help || !(procedure || escrowKey) || !values.workspace) {
     process.stderr.write(`${USAGE}\n`);
     return values.help ? 0 : 2;
   }
@@ -123,13 +138,23 @@ async function main(): Promise<number> {
     shell: headlessShell(values.open, values.save),
   });
   try {
+    if (escrowKey) {
+      const privateKey = textOf(escrowKey);
+      await openWithEscrow(backend.host, {
+        userName: values.user ?? '',
+        privateKey,
+        newPassphrase: passphrase(),
+      });
+      await print({ opened: true });
+      return 0;
+    }
     const { users, state } = await backend.client.vault.status();
     if (values.user && state === 'locked') {
       const user = users.find(({ name }) => name === values.user);
       if (!user) throw new AppError('NOT_FOUND', `${values.user} is not a user of this workspace.`);
       await backend.client.vault.unlock({ userId: user.id, passphrase: passphrase() });
     }
-    await print(await find(backend.client, procedure)(parseInput(input)));
+    await print(await find(backend.client, procedure ?? '')(parseInput(input)));
     return 0;
   } catch (error) {
     return fail(error);

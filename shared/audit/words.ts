@@ -218,6 +218,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'vault create': 'Made the workspace',
   'vault escrow dropped': 'Dropped the organization’s slot',
   'vault escrow made': 'Made the organization’s slot',
+  'vault escrow opened': 'Opened with the organization’s key',
   'vault lock': 'Locked',
   'vault new recovery': 'Made a new recovery code',
   'vault recover': 'Opened with the recovery code',

@@ -4,6 +4,7 @@ import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, wr
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBackend } from '#main/backend/backend.ts';
+import { openWithEscrow } from '#main/backend/vault/escrow.ts';
 import { DEFAULT_KDF } from '#main/backend/vault/kdf.ts';
 import { type KeyFile, readKeyFile, writeKeyFile } from '#main/backend/vault/key-file.ts';
 import { createSlot, openEscrowSlot, openSlot, type SecretSlot } from '#main/backend/vault/slots.ts';
@@ -217,6 +218,25 @@ test('the organization’s private key opens the slot that the policy asked for,
   };
   await open({ policy });
   expect(escrow()).toBe(await dataKeyOf(w.folder, w.user.id, PASSPHRASE));
+  // Nobody has a passphrase or the code any more: the key kept offline gives one person a new one, to be changed.
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const other = generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const given = { userName: 'Lena Vantree', newPassphrase: 'harbor lantern violet stone' };
+  await w.restart({ policy });
+  const { host } = w.backend;
+  await expect(openWithEscrow(host, { ...given, privateKey: other })).rejects.toMatchObject({
+    code: 'WRONG_PASSPHRASE',
+  });
+  await expect(openWithEscrow(host, { ...given, privateKey: 'no key' })).rejects.toMatchObject({
+    code: 'FILE_UNREADABLE',
+  });
+  await openWithEscrow(host, { ...given, privateKey: pem });
+  const again = await w.restart({ policy });
+  await again.vault.unlock({ userId: w.user.id, passphrase: given.newPassphrase });
+  await expect(w.api.users.list()).rejects.toMatchObject({ code: 'HELD' });
+  await w.api.vault.changePassphrase({ current: given.newPassphrase, next: PASSPHRASE });
+  const actions = (await w.api.audit.list({})).map(({ action }) => action);
+  expect(actions).toContain('vault.escrow_opened');
   await w.api.vault.changeKeys({ own: PASSPHRASE });
   expect(escrow()).toBe(await dataKeyOf(w.folder, w.user.id, PASSPHRASE));
   // A policy that cannot be used takes nothing away; one that names no key does.

@@ -68,3 +68,8 @@ export async function setCredential(
 export async function markOwnPassphrase(db: CallContext['db'], userId: string): Promise<void> {
   await updateAccount(db, userId, { mustChangePassphrase: false });
 }
+
+/** Somebody else knows this person's passphrase: they choose another when they unlock. */
+export async function markToldPassphrase(db: CallContext['db'], userId: string): Promise<void> {
+  await updateAccount(db, userId, { mustChangePassphrase: true });
+}

@@ -141,7 +141,7 @@ export async function recoverVault(
 }
 
 /** Opens the workspace, says meanwhile what takes long, and remembers when it turned out to be damaged. */
-async function opening<Result>(
+export async function opening<Result>(
   host: BackendHost,
   open: (hooks: OpenHooks) => Promise<Result>,
 ): Promise<Result> {
@@ -201,7 +201,11 @@ export function refuseWhenOpen(host: BackendHost): void {
 }
 
 /** SECURITY: unwrapping proves the passphrase; the account must also be active inside the database. */
-async function requireActive(host: BackendHost, workspace: OpenWorkspace, userId: string): Promise<Staff> {
+export async function requireActive(
+  host: BackendHost,
+  workspace: OpenWorkspace,
+  userId: string,
+): Promise<Staff> {
   const today = host.clock().toISOString().slice(0, 10);
   const staff = await selectStaffMember(workspace.db, userId, today);
   if (staff?.active) return staff;
@@ -209,7 +213,7 @@ async function requireActive(host: BackendHost, workspace: OpenWorkspace, userId
 }
 
 /** Lets a user in; whatever stops that closes the workspace again. */
-async function openSession(
+export async function openSession(
   host: BackendHost,
   workspace: OpenWorkspace,
   userId: string,
