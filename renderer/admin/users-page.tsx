@@ -147,7 +147,9 @@ function StaffRail({
     <Rail label={`About ${person.name}`}>
       <RailSection title={person.name} plain>
         <Pairs rows={[{ label: 'Role', value: ROLE_WORDS[person.role] }]} />
-        <Button onClick={() => onTask('role')}>Change role</Button>
+        <div className={styles.below}>
+          <Button onClick={() => onTask('role')}>Change role</Button>
+        </div>
       </RailSection>
       <CredentialHistory person={person} onRecord={onCredential} />
       <RailSection title="Getting in">

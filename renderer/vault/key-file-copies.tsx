@@ -6,6 +6,7 @@ import { Button } from '../components/button.tsx';
 import { localToday, timeOfDay } from '../components/date-text.ts';
 import { ErrorLine } from '../components/error-line.tsx';
 import { Pairs } from '../components/rail.tsx';
+import styles from './trouble-page.module.css';
 
 const WHERE: Readonly<Record<KeyFileCopy['source'], string>> = {
   previous: 'beside the data, from before its last change',
@@ -27,7 +28,7 @@ export function KeyFileCopies({ copies }: { readonly copies: readonly KeyFileCop
   return (
     <>
       {copies.map((copy, index) => (
-        <div key={copy.source}>
+        <div key={copy.source} className={styles.copy}>
           <Pairs
             rows={[
               { label: 'Copy', value: WHERE[copy.source] },
