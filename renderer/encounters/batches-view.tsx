@@ -18,11 +18,14 @@ import { Pairs, Rail, RailSection } from '../components/rail.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { TabPanel } from '../components/tabs.tsx';
 import { Tag } from '../components/tag.tsx';
+import { ColumnsOnSide } from './columns-on-side.tsx';
 import styles from './encounters.module.css';
 import { countLines } from './words.ts';
 
 /** How many segments of a file the rail shows. */
 const SHOWN = 200;
+/** How many rows of a sheet stand beside one another. */
+const ON_SIDE = 2;
 
 /** The files that were built, or that the plan has: what is inside, and their text. */
 export function BatchesView({ bar, state }: { readonly bar: ReactNode; readonly state: 'built' | 'sent' }) {
@@ -202,36 +205,18 @@ function BatchRail({ batch }: { readonly batch: BatchRow }) {
   );
 }
 
-/** The first rows of a sheet as they stand in it; wider than the rail, so it scrolls sideways. */
+/** The first rows of a sheet, on their side. */
 function SheetRows({ rows, more }: { readonly rows: readonly (readonly string[])[]; readonly more: number }) {
   const [headings = [], ...lines] = rows;
+  const columns = headings.map((heading, at) => ({
+    heading,
+    values: lines.slice(0, ON_SIDE).map((cells) => cells[at] ?? ''),
+  }));
+  const rest = more + Math.max(0, lines.length - ON_SIDE);
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <section className={styles.sheet} aria-label="Rows of the sheet" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              {headings.map((heading) => (
-                <th key={heading} scope="col">
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((cells, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other name
-              <tr key={row}>
-                {cells.map((cell, at) => (
-                  <td key={headings[at] ?? at}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      {more > 0 && <p className="quiet">{more} more in the sheet.</p>}
+      <ColumnsOnSide columns={columns} />
+      {rest > 0 && <p className="quiet">{rest} more in the sheet.</p>}
     </>
   );
 }

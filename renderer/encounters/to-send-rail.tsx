@@ -16,6 +16,7 @@ import { IconButton } from '../components/icon-button.tsx';
 import { Rail, RailSection } from '../components/rail.tsx';
 import { Tag } from '../components/tag.tsx';
 import { ChangeMany } from './change-many.tsx';
+import { ColumnsOnSide } from './columns-on-side.tsx';
 import styles from './encounters.module.css';
 import { FixSection } from './fix-section.tsx';
 import { FORMAT_WORDS } from './words.ts';
@@ -174,7 +175,7 @@ function ClaimSections({ row }: { readonly row: EncounterRow | undefined }) {
               : `rows ${claim.firstSegment}–${last} of ${claim.totalSegments.toLocaleString('en-US')}`
           }
         >
-          <ClaimColumns columns={claim.columns} />
+          <ColumnsOnSide columns={claim.columns} />
         </RailSection>
       ) : (
         <RailSection
@@ -192,24 +193,5 @@ function ClaimSections({ row }: { readonly row: EncounterRow | undefined }) {
         </RailSection>
       )}
     </>
-  );
-}
-
-/** A claim's rows on their side: each heading with its value for every line. */
-function ClaimColumns({ columns }: { readonly columns: ClaimPreview['columns'] }) {
-  return (
-    <table className={styles.cells}>
-      <tbody>
-        {columns.map(({ heading, values }) => (
-          <tr key={heading}>
-            <th scope="row">{heading}</th>
-            {values.map((value, line) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same
-              <td key={line}>{value === '' ? <span className="quiet">empty</span> : value}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

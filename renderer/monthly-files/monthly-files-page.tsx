@@ -20,6 +20,7 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import { StateIcon } from '../components/tag.tsx';
 import { CheckField } from '../components/text-field.tsx';
+import { ColumnsOnSide } from '../encounters/columns-on-side.tsx';
 import { moment } from '../transfers/words.ts';
 import styles from './monthly-files.module.css';
 
@@ -130,7 +131,12 @@ export function MonthlyFilesPage() {
           <Rail label="The file">
             {current && (
               <RailSection title={current.memberName} right={`row ${current.key}`} plain>
-                <RowCells headings={data.headings} cells={current.cells} />
+                <ColumnsOnSide
+                  columns={data.headings.map((heading, at) => ({
+                    heading,
+                    values: [current.cells[at] ?? ''],
+                  }))}
+                />
               </RailSection>
             )}
             <RailSection title="Before it goes">
@@ -280,28 +286,6 @@ export function MonthlyFilesPage() {
         />
       )}
     </Page>
-  );
-}
-
-/** A row on its side: each heading with its value. */
-function RowCells({
-  headings,
-  cells,
-}: {
-  readonly headings: readonly string[];
-  readonly cells: readonly string[];
-}) {
-  return (
-    <table className={styles.cells}>
-      <tbody>
-        {headings.map((heading, at) => (
-          <tr key={heading}>
-            <th scope="row">{heading}</th>
-            <td>{cells[at] === '' ? <span className="quiet">empty</span> : cells[at]}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 
