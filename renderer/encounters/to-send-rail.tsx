@@ -1,12 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type {
-  ClaimPreview,
-  EncounterPreview,
-  EncounterRow,
-  PlannedFile,
-} from '#shared/encounters/contract.ts';
+import type { EncounterPreview, EncounterRow, PlannedFile } from '#shared/encounters/contract.ts';
 import { HELD_SENTENCES } from '#shared/encounters/held.ts';
 import { countUnits } from '#shared/programs/units.ts';
 import { orpc } from '../api.ts';
