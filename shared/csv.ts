@@ -7,8 +7,16 @@
  * @see OWASP, CSV injection.
  */
 export function csvCell(value: string): string {
-  const plain = /^\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const plain = GUARDED.test(value) ? `'${value}` : value;
   return `"${plain.replaceAll('"', '""')}"`;
+}
+
+/** What a spreadsheet could take for a formula; apostrophes in front count too, so that each cell reads back as it was. */
+const GUARDED = /^[\s']*[=+\-@\t\r]/;
+
+/** A cell as it was before the guard put an apostrophe in front of it. */
+export function unguarded(cell: string): string {
+  return cell.startsWith("'") && GUARDED.test(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
 /** A whole sheet as text: begins with the byte order mark Excel looks for, CRLF, everything quoted. */

@@ -17,7 +17,7 @@ import { Page, PageFooter } from '../components/page.tsx';
 import { Rail, RailSection } from '../components/rail.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
-import { Tabs } from '../components/tabs.tsx';
+import { TabPanel, Tabs } from '../components/tabs.tsx';
 import { StateIcon } from '../components/tag.tsx';
 import { CheckField } from '../components/text-field.tsx';
 import { ColumnsOnSide } from '../encounters/columns-on-side.tsx';
@@ -178,113 +178,115 @@ export function MonthlyFilesPage() {
         )
       }
     >
-      {preview.error && <ErrorLine error={preview.error} onRetry={() => void preview.refetch()} />}
-      {build.error && <ErrorLine error={build.error} safe="Nothing was built." />}
-      {preview.isLoading && <SkeletonRows rows={12} />}
-      {data && rows.length === 0 && (
-        <EmptyState
-          fact="There is nothing to report for this month."
-          next={
-            kind === 'return_file'
-              ? 'Each member of the plan somebody worked with in the month gets a row.'
-              : 'Each attempt that counts gets a row.'
-          }
-        />
-      )}
-      {rows.length > 0 && (
-        <ListTable
-          label="Rows of the file"
-          autoFocus
-          headless
-          rowHeight={38}
-          groups={[
-            ...(gapped.length > 0
-              ? [
-                  {
-                    key: 'gaps',
-                    rows: gapped,
-                    header: (
-                      <GroupHeader
-                        title="Something needed is missing"
-                        icon={<StateIcon state="held" />}
-                        count={`${gapped.length} rows`}
-                      />
-                    ),
-                  },
-                ]
-              : []),
-            ...(whole.length > 0
-              ? [
-                  {
-                    key: 'whole',
-                    rows: whole,
-                    header: (
-                      <GroupHeader
-                        title="Complete"
-                        icon={<StateIcon state="done" />}
-                        count={`${whole.length} rows`}
-                      />
-                    ),
-                  },
-                ]
-              : []),
-          ]}
-          rowKey={(row) => row.key}
-          rowName={(row) =>
-            `${row.memberName}, row ${row.key}${gapsByRow.has(row.key) ? ', something is missing' : ''}`
-          }
-          selected={current?.key ?? null}
-          onSelect={setSelected}
-          onOpen={(row) => go(gapsByRow.get(row.key)?.[0]?.fix.path ?? `/members/${row.memberId}`)}
-          columns={[
-            {
-              key: 'row',
-              header: 'Row',
-              width: '56px',
-              align: 'end',
-              cell: (row) => <span className="quiet">{row.key}</span>,
-            },
-            {
-              key: 'member',
-              header: 'Member',
-              width: 'minmax(160px, 1fr)',
-              cell: (row) => <strong className={styles.cell}>{row.memberName}</strong>,
-            },
-            {
-              key: 'missing',
-              header: 'Missing',
-              width: 'minmax(240px, 2fr)',
-              cell: (row) => (
-                <span className={styles.cell}>
-                  {(gapsByRow.get(row.key) ?? []).map((gap) => gap.heading).join(', ')}
-                </span>
-              ),
-            },
-            {
-              key: 'fix',
-              header: 'Put it right',
-              width: '130px',
-              align: 'end',
-              cell: (row) => {
-                const gap = gapsByRow.get(row.key)?.[0];
-                return (
-                  gap && (
-                    <button
-                      type="button"
-                      tabIndex={-1}
-                      className={styles.fix}
-                      onClick={() => go(gap.fix.path)}
-                    >
-                      {gap.fix.label}
-                      <IconArrowRight size={14} stroke={1.75} aria-hidden />
-                    </button>
-                  )
-                );
+      <TabPanel name="monthly" tab={kind}>
+        {preview.error && <ErrorLine error={preview.error} onRetry={() => void preview.refetch()} />}
+        {build.error && <ErrorLine error={build.error} safe="Nothing was built." />}
+        {preview.isLoading && <SkeletonRows rows={12} />}
+        {data && rows.length === 0 && (
+          <EmptyState
+            fact="There is nothing to report for this month."
+            next={
+              kind === 'return_file'
+                ? 'Each member of the plan somebody worked with in the month gets a row.'
+                : 'Each attempt that counts gets a row.'
+            }
+          />
+        )}
+        {rows.length > 0 && (
+          <ListTable
+            label="Rows of the file"
+            autoFocus
+            headless
+            rowHeight={38}
+            groups={[
+              ...(gapped.length > 0
+                ? [
+                    {
+                      key: 'gaps',
+                      rows: gapped,
+                      header: (
+                        <GroupHeader
+                          title="Something needed is missing"
+                          icon={<StateIcon state="held" />}
+                          count={`${gapped.length} rows`}
+                        />
+                      ),
+                    },
+                  ]
+                : []),
+              ...(whole.length > 0
+                ? [
+                    {
+                      key: 'whole',
+                      rows: whole,
+                      header: (
+                        <GroupHeader
+                          title="Complete"
+                          icon={<StateIcon state="done" />}
+                          count={`${whole.length} rows`}
+                        />
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+            rowKey={(row) => row.key}
+            rowName={(row) =>
+              `${row.memberName}, row ${row.key}${gapsByRow.has(row.key) ? ', something is missing' : ''}`
+            }
+            selected={current?.key ?? null}
+            onSelect={setSelected}
+            onOpen={(row) => go(gapsByRow.get(row.key)?.[0]?.fix.path ?? `/members/${row.memberId}`)}
+            columns={[
+              {
+                key: 'row',
+                header: 'Row',
+                width: '56px',
+                align: 'end',
+                cell: (row) => <span className="quiet">{row.key}</span>,
               },
-            },
-          ]}
-        />
-      )}
+              {
+                key: 'member',
+                header: 'Member',
+                width: 'minmax(160px, 1fr)',
+                cell: (row) => <strong className={styles.cell}>{row.memberName}</strong>,
+              },
+              {
+                key: 'missing',
+                header: 'Missing',
+                width: 'minmax(240px, 2fr)',
+                cell: (row) => (
+                  <span className={styles.cell}>
+                    {(gapsByRow.get(row.key) ?? []).map((gap) => gap.heading).join(', ')}
+                  </span>
+                ),
+              },
+              {
+                key: 'fix',
+                header: 'Put it right',
+                width: '130px',
+                align: 'end',
+                cell: (row) => {
+                  const gap = gapsByRow.get(row.key)?.[0];
+                  return (
+                    gap && (
+                      <button
+                        type="button"
+                        tabIndex={-1}
+                        className={styles.fix}
+                        onClick={() => go(gap.fix.path)}
+                      >
+                        {gap.fix.label}
+                        <IconArrowRight size={14} stroke={1.75} aria-hidden />
+                      </button>
+                    )
+                  );
+                },
+              },
+            ]}
+          />
+        )}
+      </TabPanel>
     </Page>
   );
 }

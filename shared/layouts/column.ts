@@ -222,7 +222,7 @@ export function rowOf(
 
 /** A cell is one line: what people typed over several lines stands on one. */
 function oneLine(value: string): string {
-  return value.replace(/\s+/g, ' ').trim();
+  return value.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF\s]+/gu, ' ').trim();
 }
 
 /** A number a layout was saved under, and what is wrong with it in one sentence; null when nothing is. */

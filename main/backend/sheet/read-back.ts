@@ -1,10 +1,6 @@
+import { unguarded } from '#shared/csv.ts';
 import { parseFile } from '../roster/file/read-file.ts';
 import type { SheetKind } from './write-sheet.ts';
-
-/** A cell as it was before the guard against formulas put an apostrophe in front of it. */
-function unguarded(cell: string): string {
-  return /^'\s*[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
-}
 
 /**
  * Reads a sheet of ours back, heading first, as the cells that were written.
