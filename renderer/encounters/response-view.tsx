@@ -144,7 +144,7 @@ function Rows({
         {
           key: 'member',
           header: 'Member',
-          width: 'minmax(150px, 1fr)',
+          width: 'minmax(120px, 1fr)',
           cell: (row) => <strong className={styles.name}>{row.memberName ?? 'not found'}</strong>,
         },
         {
@@ -156,13 +156,13 @@ function Rows({
         {
           key: 'code',
           header: 'Code',
-          width: '110px',
+          width: '96px',
           cell: (row) => <span className={styles.code}>{row.code}</span>,
         },
         {
           key: 'verdict',
           header: 'Becomes',
-          width: '130px',
+          width: '112px',
           cell: (row) =>
             row.problem === null && row.verdict ? (
               <Tag state={VERDICTS[row.verdict].state}>{VERDICTS[row.verdict].words}</Tag>
@@ -173,7 +173,7 @@ function Rows({
         {
           key: 'words',
           header: 'The plan says',
-          width: 'minmax(180px, 1.4fr)',
+          width: 'minmax(120px, 1.6fr)',
           cell: (row) => <span className={styles.name}>{row.problem ?? row.words}</span>,
         },
       ]}

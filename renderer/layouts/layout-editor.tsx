@@ -193,7 +193,7 @@ export function LayoutEditor({ plan, kind, saved, changed, bar }: EditorProps) {
             {
               key: 'heading',
               header: 'Heading',
-              width: 'minmax(180px, 1.4fr)',
+              width: 'minmax(130px, 1.4fr)',
               cell: ({ column }) => (
                 <span className={styles.cell}>
                   <strong>{column.heading}</strong>
@@ -204,31 +204,24 @@ export function LayoutEditor({ plan, kind, saved, changed, bar }: EditorProps) {
             {
               key: 'holds',
               header: 'Holds',
-              width: 'minmax(140px, 1fr)',
+              width: 'minmax(90px, 1fr)',
               cell: ({ column }) => <span className={styles.cell}>{holds(column, fields)}</span>,
             },
             {
               key: 'example',
               header: 'Looks like',
-              width: 'minmax(120px, 1fr)',
+              width: 'minmax(80px, 0.8fr)',
               cell: ({ column }) => (
                 <span className={styles.example}>{exampleOf(column, fields) || <i>empty</i>}</span>
               ),
             },
             {
-              key: 'confirm',
-              header: '',
-              width: '150px',
-              cell: ({ column }) =>
-                column.confirm !== '' && draft.confirmedWith === '' ? <ConfirmWithPlan /> : null,
-            },
-            {
               key: 'move',
               header: '',
-              width: '104px',
+              width: '142px',
               align: 'end',
               cell: ({ column, index }, { selected }) =>
-                selected && (
+                selected ? (
                   <span className={styles.moves}>
                     <IconButton name={`${column.heading} up`} tabIndex={-1} onClick={() => move(index, -1)}>
                       <IconArrowUp size={15} stroke={1.75} aria-hidden />
@@ -244,7 +237,9 @@ export function LayoutEditor({ plan, kind, saved, changed, bar }: EditorProps) {
                       <IconTrash size={15} stroke={1.75} aria-hidden />
                     </IconButton>
                   </span>
-                ),
+                ) : column.confirm !== '' && draft.confirmedWith === '' ? (
+                  <ConfirmWithPlan />
+                ) : null,
             },
           ]}
         />
