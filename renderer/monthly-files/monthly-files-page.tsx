@@ -1,7 +1,7 @@
-import { IconArrowRight, IconDownload, IconTable } from '@tabler/icons-react';
+import { IconArrowRight, IconTable } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Gap, MonthlyFile, MonthlyKind } from '#shared/monthly-files/contract.ts';
+import type { Gap, MonthlyKind } from '#shared/monthly-files/contract.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { showToast } from '../app/toast/toast.ts';
@@ -21,10 +21,9 @@ import { TabPanel, Tabs } from '../components/tabs.tsx';
 import { StateIcon } from '../components/tag.tsx';
 import { CheckField } from '../components/text-field.tsx';
 import { ColumnsOnSide } from '../encounters/columns-on-side.tsx';
-import { moment } from '../transfers/words.ts';
+import { BuiltFiles } from './built-files.tsx';
+import { monthWords } from './month-words.ts';
 import styles from './monthly-files.module.css';
-
-const MONTH = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** The last twelve months, the one before this one first: that is the one to report. */
 function months(today: string): { readonly value: string; readonly label: string }[] {
@@ -32,7 +31,7 @@ function months(today: string): { readonly value: string; readonly label: string
   return [1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((back) => {
     const at = new Date(first);
     at.setUTCMonth(at.getUTCMonth() - back);
-    return { value: at.toISOString().slice(0, 7), label: MONTH.format(at) };
+    return { value: at.toISOString().slice(0, 7), label: monthWords(at.toISOString().slice(0, 7)) };
   });
 }
 
@@ -158,7 +157,7 @@ export function MonthlyFilesPage() {
                 )}
               </div>
             </RailSection>
-            <Built planId={planId} kind={kind} />
+            <BuiltFiles planId={planId} kind={kind} />
           </Rail>
         )
       }
@@ -288,45 +287,5 @@ export function MonthlyFilesPage() {
         )}
       </TabPanel>
     </Page>
-  );
-}
-
-/** The files that were built for the plan before, each with a way to save it. */
-function Built({ planId, kind }: { readonly planId: string; readonly kind: MonthlyKind }) {
-  const list = useQuery(orpc.monthlyFiles.list.queryOptions({ input: { planId } }));
-  const save = useMutation(
-    orpc.monthlyFiles.saveFile.mutationOptions({
-      meta: { saves: false },
-      onSuccess: ({ fileName }) => {
-        if (fileName) showToast({ text: `Saved a copy as ${fileName}.` });
-      },
-    }),
-  );
-  const files = (list.data?.files ?? []).filter((file) => file.kind === kind);
-  if (files.length === 0) return null;
-  const stands = (file: MonthlyFile) =>
-    file.sentAt === null ? 'waits in Transfers' : `sent ${moment(file.sentAt)}`;
-  return (
-    <RailSection title="Built before" right={files.length}>
-      {save.error && <ErrorLine error={save.error} />}
-      <ul className={styles.files}>
-        {files.slice(0, 12).map((file) => (
-          <li key={file.id}>
-            <span className={styles.fileName}>{file.fileName}</span>
-            <span className="quiet">
-              {MONTH.format(new Date(`${file.month}-15T12:00:00Z`))}, {file.rows} rows, {stands(file)}
-            </span>
-            <Button
-              size="sm"
-              icon={<IconDownload size={15} stroke={1.75} aria-hidden />}
-              busy={save.isPending}
-              onClick={() => save.mutate({ id: file.id })}
-            >
-              Save a copy
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </RailSection>
   );
 }
