@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,8 +86,10 @@ export async function largeWorkspace(
 /** What the content depends on: the options, and everything that shapes the rows. */
 function fingerprint(options: LargeWorkspaceOptions): string {
   const hash = createHash('sha256').update(JSON.stringify(options));
+  const schema = readdirSync(join(import.meta.dirname, '../db/migrations/0002')).toSorted();
   const sources = [
     '../db/migrations/0001_start.ts',
+    ...schema.map((name) => `../db/migrations/0002/${name}`),
     'scale-rows.ts',
     'scale-notes.ts',
     'people.ts',
