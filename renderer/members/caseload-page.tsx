@@ -263,6 +263,7 @@ async function everybody({
 }
 
 function memberCount(mine: number, all: number): string {
+  if (all === 1) return '1 member';
   return mine === all ? `${countText(all)} members` : `${countText(mine)} of yours, ${countText(all)} in all`;
 }
 

@@ -16,7 +16,7 @@ export function SummaryRail() {
   const { member, glance } = chart;
   const words = pronounWords(member.pronouns);
   const { street, city, state, zip } = member.address;
-  const place = [street, [city, state].filter(Boolean).join(', '), zip].filter(Boolean).join(' · ');
+  const place = [street, city, [state, zip].filter(Boolean).join(' ')].filter(Boolean).join(', ');
   const open = chart.conditions.filter((condition) => !condition.endedOn);
   const date = (day: string | null) => (day ? dateInWords(day, today) : null);
   return (

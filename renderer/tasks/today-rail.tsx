@@ -37,13 +37,13 @@ export function TodayRail({
     </button>
   );
   return (
-    <Rail label="Since you left, my caseload and week">
+    <Rail label="Since you left, caseload and week">
       <SinceYouLeft />
       <RailSection
-        title="My caseload"
-        right={mine && `weight ${weightText(mine.weight)} of ${weightText(mine.capacity)}`}
+        title={caseload.own ? 'My caseload' : 'Everybody’s caseload'}
+        right={caseload.own && mine && `weight ${weightText(mine.weight)} of ${weightText(mine.capacity)}`}
       >
-        {mine && mine.capacity > 0 && (
+        {caseload.own && mine && mine.capacity > 0 && (
           <Bar
             share={Math.min(1, mine.weight / mine.capacity)}
             label="My caseload"
@@ -52,7 +52,7 @@ export function TodayRail({
         )}
         <Figures
           rows={[
-            { label: 'Members', value: link('mine', 'members', caseload.members) },
+            { label: 'Members', value: link(caseload.own ? 'mine' : 'all', 'members', caseload.members) },
             {
               label: 'HAP not done',
               value: link('hap_not_done', 'HAP not done', caseload.hapNotDone, 'due'),

@@ -103,6 +103,8 @@ export const tasksContract = {
         groups: z.array(todayGroupSchema),
         moreThisWeek: z.number().int(),
         caseload: z.object({
+          /** Whether the numbers are about the user's own members, or about everybody's. */
+          own: z.boolean(),
           /** Members in outreach or enrolled; the other numbers are about enrolled ones. */
           members: z.number().int(),
           hapNotDone: z.number().int(),

@@ -61,6 +61,7 @@ describe('Today', () => {
     });
     expect(caseload).toEqual({
       members: 3,
+      own: false,
       hapNotDone: 2,
       hapWithin90: 0,
       hapAfter90: 0,

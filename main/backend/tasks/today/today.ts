@@ -118,6 +118,7 @@ async function countCaseload(context: CallContext): Promise<Output<'today'>['cas
     monthStart: `${today.slice(0, 8)}01`,
   });
   const numbers = {
+    own: scope.ownOnly,
     members: rows.length,
     hapNotDone: 0,
     hapWithin90: 0,
