@@ -1,13 +1,12 @@
 import { IconPrinter } from '@tabler/icons-react';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { dateInWords } from '#shared/dates.ts';
 import type { OutreachCard, OutreachRow, OutreachView } from '#shared/outreach/contract.ts';
-import { api, orpc } from '../api.ts';
+import { orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { useSubject } from '../app/subject.ts';
-import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
@@ -26,6 +25,7 @@ import styles from './outreach.module.css';
 import { OutreachCardView, type Signing } from './outreach-card.tsx';
 import { OutreachRail } from './outreach-rail.tsx';
 import { focusStep } from './step-row.tsx';
+import { useCallSheet } from './use-call-sheet.ts';
 
 const VIEWS: readonly { readonly value: OutreachView; readonly label: string }[] = [
   { value: 'due', label: 'Due' },
@@ -63,14 +63,7 @@ export function OutreachPage() {
   const shown = card.data?.memberId === memberId ? card.data : undefined;
   useSubject(memberId, shown?.name);
 
-  const print = useMutation({
-    meta: { saves: false },
-    mutationFn: (kind: 'calls' | 'street') => api.outreach.callSheet({ kind, whose }),
-    onSuccess: (result) => {
-      if (result.saved) showToast({ text: `Saved ${result.fileName}, ${result.people} people.` });
-      else if (result.notes[0]) showToast({ text: result.notes[0] });
-    },
-  });
+  const print = useCallSheet(whose);
   useKeys([{ keys: 'p', label: 'Call sheet', group: 'screen', run: () => print.mutate('calls') }]);
 
   const order = useRef<readonly string[]>([]);

@@ -1,12 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addDays, dateInWords } from '#shared/dates.ts';
+import { CARE_TEAM } from '#shared/roles.ts';
 import type { TodayRow } from '#shared/tasks/contract.ts';
 import { api, orpc } from '../api.ts';
 import { announce } from '../app/announce.tsx';
 import { useGo } from '../app/go.ts';
 import { openPanel } from '../app/panel/panel-state.ts';
 import { queryClient } from '../app/query-client.ts';
+import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
@@ -20,6 +22,7 @@ import type { RowGroup } from '../components/list-types.ts';
 import { Page, PageFooter } from '../components/page.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { useCallSheet } from '../outreach/use-call-sheet.ts';
 import { todayColumns } from './today-columns.tsx';
 import { TodayRail } from './today-rail.tsx';
 import { WeekView } from './week-view.tsx';
@@ -40,6 +43,7 @@ const RIGHT_WORDS: Readonly<Record<string, string>> = { cannot_wait: 'most urgen
 /** What cannot wait, then visits and calls, then outreach: the plan for the day. */
 export function TodayPage() {
   const go = useGo();
+  const { user } = useSession();
   const localDay = useToday();
   const query = useQuery(orpc.tasks.today.queryOptions({ input: {}, refetchInterval: POLL_MS }));
   const [selected, setSelected] = useState<string | null>(null);
@@ -50,6 +54,7 @@ export function TodayPage() {
   const snooze = useMutation(orpc.tasks.snooze.mutationOptions());
 
   const data = query.data;
+  const callSheet = useCallSheet(data?.caseload.own ? 'mine' : 'all');
   const today = data?.date ?? localDay;
   const groups = (data?.groups ?? []).filter((group) => group.rows.length > 0);
   const rows = groups.flatMap((group) => group.rows);
@@ -137,15 +142,22 @@ export function TodayPage() {
       title={dayTitle(today)}
       subtitle={subtitle}
       actions={
-        <Segmented
-          label="How much is shown"
-          choices={[
-            { value: 'day', label: 'Day' },
-            { value: 'week', label: 'Week' },
-          ]}
-          value={span}
-          onChange={setSpan}
-        />
+        <>
+          <Segmented
+            label="How much is shown"
+            choices={[
+              { value: 'day', label: 'Day' },
+              { value: 'week', label: 'Week' },
+            ]}
+            value={span}
+            onChange={setSpan}
+          />
+          {CARE_TEAM.includes(user.role) && groups.some(({ key }) => key === 'outreach') && (
+            <Button busy={callSheet.isPending} onClick={() => callSheet.mutate('calls')}>
+              Print call sheet
+            </Button>
+          )}
+        </>
       }
       rail={data ? <TodayRail data={data} onView={(view) => go('/caseload', { view })} /> : undefined}
       railWidth={295}
@@ -169,6 +181,7 @@ export function TodayPage() {
     >
       {query.error && <ErrorLine error={query.error} onRetry={() => void query.refetch()} />}
       {failed && <ErrorLine error={failed} safe="The task is as it was." />}
+      {callSheet.error && <ErrorLine error={callSheet.error} />}
       {query.isPending && <SkeletonRows height={46} />}
       {span === 'week' && (
         <WeekView
