@@ -47,7 +47,11 @@ test('an invoice with the plan’s columns is built and saved as a workbook, its
   await openAdmin(page, 'File layouts');
   const list = page.getByRole('grid', { name: 'Columns of the file' });
   // On the words: the selected row has buttons in its middle.
-  await list.getByRole('row', { name: /^Payer ID, column 1/ }).getByText('Payer ID').first().click();
+  await list
+    .getByRole('row', { name: /^Payer ID, column 1/ })
+    .getByText('Payer ID')
+    .first()
+    .click();
   await checkScreen(app, page, 'file layouts, invoice');
   const heading = page.getByRole('textbox', { name: 'Heading' });
   // After 200 % the rail comes back beside the list.
@@ -57,7 +61,11 @@ test('an invoice with the plan’s columns is built and saved as a workbook, its
   await heading.fill('Health Plan ID');
   await page.keyboard.press('Tab');
   await expect(page.getByText('Saved.', { exact: true }).first()).toBeVisible();
-  await list.getByRole('row', { name: /^Health Plan ID/ }).getByText('Health Plan ID').first().click();
+  await list
+    .getByRole('row', { name: /^Health Plan ID/ })
+    .getByText('Health Plan ID')
+    .first()
+    .click();
   await page.keyboard.press('Alt+ArrowDown');
   await expect(list.getByRole('row', { name: /^Health Plan ID, column 2/ })).toBeVisible();
 
