@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MONTH_NAMES } from '../dates.ts';
 
 /** What a field of a file holds; decides which formats its column can have. */
 export type FieldKind =
@@ -23,6 +24,18 @@ export interface LayoutField {
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** How the field looks in the editor's example. */
   readonly example: string;
+}
+
+/** One field of a list of fields, in a line. */
+export function layoutField(
+  group: string,
+  key: string,
+  label: string,
+  kind: FieldKind,
+  example: string,
+  choices?: LayoutField['choices'],
+): LayoutField {
+  return { key, label, kind, group, example, ...(choices ? { choices } : {}) };
 }
 
 /** The ways a value can be written, by kind; the first one of each is the usual one. */
@@ -93,21 +106,6 @@ export type Layout = z.infer<typeof layoutSchema>;
 /** The facts of one row, by field; a field that is not there is empty. */
 export type LayoutRecord = Readonly<Record<string, string>>;
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
 function dateText(value: string, format: string): string {
   const [year = '', month = '', day = ''] = value.split('-');
   if (day === '') return value;
@@ -134,7 +132,7 @@ function monthText(value: string, format: string): string {
     case 'YYYYMM':
       return `${year}${month}`;
     case 'Month YYYY':
-      return `${MONTHS[Number(month) - 1] ?? month} ${year}`;
+      return `${MONTH_NAMES[Number(month) - 1] ?? month} ${year}`;
     default:
       return value;
   }

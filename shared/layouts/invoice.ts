@@ -1,12 +1,4 @@
-import type { FieldKind, Layout, LayoutField } from './column.ts';
-
-const field = (group: string, key: string, label: string, kind: FieldKind, example: string): LayoutField => ({
-  key,
-  label,
-  kind,
-  group,
-  example,
-});
+import { layoutField as field, type Layout, type LayoutField } from './column.ts';
 
 const BILL = 'Invoice';
 const PLAN = 'Plan';

@@ -1,14 +1,5 @@
 import { ATTEMPT_METHODS, METHOD_WORDS } from '../outreach/attempt.ts';
-import type { FieldKind, Layout, LayoutColumn, LayoutField } from './column.ts';
-
-const field = (
-  group: string,
-  key: string,
-  label: string,
-  kind: FieldKind,
-  example: string,
-  choices?: LayoutField['choices'],
-): LayoutField => ({ key, label, kind, group, example, ...(choices ? { choices } : {}) });
+import { layoutField as field, type Layout, type LayoutColumn, type LayoutField } from './column.ts';
 
 const PLAN = 'Plan';
 const AGENCY = 'Agency';

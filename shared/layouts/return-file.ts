@@ -1,15 +1,6 @@
 import { closeReasons } from '../programs/close-reasons.ts';
 import { POPULATIONS_OF_FOCUS } from '../programs/populations-of-focus.ts';
-import type { FieldKind, Layout, LayoutColumn, LayoutField } from './column.ts';
-
-const field = (
-  group: string,
-  key: string,
-  label: string,
-  kind: FieldKind,
-  example: string,
-  choices?: LayoutField['choices'],
-): LayoutField => ({ key, label, kind, group, example, ...(choices ? { choices } : {}) });
+import { layoutField as field, type Layout, type LayoutColumn, type LayoutField } from './column.ts';
 
 const PLAN = 'Plan';
 const MEMBER = 'Member';

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { MONTH_NAMES } from '../dates.ts';
 
 /** How often a task can be asked to come again; each is an RFC 5545 rule underneath. */
 export const REPEATS = ['day', 'weekday', 'week', 'two_weeks', 'month', 'month_weekday', 'year'] as const;
@@ -15,20 +16,6 @@ const DAY_WORDS: Readonly<Record<string, string>> = {
   SU: 'Sunday',
 };
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'last'] as const;
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 
 /**
  * The RFC 5545 rule of a repeat that starts on a day: the weekday, day of the month or month come from that day.
@@ -80,7 +67,7 @@ export function repeatWords(rule: string): string {
     case 'MONTHLY':
       return monthlyWords(by, parts.get('BYMONTHDAY'));
     case 'YEARLY':
-      return `every year on ${MONTHS[Number(parts.get('BYMONTH')) - 1]} ${parts.get('BYMONTHDAY')}`;
+      return `every year on ${MONTH_NAMES[Number(parts.get('BYMONTH')) - 1]} ${parts.get('BYMONTHDAY')}`;
     default:
       return rule;
   }
