@@ -15,8 +15,20 @@ export interface LoginKey {
  * @param comment ends the public line, so that the plan's staff can see whose key it is; plain ASCII.
  */
 export function makeLoginKey(comment: string): LoginKey {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: plainComment(comment) });
-  return { privateKey: pair.private, publicKey: pair.public.trim() };
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: plainComment(comment) });
+    const key = { privateKey: pair.private, publicKey: pair.public.trim() };
+    // ssh2 drops the zeros at the front of a public half: one key in 256 comes out so that nobody can read it.
+    if (canLogInWith(key)) return key;
+  }
+}
+
+/** Whether the private half of a login key can be read, with its passphrase where it has one. */
+export function canLogInWith(key: {
+  readonly privateKey: string;
+  readonly passphrase?: string | undefined;
+}): boolean {
+  return !(ssh2.utils.parseKey(key.privateKey, key.passphrase) instanceof Error);
 }
 
 /** Beyond 2030, and what plans that still ask for RSA take. */

@@ -63,6 +63,8 @@ function sentenceOf({ kind }: SftpFailure, facts: FailureFacts): string {
       return `Nobody has confirmed ${plan}’s server yet. Nothing was sent. Compare its fingerprint with the one ${plan} gave you.`;
     case 'host_key_changed':
       return `The server is not the one you confirmed ${facts.confirmed?.words ?? 'earlier'}. Sending stopped. Call the plan before you go on.`;
+    case 'login_key_unreadable':
+      return `The key kept for ${plan} cannot be read. Nothing was sent. Make a new key in the plan’s profile and send its public line to ${plan}.`;
     case 'login_refused':
       return facts.login === 'password'
         ? `${plan} refused the password. Nothing was sent. Change it in the plan’s profile.`

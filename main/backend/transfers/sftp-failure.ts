@@ -7,6 +7,7 @@ export type SftpFailureKind =
   | 'old_encryption'
   | 'host_key_unknown'
   | 'host_key_changed'
+  | 'login_key_unreadable'
   | 'login_refused'
   | 'no_sftp'
   | 'line_dropped'

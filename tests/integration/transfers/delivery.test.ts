@@ -7,6 +7,7 @@ import { makeLoginKey } from '#main/backend/plans/ssh-keys.ts';
 import type { SftpTarget } from '#main/backend/transfers/line/connect.ts';
 import { attemptOn, failureOf, key, NAME } from '../../fixtures/delivery.ts';
 import { type CuttingProxy, startCuttingProxy, startSshd } from '../../fixtures/sshd.ts';
+import { unreadableKey } from '../../fixtures/unreadable-key.ts';
 
 describe('delivery to OpenSSH sshd', () => {
   let sshd: DemoSftpServer;
@@ -114,6 +115,18 @@ describe('delivery to OpenSSH sshd', () => {
   it('refuses a key the server does not know', async () => {
     const secret = { kind: 'key', ...makeLoginKey('stranger') } as const;
     expect(await failureOf(attemptOn({ ...target, secret }, Uint8Array.of(1)).run())).toBe('login_refused');
+  });
+
+  it('says so when the key kept for the plan cannot be read, once the server is known to be the right one', async () => {
+    const secret = { kind: 'key', ...unreadableKey() } as const;
+    const attempt = attemptOn({ ...target, secret }, Uint8Array.of(1));
+    expect(await failureOf(attempt.run())).toBe('login_key_unreadable');
+    expect(attempt.events.filter(({ state }) => state === 'done').map(({ step }) => step)).toEqual([
+      'reach',
+      'host_key',
+    ]);
+    const unconfirmed = attemptOn({ ...target, secret, pinned: null }, Uint8Array.of(1));
+    expect(await failureOf(unconfirmed.run())).toBe('host_key_unknown');
   });
 
   it('stops at a server nobody confirmed and shows its fingerprint', async () => {

@@ -21,6 +21,7 @@ const KINDS: readonly SftpFailureKind[] = [
   'old_encryption',
   'host_key_unknown',
   'host_key_changed',
+  'login_key_unreadable',
   'login_refused',
   'no_sftp',
   'line_dropped',

@@ -1,7 +1,7 @@
 import { connect as connectSocket, type Socket } from 'node:net';
 import ssh2, { type Client, type ConnectConfig, type SFTPWrapper } from 'ssh2';
 import type { PlanSecret } from '../../plans/secret.ts';
-import { fingerprintOf } from '../../plans/ssh-keys.ts';
+import { canLogInWith, fingerprintOf } from '../../plans/ssh-keys.ts';
 import { SftpFailure } from '../sftp-failure.ts';
 import { keepCipherKeysReady } from './cipher-keys.ts';
 
@@ -156,9 +156,13 @@ function logIn(
     let handshaken = false;
     let keyFailure: SftpFailure | null = null;
 
+    const usable = target.secret.kind === 'password' || canLogInWith(target.secret);
+
     client.once('handshake', () => {
       handshaken = true;
       entered('host_key');
+      // Said only here, because the step that stops is the login.
+      if (!usable) reject(new SftpFailure('login_key_unreadable'));
     });
     client.once('ready', () => resolve(shown ?? ''));
     client.on('error', (error: Error & { level?: string }) => {
@@ -178,7 +182,7 @@ function logIn(
       username: target.user,
       ...(target.secret.kind === 'password'
         ? { password: target.secret.password, tryKeyboard: true }
-        : {
+        : usable && {
             privateKey: target.secret.privateKey,
             ...(target.secret.passphrase && { passphrase: target.secret.passphrase }),
           }),
