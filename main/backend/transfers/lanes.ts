@@ -9,8 +9,10 @@ const MOST_LANES = 64;
 
 /** How a range is gone through. */
 export interface LaneOptions {
-  /** Bytes of one request. */
+  /** Bytes of one step. */
   readonly chunk: number;
+  /** Bytes of all steps that are on their way; as many as requests of one step each may be if left out. */
+  readonly atOnce?: number;
   /** Waits until these bytes may go, on a line that is to be spared. */
   readonly pace?: ((bytes: number) => Promise<void>) | undefined;
 }
@@ -19,6 +21,11 @@ export interface LaneOptions {
 export function chunkFor(most: number | undefined): number {
   const whole = Math.floor((most ?? 0) / CHUNK_BYTES) * CHUNK_BYTES;
   return whole <= CHUNK_BYTES ? CHUNK_BYTES : Math.min(whole, LARGEST_CHUNK_BYTES) - HEADER_BYTES;
+}
+
+/** How many bytes may be on their way in requests of this size. */
+export function mostInFlight(request: number): number {
+  return Math.min(BYTES_IN_FLIGHT, MOST_LANES * request);
 }
 
 /**
@@ -31,7 +38,7 @@ export async function inLanes(
   options: LaneOptions,
   work: (start: number, length: number) => Promise<boolean | undefined>,
 ): Promise<void> {
-  const { chunk, pace } = options;
+  const { chunk, pace, atOnce = mostInFlight(options.chunk) } = options;
   let next = range.from;
   async function lane(): Promise<void> {
     while (next < range.to) {
@@ -42,7 +49,7 @@ export async function inLanes(
       if ((await work(start, length)) === false) next = range.to;
     }
   }
-  const lanes = Math.min(MOST_LANES, Math.max(1, Math.floor(BYTES_IN_FLIGHT / chunk)));
+  const lanes = Math.max(1, Math.floor(atOnce / chunk));
   try {
     await Promise.all(Array.from({ length: pace ? Math.min(lanes, 4) : lanes }, lane));
   } catch (error) {

@@ -5,10 +5,17 @@ import { SftpFailure, statusFailure } from './sftp-failure.ts';
 /** How long the server may leave every open request unanswered. */
 const STALL_SECONDS = 60;
 
+interface AskOptions {
+  /** Cannot be taken back once sent: a cancel waits for its answer. */
+  readonly final?: true;
+  /** Is told of the parts of a write that arrive before its last one. */
+  readonly confirmed?: (bytes: number) => void;
+}
+
 /** Makes one request; a status becomes a failure of its kind, silence becomes `line_dropped`. */
 export type Ask = <Request extends SftpRequest>(
   request: Request,
-  options?: { readonly final: true },
+  options?: AskOptions,
 ) => Promise<SftpAnswers[Request['do']]>;
 
 /** Requests on one connection: all fail at once when the line breaks, the caller cancels or the server stalls. */
@@ -60,7 +67,7 @@ export function requestsOn(line: Line, signal: AbortSignal, stallSeconds: number
   const unheard = line.onClosed(drop);
   signal.addEventListener('abort', cancel, { once: true });
 
-  const ask: Ask = <Request extends SftpRequest>(request: Request, options?: { final: true }) => {
+  const ask: Ask = <Request extends SftpRequest>(request: Request, options?: AskOptions) => {
     const final = options?.final === true;
     if (gone) return Promise.reject(new SftpFailure('line_dropped'));
     if (signal.aborted && !final) return Promise.reject(new SftpFailure('cancelled'));
@@ -74,13 +81,17 @@ export function requestsOn(line: Line, signal: AbortSignal, stallSeconds: number
         },
       };
       open.add(waiting);
-      line.request(request, (error, result) => {
+      const answered: Parameters<typeof line.request<Request>>[1] = (error, result) => {
         lastAnswer = Date.now();
         if (error) waiting.reject(statusFailure(error) ?? new SftpFailure('line_dropped', { cause: error }));
         else {
           open.delete(waiting);
           resolve(result);
         }
+      };
+      line.request(request, answered, (bytes) => {
+        lastAnswer = Date.now();
+        if (open.has(waiting)) options?.confirmed?.(bytes);
       });
     });
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ByteSource, PIECE_BYTES } from './byte-source.ts';
-import { CHUNK_BYTES, chunkFor, inLanes, paceOf } from './lanes.ts';
+import { CHUNK_BYTES, chunkFor, inLanes, mostInFlight, paceOf } from './lanes.ts';
 import type { ConnectStep, SftpTarget } from './line/connect.ts';
 import { type Line, openLine } from './line/line.ts';
 import { listFolder, type ServerFile } from './list-folder.ts';
@@ -92,11 +92,26 @@ export function sessionOn(line: Line, target: SftpTarget, signal: AbortSignal): 
     const handle = await openFile(path, from > 0 ? 'r+' : 'w');
     let confirmed = from;
     if (from > 0) progress(confirmed);
-    await inLanes({ from, to: source.size }, { chunk, pace }, async (start, length) => {
-      const data = await source.read(start, length);
-      await ask({ do: 'write', handle, position: start, data });
-      confirmed += length;
+    const arrived = (bytes: number) => {
+      confirmed += bytes;
       progress(confirmed);
+    };
+    // Whole pieces go to the line's thread, which cuts them up: each is read, handed over and forgotten once.
+    const step = pace ? chunk : PIECE_BYTES;
+    const lanes = { chunk: step, pace, atOnce: mostInFlight(chunk) };
+    await inLanes({ from, to: source.size }, lanes, async (start, length) => {
+      const data = await source.read(start, length);
+      let before = 0;
+      await ask(
+        { do: 'write', handle, position: start, data, part: chunk },
+        {
+          confirmed: (bytes) => {
+            before += bytes;
+            arrived(bytes);
+          },
+        },
+      );
+      arrived(length - before);
       return true;
     });
     // Some servers report a full disk only here.

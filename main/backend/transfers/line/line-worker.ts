@@ -80,7 +80,7 @@ function ask(line: number, number: number, request: SftpRequest): void {
     return;
   }
   try {
-    make(connection.sftp, request, answer);
+    make(connection.sftp, request, answer, (bytes) => say({ say: 'confirmed', line, number, bytes }));
   } catch (error) {
     answer(error);
   }
@@ -92,6 +92,7 @@ type Makers = {
     sftp: SftpConnection['sftp'],
     request: Extract<SftpRequest, { readonly do: Do }>,
     answer: Done,
+    confirmed: (bytes: number) => void,
   ) => void;
 };
 
@@ -105,8 +106,21 @@ const MAKERS: Makers = {
       error ? answer(error) : answer(null, into.subarray(0, got), [into.buffer]),
     );
   },
-  write: (sftp, { handle, data, position }, answer) =>
-    sftp.write(bufferOf(handle), bufferOf(data), 0, data.byteLength, position, (error) => answer(error)),
+  write: (sftp, { handle, data, position, part }, answer, confirmed) => {
+    const [into, bytes] = [bufferOf(handle), bufferOf(data)];
+    let open = Math.max(1, Math.ceil(bytes.length / part));
+    let failed = false;
+    for (let at = 0; at === 0 || at < bytes.length; at += part) {
+      const length = Math.min(part, bytes.length - at);
+      sftp.write(into, bytes, at, length, position + at, (error) => {
+        if (failed) return;
+        open -= 1;
+        failed = Boolean(error);
+        if (error || open === 0) answer(error);
+        else confirmed(length);
+      });
+    }
+  },
   stat: (sftp, { path }, answer) =>
     sftp.stat(path, (error, stats) => answer(error, stats && { size: stats.size })),
   rename: (sftp, { from, to }, answer) => sftp.rename(from, to, (error) => answer(error)),
@@ -119,13 +133,19 @@ const MAKERS: Makers = {
     ),
 };
 
-function make(sftp: SftpConnection['sftp'], request: SftpRequest, answer: Done): void {
+function make(
+  sftp: SftpConnection['sftp'],
+  request: SftpRequest,
+  answer: Done,
+  confirmed: (bytes: number) => void,
+): void {
   const maker = MAKERS[request.do] as (
     sftp: SftpConnection['sftp'],
     request: SftpRequest,
     answer: Done,
+    confirmed: (bytes: number) => void,
   ) => void;
-  maker(sftp, request, answer);
+  maker(sftp, request, answer, confirmed);
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

@@ -14,10 +14,15 @@ export interface Line {
   isOpen(): boolean;
   /** Calls back when the line is gone, at once when it is gone already; gives back how to stop listening. */
   onClosed(listener: () => void): () => void;
-  /** Makes a request; on a line that breaks it is never answered. */
+  /**
+   * Makes a request; on a line that breaks it is never answered.
+   *
+   * @param confirmed is told of the parts of a write that arrive before its last one.
+   */
   request<Request extends SftpRequest>(
     request: Request,
     done: (error: RequestError | null, result: SftpAnswers[Request['do']]) => void,
+    confirmed?: (bytes: number) => void,
   ): void;
   /** Ends the line once everything asked for is on its way. */
   end(): void;
@@ -36,8 +41,13 @@ interface Opening {
   readonly failed: (failure: Error) => void;
 }
 
+interface Waiting {
+  readonly done: (error: RequestError | null, result: never) => void;
+  readonly confirmed: ((bytes: number) => void) | undefined;
+}
+
 interface OpenLine {
-  readonly answers: Map<number, (error: RequestError | null, result: never) => void>;
+  readonly answers: Map<number, Waiting>;
   readonly listeners: Set<() => void>;
 }
 
@@ -119,11 +129,13 @@ function hear(message: FromThread): void {
     const gone = open.get(line);
     open.delete(line);
     for (const listener of gone?.listeners ?? []) listener();
+  } else if (message.say === 'confirmed') {
+    open.get(line)?.answers.get(message.number)?.confirmed?.(message.bytes);
   } else {
     const answers = open.get(line)?.answers;
-    const done = answers?.get(message.number);
+    const waiting = answers?.get(message.number);
     answers?.delete(message.number);
-    done?.(message.error, message.result as never);
+    waiting?.done(message.error, message.result as never);
   }
   if (opening.size + open.size === 0) thread?.unref();
 }
@@ -146,20 +158,26 @@ function opened(
       here.listeners.add(listener);
       return () => here.listeners.delete(listener);
     },
-    request: (request, done) => {
+    request: (request, done, confirmed) => {
       if (!open.has(line)) return;
       number += 1;
-      here.answers.set(number, done);
+      here.answers.set(number, { done, confirmed });
       if (request.do !== 'write') {
         tell({ to: 'ask', line, number, request });
         return;
       }
-      // Its own copy goes over as it is; the source keeps the piece for the requests beside this one.
-      const data = Buffer.allocUnsafeSlow(request.data.byteLength);
-      data.set(request.data);
+      const data = ofItsOwn(request.data);
       tell({ to: 'ask', line, number, request: { ...request, data } }, [data.buffer]);
     },
     end: () => tell({ to: 'end', line }),
     destroy: () => tell({ to: 'destroy', line }),
   });
+}
+
+/** Bytes that can be moved to the thread: as they are, unless they share their memory with others. */
+function ofItsOwn(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength)
+    return bytes as Uint8Array<ArrayBuffer>;
+  return new Uint8Array(bytes);
 }

@@ -10,7 +10,10 @@ export type SftpRequest =
       readonly do: 'write';
       readonly handle: Uint8Array;
       readonly position: number;
+      /** Whoever asks gives these bytes away: they may be moved to the thread as they are. */
       readonly data: Uint8Array;
+      /** How many bytes go to the server at once; each such part is confirmed by itself. */
+      readonly part: number;
     }
   | { readonly do: 'stat'; readonly path: string }
   | { readonly do: 'rename'; readonly from: string; readonly to: string }
@@ -69,6 +72,8 @@ export type FromThread =
       readonly message: string;
     }
   | { readonly say: 'closed'; readonly line: number }
+  /** A part of a write has arrived, and others are still on their way. */
+  | { readonly say: 'confirmed'; readonly line: number; readonly number: number; readonly bytes: number }
   | {
       readonly say: 'answer';
       readonly line: number;
