@@ -33,9 +33,9 @@ const POLL_MS = 60_000;
 
 const COUNT_WORDS: Readonly<Record<string, (count: number) => string>> = {
   cannot_wait: (count) => `${count} cannot wait`,
-  visits: (count) => (count === 1 ? '1 visit or call' : `${count} visits and calls`),
+  visits: (count) => (count === 1 ? '1 visit' : `${count} visits`),
   outreach: (count) => (count === 1 ? '1 attempt due' : `${count} attempts due`),
-  to_do: (count) => (count === 1 ? '1 other task' : `${count} other tasks`),
+  to_do: (count) => `${count} to do`,
 };
 
 const RIGHT_WORDS: Readonly<Record<string, string>> = { cannot_wait: 'most urgent first' };

@@ -10,6 +10,7 @@ import { cx } from '../components/cx.ts';
 import { dayTitle } from '../components/date-text.ts';
 import { Figures, Rail, RailSection } from '../components/rail.tsx';
 import { Tag } from '../components/tag.tsx';
+import { NotesWaiting } from './notes-waiting.tsx';
 import { SinceYouLeft } from './since-left.tsx';
 import styles from './today.module.css';
 
@@ -89,6 +90,7 @@ export function TodayRail({
           ))}
         </ol>
       </RailSection>
+      <NotesWaiting />
     </Rail>
   );
 }

@@ -81,6 +81,19 @@ export const noteRowSchema = z.object({
 });
 export type NoteRow = z.infer<typeof noteRowSchema>;
 
+/** A note that waits for the user, and for what. */
+export const waitingNoteSchema = z.object({
+  kind: z.enum(['cosign', 'held']),
+  noteId: idSchema,
+  memberId: idSchema,
+  /** "Co-sign Teo’s note", "No diagnosis on the note" */
+  text: z.string(),
+  /** "Jerome H." */
+  member: z.string(),
+  serviceOn: dateSchema,
+});
+export type WaitingNote = z.infer<typeof waitingNoteSchema>;
+
 /** A note with everything it says, signed or not. */
 export const noteSchema = noteRowSchema.extend({
   memberId: idSchema,
@@ -94,6 +107,7 @@ export type Note = z.infer<typeof noteSchema>;
 
 const noteOut = z.object({ note: noteSchema });
 const idOnly = z.strictObject({ id: idSchema });
+const POLLED = { none: 'refreshed by itself; opening a note leaves a row' } as const;
 const TYPED = { none: 'drafts as they are typed; start, sign and discard leave rows' } as const;
 
 /** Service notes: started with guesses, saved as they are typed, coded live, frozen by a signature. */
@@ -181,10 +195,10 @@ export const notesContract = {
     .output(noteOut),
   cosign: procedure({ roles: CARE_TEAM, kind: 'write', audit: 'note.cosign' }).input(idOnly).output(noteOut),
 
-  /** Notes that wait for one's own signature. */
-  toCosign: procedure({ roles: CARE_TEAM, kind: 'read', audit: 'note.list' })
+  /** Notes that wait for the user: to sign one as well, or to mend one of their own that cannot be billed as it is. */
+  waiting: procedure({ roles: CARE_TEAM, kind: 'read', audit: POLLED })
     .input(z.strictObject({}).optional())
-    .output(z.object({ notes: z.array(noteRowSchema) })),
+    .output(z.object({ notes: z.array(waitingNoteSchema), total: z.number().int() })),
 
   /** Texts to begin a note with. */
   templates: procedure({ roles: CARE_TEAM, kind: 'read', audit: { none: 'texts without a member' } })

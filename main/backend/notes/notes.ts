@@ -5,7 +5,7 @@ import { noteSummary, noteTitle } from '#shared/notes/words.ts';
 import type { CallContext } from '../context.ts';
 import { linesOfNotes, type NoteLine } from '../encounters/note-lines.ts';
 import { selectAfter } from './after/store.ts';
-import { findNote, type StoredNote, selectNotes, selectNotesById } from './store.ts';
+import { findNote, type StoredNote, selectNotes } from './store.ts';
 
 function toRow(note: StoredNote, line: NoteLine | undefined, after: After = NOTHING_AFTER): NoteRow {
   return {
@@ -22,17 +22,6 @@ function toRow(note: StoredNote, line: NoteLine | undefined, after: After = NOTH
     cosign: after.cosign,
     addenda: after.addenda.length,
   };
-}
-
-/** Signed notes by their ids, in that order. */
-export async function listNotesById(context: CallContext, ids: readonly string[]): Promise<NoteRow[]> {
-  const notes = new Map((await selectNotesById(context.db, ids)).map((note) => [note.id, note]));
-  const after = await selectAfter(context.db, ids);
-  const lines = await linesOfNotes(context, ids);
-  return ids.flatMap((id) => {
-    const note = notes.get(id);
-    return note ? [toRow(note, lines.get(id), after.get(id))] : [];
-  });
 }
 
 /**

@@ -7,7 +7,6 @@ import {
   dropTemplate,
   keepTemplate,
   listTemplates,
-  listToCosign,
   strikeNote,
 } from './after/after.ts';
 import { codeNote } from './code-line.ts';
@@ -15,6 +14,7 @@ import { discardNote, ownDraft, restoreNote, saveDraft, showDraft, startNote } f
 import { getNote, listNotes } from './notes.ts';
 import { signAndAsk } from './sign-and-ask.ts';
 import { emptyContent } from './stored-note.ts';
+import { listWaiting } from './waiting.ts';
 
 const os = handle(notesContract);
 
@@ -40,7 +40,7 @@ export const notesProcedures = os.router({
   strike: os.strike.handler(({ input, context }) => strikeNote(context, input)),
   askCosign: os.askCosign.handler(({ input, context }) => askCosign(context, input)),
   cosign: os.cosign.handler(({ input, context }) => cosignNote(context, input)),
-  toCosign: os.toCosign.handler(({ context }) => listToCosign(context)),
+  waiting: os.waiting.handler(({ context }) => listWaiting(context)),
   templates: os.templates.handler(({ context }) => listTemplates(context)),
   keepTemplate: os.keepTemplate.handler(({ input, context }) => keepTemplate(context, input)),
   dropTemplate: os.dropTemplate.handler(({ input, context }) => dropTemplate(context, input)),

@@ -154,16 +154,6 @@ export async function selectNotes(
   return { notes: rows.map(toNote), total: Number(counted?.total ?? 0) };
 }
 
-/** Signed notes by their ids. */
-export async function selectNotesById(db: Db, ids: readonly string[]): Promise<StoredNote[]> {
-  if (ids.length === 0) return [];
-  const rows = await notes(db)
-    .where('note.id', 'in', [...ids])
-    .where('note.state', '=', 'signed')
-    .execute();
-  return rows.map(toNote);
-}
-
 /** The signed notes of a worker's day, other than one. */
 export async function selectStaffDay(
   db: Db,

@@ -74,10 +74,34 @@ describe('a signed note', () => {
     expect(held.groups[0]).toMatchObject({ reason: 'cosign_waiting', count: 1 });
     await expect(w.api.notes.cosign({ id: note.id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     const imani = w.asRole('clinical_lead', lead.id);
-    expect((await imani.notes.toCosign()).notes.map(({ id }) => id)).toEqual([note.id]);
+    expect((await imani.notes.waiting()).notes).toMatchObject([
+      {
+        kind: 'cosign',
+        noteId: note.id,
+        memberId,
+        text: expect.stringMatching(/^Co-sign .+’s note$/),
+      },
+    ]);
     const signed = await imani.notes.cosign({ id: note.id });
     expect(signed.note.cosign).toMatchObject({ signedBy: 'Imani Quillfeather' });
     expect((await w.api.encounters.list({})).counts).toMatchObject({ held: 0, ready: 1 });
+  });
+
+  it('names one’s own notes that cannot be billed as they are, until they can', async () => {
+    const { note } = await signNote(w.api, memberId, { diagnoses: [] });
+    const [waits] = (await w.api.notes.waiting()).notes;
+    expect(waits).toEqual({
+      kind: 'held',
+      noteId: note.id,
+      memberId,
+      text: 'No diagnosis on the note',
+      member: expect.stringMatching(/^\w+ \w\.$/),
+      serviceOn: note.serviceOn,
+    });
+    const { groups } = await w.api.encounters.list({});
+    const line = groups.flatMap(({ rows }) => rows).find(({ noteId }) => noteId === note.id);
+    await w.api.encounters.addDiagnosis({ items: [{ encounterId: line?.id ?? '', code: 'E11.9' }] });
+    expect((await w.api.notes.waiting()).total).toBe(0);
   });
 
   it('begins with a text that ships or one of ours', async () => {

@@ -11,6 +11,7 @@ export interface LineFilter {
   readonly memberId?: string | undefined;
   readonly planIds?: readonly string[] | undefined;
   readonly noteIds?: readonly string[] | undefined;
+  readonly staffId?: string | undefined;
   readonly ids?: readonly string[] | undefined;
 }
 
@@ -95,11 +96,12 @@ type LineRow = Awaited<ReturnType<LineQuery['execute']>>[number];
 
 /** The filter as a condition on `encounter`. */
 export function matching(eb: ExpressionBuilder<Database, 'encounter'>, filter: LineFilter) {
-  const { memberId, planIds, noteIds, ids } = filter;
+  const { memberId, planIds, noteIds, staffId, ids } = filter;
   return eb.and([
     ...(memberId === undefined ? [] : [eb('encounter.member_id', '=', memberId)]),
     ...(planIds ? [eb('encounter.plan_id', 'in', [...planIds])] : []),
     ...(noteIds ? [eb('encounter.note_id', 'in', [...noteIds])] : []),
+    ...(staffId === undefined ? [] : [eb('encounter.staff_id', '=', staffId)]),
     ...(ids ? [eb('encounter.id', 'in', [...ids])] : []),
   ]);
 }

@@ -1,11 +1,11 @@
 import { AppError } from '#shared/errors.ts';
 import { type NoteTemplate, SHIPPED_TEMPLATES } from '#shared/notes/after.ts';
-import type { Note, NoteRow } from '#shared/notes/contract.ts';
+import type { Note } from '#shared/notes/contract.ts';
 import type { CallContext } from '../../context.ts';
 import { withdrawLine } from '../../encounters/withdraw-line.ts';
 import { addTask, closeTasksFor } from '../../tasks/add-task.ts';
 import { getStaff } from '../../users/users.ts';
-import { getNote, listNotesById } from '../notes.ts';
+import { getNote } from '../notes.ts';
 import { findNote, type StoredNote } from '../store.ts';
 import {
   deleteTemplate,
@@ -15,7 +15,6 @@ import {
   replaceCosign,
   selectAfter,
   selectTemplates,
-  selectWaitingFor,
   writeCosign,
 } from './store.ts';
 
@@ -131,12 +130,6 @@ export async function cosignNote(
   await writeCosign(context.db, note.id, { at: context.now(), by: context.user.id });
   await closeTasksFor(context, { sourceKind: 'cosign', sourceId: note.id });
   return { note: await getNote(context, input) };
-}
-
-/** Notes that wait for one's own signature. */
-export async function listToCosign(context: CallContext): Promise<{ notes: NoteRow[] }> {
-  const ids = await selectWaitingFor(context.db, context.user.id);
-  return { notes: await listNotesById(context, ids) };
 }
 
 /** Texts to begin a note with: the agency's own first. */

@@ -85,17 +85,21 @@ export async function writeCosign(
   return result.numUpdatedRows > 0n;
 }
 
-/** The notes that wait for somebody's signature, oldest first. */
-export async function selectWaitingFor(db: Db, userId: string): Promise<string[]> {
-  const rows = await db
+/** The notes that wait for somebody's signature, oldest first, with their members and authors. */
+export async function selectWaitingFor(db: Db, userId: string) {
+  return db
     .selectFrom('note_cosign')
-    .select('note_id')
-    .where('asked_of', '=', userId)
-    .where('signed_at', 'is', null)
-    .orderBy('created_at')
+    .innerJoin('note', 'note.id', 'note_cosign.note_id')
+    .innerJoin('member', 'member.id', 'note.member_id')
+    .innerJoin('user', 'user.id', 'note.author_id')
+    .select(['note.id as note_id', 'note.member_id', 'note.service_on', 'user.name as author'])
+    .$narrowType<{ service_on: string }>()
+    .select(['member.first_name', 'member.last_name'])
+    .where('note_cosign.asked_of', '=', userId)
+    .where('note_cosign.signed_at', 'is', null)
+    .orderBy('note_cosign.created_at')
     .limit(200)
     .execute();
-  return rows.map((row) => row.note_id);
 }
 
 /** The agency's own texts, by name. */
