@@ -25,6 +25,7 @@ import { searchContract } from './search/contract.ts';
 import { settingsContract } from './settings/contract.ts';
 import { tasksContract } from './tasks/contract.ts';
 import { transfersContract } from './transfers/contract.ts';
+import { unfinishedContract } from './unfinished/contract.ts';
 import { usersContract } from './users/contract.ts';
 import { vaultContract } from './vault/contract.ts';
 
@@ -59,6 +60,7 @@ export const contract = {
   settings: settingsContract,
   tasks: tasksContract,
   transfers: transfersContract,
+  unfinished: unfinishedContract,
   users: usersContract,
   vault: vaultContract,
 } satisfies Readonly<Record<string, ContractPart>>;

@@ -2,6 +2,14 @@ import { basename } from 'node:path';
 import { AsyncIteratorClass } from '@orpc/client';
 import type { ShellClient } from './context.ts';
 
+/** What answers for the key store of the computer where there is no window. */
+export const NO_DEVICE_KEYS = {
+  deviceKeys: async () => ({ problem: 'Only the window of Hearth keeps a key on this computer.' }),
+  keepDeviceKey: async () => {},
+  readDeviceKey: async () => null,
+  forgetDeviceKey: async () => {},
+} satisfies Partial<ShellClient>;
+
 /** A shell without a screen: its dialogs are answered with the given paths, or put away. */
 export function headlessShell(open?: string, save?: string): ShellClient {
   const grant = (path: string | undefined) => (path ? { path, name: basename(path) } : null);
@@ -13,6 +21,7 @@ export function headlessShell(open?: string, save?: string): ShellClient {
     lockWarnings: async () => noWarnings(),
     copied: async () => {},
     opened: async () => {},
+    ...NO_DEVICE_KEYS,
     lock: async () => {},
   };
 }

@@ -77,6 +77,9 @@ export const router = {
   transfers: lazy(async () => ({
     default: { ...(await import('./transfers/procedures.ts')).transfersProcedures },
   })),
+  unfinished: lazy(async () => ({
+    default: { ...(await import('./unfinished/procedures.ts')).unfinishedProcedures },
+  })),
   users: lazy(async () => ({ default: { ...(await import('./users/procedures.ts')).usersProcedures } })),
   vault: vaultProcedures,
 };

@@ -1,8 +1,9 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { implement } from '@orpc/server';
-import { type BrowserWindow, dialog, Notification } from 'electron';
+import { app, type BrowserWindow, dialog, Notification, safeStorage } from 'electron';
 import { type LockReason, shellContract } from '#shared/shell/contract.ts';
 import { copied } from './clipboard.ts';
+import { deviceKeys } from './device-keys.ts';
 
 interface ShellOptions {
   readonly window: () => BrowserWindow | null;
@@ -15,6 +16,7 @@ interface ShellOptions {
 /** What the backend may ask of the shell: the dialogs of the operating system and the lock. */
 export function shellRouter({ window, lock, opened, warnings }: ShellOptions) {
   const os = implement(shellContract);
+  const keys = deviceKeys(safeStorage, join(app.getPath('userData'), 'device-keys'), process.platform);
   return os.router({
     openFile: os.openFile.handler(async ({ input }) => {
       const parent = window();
@@ -56,6 +58,10 @@ export function shellRouter({ window, lock, opened, warnings }: ShellOptions) {
     }),
     lock: os.lock.handler(({ input }) => lock(input.because)),
     copied: os.copied.handler(({ input }) => copied(input.text)),
+    deviceKeys: os.deviceKeys.handler(async () => ({ problem: await keys.problem() })),
+    keepDeviceKey: os.keepDeviceKey.handler(({ input }) => keys.keep(input.name, input.text)),
+    readDeviceKey: os.readDeviceKey.handler(({ input }) => keys.read(input.name)),
+    forgetDeviceKey: os.forgetDeviceKey.handler(({ input }) => keys.forget(input.name)),
     opened: os.opened.handler(() => opened()),
     lockWarnings: os.lockWarnings.handler(({ signal }) => warnings(signal)),
   });

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Authorization, NewAuthorization } from '#shared/action-plans/authorizations.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateField } from '../components/date-field.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -24,7 +24,7 @@ export function AuthorizationDialog({
   readonly opened: boolean;
   readonly onClose: () => void;
 }) {
-  const [form, setForm] = useState<Omit<NewAuthorization, 'memberId'>>({
+  const [form, setForm] = useKept<Omit<NewAuthorization, 'memberId'>>('AuthorizationDialog.form', {
     recipient: '',
     information: 'Health Action Plan',
     purpose: '',
@@ -122,8 +122,8 @@ export function WithdrawDialog({
   readonly today: string;
   readonly onClose: () => void;
 }) {
-  const [on, setOn] = useState(today);
-  const [how, setHow] = useState('');
+  const [on, setOn] = useKept('WithdrawDialog.on', today, authorization.id);
+  const [how, setHow] = useKept('WithdrawDialog.how', '', authorization.id);
   const save = useMutation(
     orpc.actionPlans.withdrawAuthorization.mutationOptions({
       onSuccess: () => {

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { type Authorization, isInForce } from '#shared/action-plans/authorizations.ts';
 import type { CurrentPlan } from '#shared/action-plans/contract.ts';
 import { dateInWords } from '#shared/dates.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { shortDateWithYear } from '../components/date-text.ts';
 import { Tag } from '../components/tag.tsx';
@@ -19,8 +19,8 @@ export function AuthorizationList({
   /** Why this user may not change them; null when they may. */
   readonly reason: string | null;
 }) {
-  const [adding, setAdding] = useState(false);
-  const [withdrawing, setWithdrawing] = useState<Authorization | null>(null);
+  const [adding, setAdding] = useKept('AuthorizationList.adding', false);
+  const [withdrawing, setWithdrawing] = useKept<Authorization | null>('AuthorizationList.withdrawing', null);
   return (
     <section aria-label="Authorizations to disclose">
       <div className={styles.head}>

@@ -8,6 +8,7 @@ import { announce } from '../app/announce.tsx';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ConfirmDialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -54,9 +55,9 @@ export function PlanEditor({
   const state = useDraft(draft);
   const { content, change } = state;
   const { user } = useSession();
-  const [tab, setTab] = useState<Tab>('goals');
+  const [tab, setTab] = useKept<Tab>('PlanEditor.tab', 'goals');
   const [problem, setProblem] = useState<PdfProblem | null>(null);
-  const [sending, setSending] = useState(false);
+  const [sending, setSending] = useKept('PlanEditor.sending', false);
   const last = papers.reviews.find(({ planId }) => planId === draft.id);
   // An approval holds for the text it was given to: the draft as it is on file, with nothing typed since opening.
   const approved =

@@ -10,6 +10,7 @@ import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -96,7 +97,7 @@ function NoPlanYet({ plan }: { readonly plan: CurrentPlan }) {
 }
 
 function SignedPlan({ plan, signed }: { readonly plan: CurrentPlan; readonly signed: PlanVersion }) {
-  const [chosen, setChosen] = useState(signed.id);
+  const [chosen, setChosen] = useKept('SignedPlan.chosen', signed.id);
   const older = useQuery({
     ...orpc.actionPlans.version.queryOptions({ input: { id: chosen } }),
     enabled: chosen !== signed.id,

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { isInForce } from '#shared/action-plans/authorizations.ts';
 import { namesSubstanceUse } from '#shared/action-plans/content.ts';
 import type { CurrentPlan, PlanVersion } from '#shared/action-plans/contract.ts';
@@ -13,6 +12,7 @@ import { dateInWords } from '#shared/dates.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { shortDateWithYear, timeOfDay } from '../components/date-text.ts';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -28,7 +28,7 @@ import { SignatureDrawing } from './signature-pad.tsx';
 /** Signatures under one signed version, who got it, and whether it still is what was signed. */
 export function PapersView({ plan, shown }: { readonly plan: CurrentPlan; readonly shown: PlanVersion }) {
   const { user } = useSession();
-  const [open, setOpen] = useState<'signature' | 'share' | null>(null);
+  const [open, setOpen] = useKept<'signature' | 'share' | null>('PapersView.open', null);
   const query = useQuery(orpc.actionPlans.papers.queryOptions({ input: { memberId: plan.member.id } }));
   if (query.error) return <ErrorLine error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return null;

@@ -1,6 +1,5 @@
 import { IconHourglass } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { type CurrentPlan, PLAN_REVIEWERS, type PlanVersion } from '#shared/action-plans/contract.ts';
 import type { Review } from '#shared/action-plans/papers.ts';
 import { dateInWords } from '#shared/dates.ts';
@@ -9,6 +8,7 @@ import { api, orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { timeOfDay } from '../components/date-text.ts';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -34,7 +34,7 @@ export function ReviewPage({
   const { member, today } = plan;
   const { user } = useSession();
   const client = useQueryClient();
-  const [comment, setComment] = useState('');
+  const [comment, setComment] = useKept('ReviewPage.comment', '', draft.id);
   useSubject(member.id, member.name);
   const act = useMutation({
     mutationFn: async (what: 'approved' | 'returned' | 'back') => {

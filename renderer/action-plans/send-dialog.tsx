@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { PlanVersion } from '#shared/action-plans/contract.ts';
 import type { Papers } from '#shared/action-plans/papers.ts';
 import { api, orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -27,8 +27,8 @@ export function SendDialog({
   readonly onClose: () => void;
 }) {
   const client = useQueryClient();
-  const [reviewerId, setReviewerId] = useState(reviewers[0]?.id ?? null);
-  const [note, setNote] = useState('');
+  const [reviewerId, setReviewerId] = useKept('SendDialog.reviewerId', reviewers[0]?.id ?? null, draft.id);
+  const [note, setNote] = useKept('SendDialog.note', '', draft.id);
   const send = useMutation({
     mutationFn: async () => {
       if (!(await state.flush())) throw new Error('The draft could not be saved first.');

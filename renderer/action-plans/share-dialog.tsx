@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Authorization } from '#shared/action-plans/authorizations.ts';
 import {
   AUTHORITY_WORDS,
@@ -14,6 +13,7 @@ import {
 } from '#shared/action-plans/papers.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateField } from '../components/date-field.tsx';
 import { shortDateWithYear } from '../components/date-text.ts';
@@ -45,8 +45,8 @@ export function ShareDialog({
   readonly opened: boolean;
   readonly onClose: () => void;
 }) {
-  const [kind, setKind] = useState<RecipientKind>('provider');
-  const [share, setShare] = useState<Omit<NewShare, 'id' | 'recipientKind'>>({
+  const [kind, setKind] = useKept<RecipientKind>('ShareDialog.kind', 'provider');
+  const [share, setShare] = useKept<Omit<NewShare, 'id' | 'recipientKind'>>('ShareDialog.share', {
     recipient: '',
     how: 'fax',
     sharedOn: today,

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   SIGNATURE_METHODS,
   SIGNER_WORDS,
@@ -9,6 +8,7 @@ import {
 } from '#shared/action-plans/papers.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -44,11 +44,11 @@ export function SignatureDialog({
   readonly opened: boolean;
   readonly onClose: () => void;
 }) {
-  const [signer, setSigner] = useState<(typeof SIGNERS)[number]>('member');
-  const [method, setMethod] = useState<SignatureMethod>('drawn');
-  const [name, setName] = useState(memberName);
-  const [detail, setDetail] = useState('');
-  const [strokes, setStrokes] = useState<Strokes | null>(null);
+  const [signer, setSigner] = useKept<(typeof SIGNERS)[number]>('SignatureDialog.signer', 'member');
+  const [method, setMethod] = useKept<SignatureMethod>('SignatureDialog.method', 'drawn');
+  const [name, setName] = useKept('SignatureDialog.name', memberName);
+  const [detail, setDetail] = useKept('SignatureDialog.detail', '');
+  const [strokes, setStrokes] = useKept<Strokes | null>('SignatureDialog.strokes', null);
   const save = useMutation(
     orpc.actionPlans.addSignature.mutationOptions({
       onSuccess: () => {

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { ROLE_WORDS, ROLES, type Role } from '#shared/roles.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -23,7 +24,7 @@ export function AddStaffDialog({
   readonly onClose: () => void;
   readonly onAdded: (id: string) => void;
 }) {
-  const [draft, setDraft] = useState(EMPTY);
+  const [draft, setDraft] = useKept('AddStaffDialog.draft', EMPTY);
   const change = (part: Partial<typeof EMPTY>) => setDraft((before) => ({ ...before, ...part }));
   const add = useMutation(orpc.users.add.mutationOptions());
   const close = () => {

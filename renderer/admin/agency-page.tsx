@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Agency } from '#shared/settings/contract.ts';
 import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { errorOf, fieldError } from '../components/error-of.ts';
@@ -41,7 +41,7 @@ export function AgencyPage() {
 
 function AgencyForm({ agency }: { readonly agency: Agency }) {
   const { user } = useSession();
-  const [draft, setDraft] = useState<Draft>(agency);
+  const [draft, setDraft] = useKept<Draft>('AgencyForm.draft', agency);
   const save = useMutation(
     orpc.settings.changeAgency.mutationOptions({
       onSuccess: () => showToast({ text: 'Saved. Files from now on say so.' }),

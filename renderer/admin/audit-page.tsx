@@ -1,10 +1,10 @@
 import { IconShieldCheck, IconTableExport } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { auditWords, screenWords } from '#shared/audit/words.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { clockTime } from '../components/date-text.ts';
 import { DateWord } from '../components/date-word.tsx';
@@ -25,8 +25,8 @@ const PAGE = 200;
 /** Who did what and when: every row is chained to the one before, and the chain can be checked. */
 export function AuditPage() {
   const today = useToday();
-  const [search, setSearch] = useState(EMPTY_SEARCH);
-  const [selected, setSelected] = useState<string | null>(null);
+  const [search, setSearch] = useKept('AuditPage.search', EMPTY_SEARCH);
+  const [selected, setSelected] = useKept<string | null>('AuditPage.selected', null);
   const filter = toFilter(useSettled(search));
   const sheet = useMutation({ ...orpc.audit.saveSheet.mutationOptions(), meta: { saves: false } });
   const verify = useMutation({ ...orpc.audit.verify.mutationOptions(), meta: { saves: false } });

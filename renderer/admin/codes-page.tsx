@@ -7,6 +7,7 @@ import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { shortDateWithYear } from '../components/date-text.ts';
 import { ConfirmDialog } from '../components/dialog.tsx';
@@ -30,8 +31,8 @@ export function CodesPage() {
   const { user } = useSession();
   const client = useQueryClient();
   const work = useCodeImport();
-  const [codeYear, setCodeYear] = useState<number | null>(null);
-  const [from, setFrom] = useState<'october' | 'april'>('october');
+  const [codeYear, setCodeYear] = useKept<number | null>('CodesPage.codeYear', null);
+  const [from, setFrom] = useKept<'october' | 'april'>('CodesPage.from', 'october');
   const [leaving, setLeaving] = useState<CodeList | null>(null);
   const query = useQuery(orpc.diagnoses.lists.queryOptions({ input: {} }));
   const lists = query.data?.lists ?? [];

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { orpc } from '../api.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Rail, RailSection } from '../components/rail.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { Segmented } from '../components/segmented.tsx';
@@ -22,7 +23,7 @@ export function CodesRail({
   readonly from: 'october' | 'april';
   readonly onFrom: (from: 'october' | 'april') => void;
 }) {
-  const [text, setText] = useState('');
+  const [text, setText] = useKept('CodesRail.text', '');
   const typed = useDeferredValue(text.trim());
   const found = useQuery(orpc.diagnoses.search.queryOptions({ input: { text: typed, limit: 12 } }));
   const thisYear = Number(useToday().slice(0, 4));

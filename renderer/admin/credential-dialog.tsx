@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { Staff } from '#shared/users/contract.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateField } from '../components/date-field.tsx';
 import { shortDateWithYear } from '../components/date-text.ts';
@@ -24,13 +25,17 @@ export function CredentialDialog({
 }) {
   const client = useQueryClient();
   const today = useToday();
-  const [draft, setDraft] = useState({
-    from: today as string | null,
-    credential: person.credential,
-    clinical: person.clinical,
-    npi: person.npi ?? '',
-    taxonomy: person.taxonomy ?? '',
-  });
+  const [draft, setDraft] = useKept(
+    'CredentialDialog.draft',
+    {
+      from: today as string | null,
+      credential: person.credential,
+      clinical: person.clinical,
+      npi: person.npi ?? '',
+      taxonomy: person.taxonomy ?? '',
+    },
+    person.id,
+  );
   const change = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }));
   const keep = useMutation(orpc.users.setCredential.mutationOptions());
   const submit = (event: FormEvent) => {

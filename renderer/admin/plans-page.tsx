@@ -1,9 +1,10 @@
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Plan } from '#shared/plans/contract.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -21,7 +22,7 @@ const NEW = 'new';
 
 /** The plans and what is agreed with each: names, envelope, units, server. */
 export function PlansPage() {
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useKept<string | null>('PlansPage.chosen', null);
   const list = useQuery(orpc.plans.list.queryOptions({ input: {} }));
   const plans = list.data ?? [];
   const current = chosen ?? plans[0]?.id ?? (list.data ? NEW : null);
@@ -48,7 +49,7 @@ export function PlansPage() {
 }
 
 function NewPlan({ bar, onMade }: { readonly bar: ReactNode; readonly onMade: (id: string) => void }) {
-  const [draft, setDraft] = useState<PlanDraft>(EMPTY_DRAFT);
+  const [draft, setDraft] = useKept<PlanDraft>('NewPlan.draft', EMPTY_DRAFT);
   const save = useMutation(
     orpc.plans.save.mutationOptions({
       onSuccess: ({ id }) => {
@@ -138,7 +139,7 @@ function PlanEditor({
 /** The form of a plan on record: every change counts when its field is left, and can be taken back. */
 function SavedForm({ plan }: { readonly plan: Plan }) {
   const saved = draftOf(plan);
-  const [draft, setDraft] = useState<PlanDraft>(saved);
+  const [draft, setDraft] = useKept<PlanDraft>('SavedForm.draft', saved, plan.id);
   const latest = useRef(draft);
   latest.current = draft;
   const save = useMutation(orpc.plans.save.mutationOptions());

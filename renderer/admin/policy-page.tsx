@@ -43,6 +43,14 @@ function rowsOf({ policy }: PolicyState): readonly RuleRow[] {
       name: 'Words no passphrase holds',
       value: refusedWords.length === 0 ? 'none' : refusedWords.join(', '),
     },
+    {
+      setBy: 'deviceUnlockHours',
+      name: 'Without a passphrase',
+      value:
+        policy.deviceUnlockHours === 0
+          ? 'never: it is typed after every lock'
+          : `after a lock of the screen, for ${policy.deviceUnlockHours} hours, for whoever turns it on`,
+    },
     { setBy: 'allowedSftpHosts', name: 'Files go to and come from', value: hostWords(policy.allowedHosts) },
     { setBy: 'updates', name: 'Updates', value: UPDATE_WORDS[policy.updates] },
     {

@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { dateInWords } from '#shared/dates.ts';
 import type { PlanRules } from '#shared/programs/contract.ts';
 import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ConfirmWithPlan } from '../components/confirm-with-plan.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -33,7 +33,7 @@ export function RulesRail({
   const { user } = useSession();
   const open = row.state === 'confirm_with_plan';
   const mayConfirm = user.role === 'administrator';
-  const [changing, setChanging] = useState(false);
+  const [changing, setChanging] = useKept('RulesRail.changing', false, row.id);
   const done = () => setChanging(false);
   const waiting = useQuery({
     ...orpc.encounters.waitingForRule.queryOptions({ input: { planId: plan.planId, ruleId: row.id } }),
@@ -182,8 +182,8 @@ function ConfirmForm({
   readonly row: RuleRow;
   readonly waiting: number;
 }) {
-  const [source, setSource] = useState('');
-  const [note, setNote] = useState('');
+  const [source, setSource] = useKept('ConfirmForm.source', '', row.id);
+  const [note, setNote] = useKept('ConfirmForm.note', '', row.id);
   const take = useMutation(orpc.programs.unconfirmRule.mutationOptions());
   const confirm = useMutation(
     orpc.programs.confirmRule.mutationOptions({

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ROLE_WORDS } from '#shared/roles.ts';
 import type { Staff } from '#shared/users/contract.ts';
 import { api, orpc } from '../api.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { ListTable } from '../components/list-table.tsx';
@@ -19,10 +20,10 @@ import styles from './users-page.module.css';
 /** Everyone on the staff: role, clinical or not, NPI, and who can unlock this workspace. */
 export function UsersPage() {
   const staff = useQuery(orpc.users.list.queryOptions({ input: {} }));
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useKept('UsersPage.adding', false);
   const [allowing, setAllowing] = useState<Staff | null>(null);
-  const [selected, setSelected] = useState<string | null>(null);
-  const [crediting, setCrediting] = useState<Staff | null>(null);
+  const [selected, setSelected] = useKept<string | null>('UsersPage.selected', null);
+  const [crediting, setCrediting] = useKept<Staff | null>('UsersPage.crediting', null);
   const [task, setTask] = useState<AccountTask | null>(null);
   const rows = (staff.data ?? []).filter((row) => !row.removed);
   const person = rows.find((row) => row.id === selected) ?? rows[0];

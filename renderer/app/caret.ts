@@ -67,11 +67,31 @@ export function readCaret(text: string): Caret | null {
 }
 
 /**
+ * What stands in a field that holds its text back until it is a whole date or number; undefined anywhere else.
+ *
+ * Everything else that is typed is kept by its form.
+ */
+export function halfTyped(): string | undefined {
+  const field = document.activeElement;
+  return isTyped(field) && field.matches('[data-half-typed]') ? field.value : undefined;
+}
+
+/** Types a text for the person: the way React hears of it. */
+function typeInto(field: Typed, text: string): void {
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {};
+  if (!(field instanceof HTMLInputElement) || field.value === text) return;
+  set?.call(field, text);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/**
  * Puts the caret back once its field is there; gives up as soon as the person does anything.
  *
  * Pages set their own first focus when they have loaded, so the field is held for a moment.
+ *
+ * @param text what a field held that keeps nothing while it is half typed
  */
-export function putCaretBack(caret: Caret): void {
+export function putCaretBack(caret: Caret, text?: string): void {
   const started = performance.now();
   let heldSince: number | null = null;
   let touched = false;
@@ -83,6 +103,8 @@ export function putCaretBack(caret: Caret): void {
   const look = () => {
     if (touched || performance.now() - started > PATIENCE_MS) return;
     const field = fieldsLabelled(caret.label)[caret.index];
+    if (field && text !== undefined && heldSince === null && field.matches('[data-half-typed]'))
+      typeInto(field, text);
     // A text that is still on its way is shorter than where the caret stood.
     if (field && field.value.length >= caret.at) {
       // Also where the page has focused it already: then the caret stands at its start.

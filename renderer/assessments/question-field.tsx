@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FormNode } from '#shared/assessments/compile.ts';
 import { limitProblem } from '#shared/assessments/issues.ts';
 import { answerWords } from '#shared/assessments/values.ts';
+import { useKept } from '../app/unfinished.ts';
 import { cx } from '../components/cx.ts';
 import { DateField } from '../components/date-field.tsx';
 import { Kbd } from '../components/kbd.tsx';
@@ -81,7 +82,7 @@ function TypedQuestion({ node }: { readonly node: FormNode }) {
   const [given] = all;
   const many = node.item.repeats === true;
   const read = many ? readTypedLines : readTyped;
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useKept<string | null>('TypedQuestion.typed', null, node.linkId);
   const [problem, setProblem] = useState<string | null>(null);
   const off = locked || node.readOnly;
   const { type, maxLength } = node.item;

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Assessment } from '#shared/assessments/contract.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -15,8 +15,8 @@ export function SignedActions({ assessment }: { readonly assessment: Assessment 
   const { id, memberId, state, cosign } = assessment;
   const go = useGo();
   const queries = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState('');
+  const [asking, setAsking] = useKept('SignedActions.asking', false, assessment.id);
+  const [reason, setReason] = useKept('SignedActions.reason', '', assessment.id);
   const amend = useMutation(
     orpc.assessments.amend.mutationOptions({
       onSuccess: (made) => go(`/members/${memberId}/assessments/${made.id}`),

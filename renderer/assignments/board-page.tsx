@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Waiting } from '#shared/assignments/contract.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
 import { api, orpc } from '../api.ts';
@@ -10,6 +9,7 @@ import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -28,9 +28,9 @@ export function BoardPage() {
   const { user } = useSession();
   const board = useQuery(orpc.assignments.board.queryOptions({ input: {} }));
   const assign = useMutation(orpc.assignments.assign.mutationOptions());
-  const [selected, setSelected] = useState<string | null>(null);
-  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
-  const [choosing, setChoosing] = useState<readonly Waiting[]>([]);
+  const [selected, setSelected] = useKept<string | null>('BoardPage.selected', null);
+  const [checked, setChecked] = useKept<ReadonlySet<string>>('BoardPage.checked', new Set());
+  const [choosing, setChoosing] = useKept<readonly Waiting[]>('BoardPage.choosing', []);
   const mayChange = CARE_TEAM.includes(user.role);
   const waiting = board.data?.waiting ?? [];
   const current = waiting.find((one) => one.id === selected) ?? waiting[0];

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Lead } from '#shared/assignments/contract.ts';
 import { weightText } from '#shared/assignments/workload.ts';
 import { ROLE_WORDS } from '#shared/roles.ts';
 import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { Bar } from '../components/clock.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -18,7 +18,7 @@ import styles from './assignments.module.css';
 /** How full everybody is: weight against capacity, languages, open and late tasks. */
 export function LeadsRail({ leads }: { readonly leads: readonly Lead[] }) {
   const { user } = useSession();
-  const [editing, setEditing] = useState<Lead | null>(null);
+  const [editing, setEditing] = useKept<Lead | null>('LeadsRail.editing', null);
   const mayEdit = user.role === 'administrator' || user.role === 'clinical_lead';
   return (
     <Rail label="Who can lead">
@@ -77,8 +77,8 @@ export function LeadsRail({ leads }: { readonly leads: readonly Lead[] }) {
 }
 
 function CapacityDialog({ lead, onClose }: { readonly lead: Lead; readonly onClose: () => void }) {
-  const [capacity, setCapacity] = useState(weightText(lead.capacity));
-  const [languages, setLanguages] = useState(lead.languages.join(', '));
+  const [capacity, setCapacity] = useKept('CapacityDialog.capacity', weightText(lead.capacity), lead.id);
+  const [languages, setLanguages] = useKept('CapacityDialog.languages', lead.languages.join(', '), lead.id);
   const save = useMutation(orpc.assignments.setCapacity.mutationOptions());
   const number = Number(capacity.replace(',', '.'));
   const wrong = capacity.trim() === '' || !Number.isFinite(number) || number < 0;

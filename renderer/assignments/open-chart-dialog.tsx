@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { OPENED_HOURS } from '#shared/assignments/access.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateField } from '../components/date-field.tsx';
 import { timeOfDay } from '../components/date-text.ts';
@@ -28,7 +29,7 @@ export function OpenChartDialog({ onClose }: { readonly onClose: () => void }) {
   const client = useQueryClient();
   const go = useGo();
   const today = useToday();
-  const [draft, setDraft] = useState(EMPTY);
+  const [draft, setDraft] = useKept('OpenChartDialog.draft', EMPTY);
   const change = (part: Partial<typeof EMPTY>) => setDraft((before) => ({ ...before, ...part }));
   const open = useMutation({ ...orpc.assignments.openChart.mutationOptions(), meta: { saves: false } });
   const submit = (event: FormEvent) => {

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import type { Lead, Waiting } from '#shared/assignments/contract.ts';
 import { weightText } from '#shared/assignments/workload.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { SelectField } from '../components/select-field.tsx';
@@ -18,7 +18,10 @@ export function OtherLeadDialog({
   readonly onClose: () => void;
   readonly onChoose: (lead: Lead) => void;
 }) {
-  const [leadId, setLeadId] = useState<string | null>(members[0]?.suggestion?.leadId ?? null);
+  const [leadId, setLeadId] = useKept<string | null>(
+    'OtherLeadDialog.leadId',
+    members[0]?.suggestion?.leadId ?? null,
+  );
   const lead = leads.find((one) => one.id === leadId);
   const added = members.reduce((sum, one) => sum + one.weight, 0);
   return (

@@ -67,6 +67,7 @@ export function DateField({
         <div className={styles.withIcon}>
           <input
             {...wiring}
+            data-half-typed
             type="text"
             autoComplete="off"
             spellCheck={false}

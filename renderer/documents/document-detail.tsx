@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { DocumentCategory, StoredDocument } from '#shared/documents/contract.ts';
 import { CATEGORY_WORDS, DOCUMENT_CATEGORIES } from '#shared/documents/contract.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { CopyButton } from '../components/copy-button.tsx';
 import { DateField } from '../components/date-field.tsx';
@@ -27,7 +27,7 @@ export function DocumentDetail({
   readonly today: string;
   readonly mayWrite: boolean;
 }) {
-  const [asked, setAsked] = useState<'rename' | 'retire' | null>(null);
+  const [asked, setAsked] = useKept<'rename' | 'retire' | null>('DocumentDetail.asked', null, document.id);
   const copy = useMutation({ ...orpc.documents.saveCopy.mutationOptions(), meta: { saves: false } });
   const putBack = useMutation(orpc.documents.putBack.mutationOptions());
   return (
@@ -100,9 +100,13 @@ function Rename({
   readonly today: string;
   readonly onClose: () => void;
 }) {
-  const [title, setTitle] = useState(document.title);
-  const [category, setCategory] = useState<DocumentCategory>(document.category);
-  const [documentOn, setDocumentOn] = useState(document.documentOn);
+  const [title, setTitle] = useKept('Rename.title', document.title, document.id);
+  const [category, setCategory] = useKept<DocumentCategory>(
+    'Rename.category',
+    document.category,
+    document.id,
+  );
+  const [documentOn, setDocumentOn] = useKept('Rename.documentOn', document.documentOn, document.id);
   const rename = useMutation(orpc.documents.rename.mutationOptions());
   return (
     <form
@@ -156,7 +160,7 @@ function Retire({
   readonly memberName: string;
   readonly onClose: () => void;
 }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('Retire.reason', '', document.id);
   const retire = useMutation(orpc.documents.retire.mutationOptions());
   const putBack = useMutation(orpc.documents.putBack.mutationOptions());
   return (

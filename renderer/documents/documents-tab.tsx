@@ -5,6 +5,7 @@ import { MOST_DOCUMENT_BYTES, mediaWords, sizeWords } from '#shared/documents/me
 import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { cx } from '../components/cx.ts';
 import { shortDateWithYear } from '../components/date-text.ts';
@@ -24,7 +25,7 @@ export function DocumentsTab() {
   const { user } = useSession();
   const mayWrite = CARE_TEAM.includes(user.role);
   const query = useQuery(orpc.documents.list.queryOptions({ input: { memberId } }));
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [openId, setOpenId] = useKept<string | null>('DocumentsTab.openId', null);
   const [over, setOver] = useState(false);
   const adding = useAddDocument(memberId, setOpenId);
   const documents = query.data?.documents ?? [];

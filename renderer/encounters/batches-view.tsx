@@ -1,12 +1,13 @@
 import { IconDownload, IconTransfer } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { BatchRow } from '#shared/encounters/contract.ts';
 import { countUnits } from '#shared/programs/units.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useTimeZone, useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { timeOfDay } from '../components/date-text.ts';
 import { DateWord } from '../components/date-word.tsx';
@@ -32,7 +33,7 @@ export function BatchesView({ bar, state }: { readonly bar: ReactNode; readonly 
   const today = useToday();
   const zone = useTimeZone();
   const go = useGo();
-  const [selected, setSelected] = useState<string | null>(null);
+  const [selected, setSelected] = useKept<string | null>('BatchesView.selected', null);
   const query = useQuery(orpc.encounters.batches.queryOptions({ input: { limit: 500 } }));
   const rows = (query.data?.batches ?? []).filter((batch) => batch.state === state);
   const current = rows.find((batch) => batch.id === selected) ?? rows[0];

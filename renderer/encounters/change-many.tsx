@@ -1,5 +1,4 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { EncounterRow } from '#shared/encounters/contract.ts';
 import type { ChangePreviewRow, LineChange } from '#shared/encounters/line-changes.ts';
 import { searchDiagnoses } from '#shared/programs/diagnoses.ts';
@@ -7,6 +6,7 @@ import { PLACES } from '#shared/programs/places.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateField } from '../components/date-field.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -87,8 +87,8 @@ export function ChangeMany({
   readonly reason: string;
   readonly onFixed: () => void;
 }) {
-  const [kind, setKind] = useState<Kind>(USUAL[reason] ?? 'diagnosis');
-  const [typed, setTyped] = useState<Typed>(EMPTY);
+  const [kind, setKind] = useKept<Kind>('ChangeMany.kind', USUAL[reason] ?? 'diagnosis', reason);
+  const [typed, setTyped] = useKept<Typed>('ChangeMany.typed', EMPTY, reason);
   const change = changeOf(kind, typed);
   const ids = rows.map((row) => row.id);
   const preview = useQuery({

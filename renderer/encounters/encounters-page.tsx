@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { orpc } from '../api.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Tabs } from '../components/tabs.tsx';
 import { BatchesView } from './batches-view.tsx';
 import { MissingView } from './missing-view.tsx';
@@ -17,10 +17,13 @@ export function EncountersPage() {
   const search = useSearch({ strict: false }) as { readonly tab?: string; readonly file?: string };
   // A figure of the reconciliation opens its lines: the tab and the file come with the address.
   const asked = TABS.find((one) => one === search.tab) ?? 'to_send';
-  const [chosen, setChosen] = useState<{ readonly asked: string; readonly tab: Tab }>({
-    asked: '',
-    tab: asked,
-  });
+  const [chosen, setChosen] = useKept<{ readonly asked: string; readonly tab: Tab }>(
+    'EncountersPage.chosen',
+    {
+      asked: '',
+      tab: asked,
+    },
+  );
   const here = `${search.tab ?? ''} ${search.file ?? ''}`;
   const tab = chosen.asked === here ? chosen.tab : asked;
   const setTab = (next: Tab) => setChosen({ asked: here, tab: next });

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { EncounterRow } from '#shared/encounters/contract.ts';
 import { searchDiagnoses } from '#shared/programs/diagnoses.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { errorOf, fieldError } from '../components/error-of.ts';
@@ -55,7 +55,7 @@ export function FixSection({
 }
 
 function OneDiagnosis({ row, onFixed }: { readonly row: EncounterRow; readonly onFixed: () => void }) {
-  const [code, setCode] = useState<string | null>(row.suggestion?.code ?? null);
+  const [code, setCode] = useKept<string | null>('OneDiagnosis.code', row.suggestion?.code ?? null, row.id);
   const add = useMutation(
     orpc.encounters.addDiagnosis.mutationOptions({
       onSuccess: () => {
@@ -157,7 +157,7 @@ function ManyDiagnoses({
 }
 
 function StartTime({ row }: { readonly row: EncounterRow }) {
-  const [text, setText] = useState(row.startTime ?? '');
+  const [text, setText] = useKept('StartTime.text', row.startTime ?? '', row.id);
   const time = readTime(text);
   const correct = useMutation(
     orpc.encounters.correctTime.mutationOptions({
@@ -189,7 +189,7 @@ function StartTime({ row }: { readonly row: EncounterRow }) {
 }
 
 function KeepBack({ row }: { readonly row: EncounterRow }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('KeepBack.reason', '', row.id);
   const keep = useMutation(
     orpc.encounters.keepBack.mutationOptions({
       onSuccess: () => showToast({ text: `Kept back the line for ${row.memberName}.` }),

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import type { MissingRow } from '#shared/encounters/missing.ts';
 import { orpc } from '../api.ts';
@@ -10,6 +10,7 @@ import { openPanel } from '../app/panel/panel-state.ts';
 import { useSubject } from '../app/subject.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateWord } from '../components/date-word.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -44,8 +45,8 @@ export function MissingView({ bar }: { readonly bar: ReactNode }) {
   const today = useToday();
   const go = useGo();
   const now = today.slice(0, 7);
-  const [month, setMonth] = useState(now);
-  const [selected, setSelected] = useState<string | null>(null);
+  const [month, setMonth] = useKept('MissingView.month', now);
+  const [selected, setSelected] = useKept<string | null>('MissingView.selected', null);
   const query = useQuery(
     orpc.encounters.missing.queryOptions({ input: { month }, placeholderData: keepPreviousData }),
   );

@@ -1,11 +1,11 @@
 import { IconFileTypePdf, IconTable } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Balance, ReconciledFile, Reconciliation } from '#shared/encounters/sent.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useTimeZone, useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { timeOfDay } from '../components/date-text.ts';
 import { DateWord } from '../components/date-word.tsx';
@@ -31,7 +31,7 @@ export function ReconciliationPage() {
   const go = useGo();
   const today = useToday();
   const zone = useTimeZone();
-  const [selected, setSelected] = useState<string | null>(null);
+  const [selected, setSelected] = useKept<string | null>('ReconciliationPage.selected', null);
   const query = useQuery(orpc.encounters.reconciliation.queryOptions({ input: { months: MONTHS } }));
   const report = query.data;
   const save = useMutation(

@@ -1,9 +1,9 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { SheetRow } from '#shared/encounters/response-sheets/contract.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -24,8 +24,8 @@ const STATES = {
 /** Every response sheet, newest first, and a way to open another. */
 export function SheetList() {
   const go = useGo();
-  const [selected, setSelected] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [selected, setSelected] = useKept<string | null>('SheetList.selected', null);
+  const [chosen, setChosen] = useKept<string | null>('SheetList.chosen', null);
   const query = useQuery(orpc.responseSheets.list.queryOptions({ input: {} }));
   const plans = useQuery(orpc.plans.list.queryOptions({ input: {} })).data ?? [];
   const planId = chosen ?? plans[0]?.id ?? null;

@@ -1,12 +1,12 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { ResponseSheet, SheetLine } from '#shared/encounters/response-sheets/contract.ts';
 import { RESPONSE_FIELDS, type ResponseField } from '#shared/encounters/response-sheets/read-sheet.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
 import { DateWord } from '../components/date-word.tsx';
@@ -31,8 +31,8 @@ const VERDICTS = {
 /** One response sheet row by row: what each would change, applied with one key and taken back with another. */
 export function SheetView({ id }: { readonly id: string }) {
   const go = useGo();
-  const [only, setOnly] = useState<'all' | 'problems'>('all');
-  const [selected, setSelected] = useState<string | null>(null);
+  const [only, setOnly] = useKept<'all' | 'problems'>('SheetView.only', 'all');
+  const [selected, setSelected] = useKept<string | null>('SheetView.selected', null);
   const query = useQuery(orpc.responseSheets.get.queryOptions({ input: { id, only, limit: LIMIT } }));
   const undo = useMutation(orpc.responseSheets.undo.mutationOptions());
   const apply = useMutation(

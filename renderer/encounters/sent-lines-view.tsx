@@ -1,6 +1,6 @@
 import { IconArrowBackUp, IconFileSearch } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useRef } from 'react';
 import type { SentLineRow, SentState } from '#shared/encounters/sent.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
@@ -8,6 +8,7 @@ import { useKeys } from '../app/keyboard/use-keys.ts';
 import { useSubject } from '../app/subject.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -59,10 +60,10 @@ export function SentLinesView({
 }) {
   const today = useToday();
   const go = useGo();
-  const [text, setText] = useState('');
+  const [text, setText] = useKept('SentLinesView.text', '');
   const typed = useDeferredValue(text.trim());
-  const [selected, setSelected] = useState<string | null>(null);
-  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useKept<string | null>('SentLinesView.selected', null);
+  const [checked, setChecked] = useKept<ReadonlySet<string>>('SentLinesView.checked', new Set());
   const find = useRef<HTMLInputElement>(null);
   const query = useQuery(
     orpc.encounters.sentLines.queryOptions({

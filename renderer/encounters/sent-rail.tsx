@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { SentLineRow } from '#shared/encounters/sent.ts';
 import { countUnits } from '#shared/programs/units.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateWord } from '../components/date-word.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -107,8 +107,8 @@ function OurSegments({ row }: { readonly row: SentLineRow }) {
 
 /** Asks why, then sends the claim once more to take it back. */
 function TakeBack({ row }: { readonly row: SentLineRow }) {
-  const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState('');
+  const [asking, setAsking] = useKept('TakeBack.asking', false, row.lineNumber);
+  const [reason, setReason] = useKept('TakeBack.reason', '', row.lineNumber);
   const take = useMutation(
     orpc.encounters.takeBack.mutationOptions({
       onSuccess: ({ changed }) => {

@@ -1,7 +1,7 @@
 import { IconFileCode } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
 import type { EncounterList, EncounterRow, HeldGroup } from '#shared/encounters/contract.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
@@ -9,6 +9,7 @@ import { useKeys } from '../app/keyboard/use-keys.ts';
 import { useSubject } from '../app/subject.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { clockTime } from '../components/date-text.ts';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -36,11 +37,11 @@ const MONTH = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric',
 export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly onBuilt: () => void }) {
   const today = useToday();
   const go = useGo();
-  const [text, setText] = useState('');
+  const [text, setText] = useKept('ToSendView.text', '');
   const typed = useDeferredValue(text.trim());
   const search = useSearch({ strict: false }) as { readonly line?: string };
-  const [selected, setSelected] = useState<string | null>(search.line ?? null);
-  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useKept<string | null>('ToSendView.selected', search.line ?? null);
+  const [checked, setChecked] = useKept<ReadonlySet<string>>('ToSendView.checked', new Set());
   const find = useRef<HTMLInputElement>(null);
   const query = useQuery(
     orpc.encounters.list.queryOptions({

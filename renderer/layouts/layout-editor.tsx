@@ -7,6 +7,7 @@ import { orpc } from '../api.ts';
 import { announce } from '../app/announce.tsx';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ConfirmWithPlan } from '../components/confirm-with-plan.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -35,8 +36,8 @@ interface Numbered {
 /** The columns of one sheet of one plan; every change is a version of its own and can be taken back. */
 export function LayoutEditor({ plan, kind, saved, changed, bar }: EditorProps) {
   const fields = fieldsOf(kind);
-  const [draft, setDraft] = useState(saved);
-  const [at, setAt] = useState(0);
+  const [draft, setDraft] = useKept('LayoutEditor.draft', saved, `${plan.id} ${kind}`);
+  const [at, setAt] = useKept('LayoutEditor.at', 0, `${plan.id} ${kind}`);
   const [reveal, setReveal] = useState<string | null>(null);
   const known = useRef(saved);
   const save = useMutation(orpc.layouts.save.mutationOptions());

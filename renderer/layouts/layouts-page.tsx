@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { LAYOUT_KINDS, type LayoutKind } from '#shared/layouts/column.ts';
 import { LAYOUTS } from '#shared/layouts/kinds.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -20,8 +20,8 @@ export function LayoutsPage() {
   const go = useGo();
   const search = useSearch({ strict: false }) as { readonly plan?: string; readonly kind?: string };
   const asked = LAYOUT_KINDS.find((one) => one === search.kind) ?? 'invoice';
-  const [kind, setKind] = useState<LayoutKind>(asked);
-  const [chosen, setChosen] = useState<string | null>(search.plan ?? null);
+  const [kind, setKind] = useKept<LayoutKind>('LayoutsPage.kind', asked);
+  const [chosen, setChosen] = useKept<string | null>('LayoutsPage.chosen', search.plan ?? null);
   const list = useQuery(orpc.plans.list.queryOptions({ input: {} }));
   const plans = list.data ?? [];
   const current = plans.find((plan) => plan.id === chosen) ?? plans[0];

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { ADMINISTRATORS, CARE_TEAM } from '#shared/roles.ts';
 import { useSession } from '../app/session.tsx';
+import { useKept } from '../app/unfinished.ts';
 import { Tabs } from '../components/tabs.tsx';
 import { LogTab } from './log-tab.tsx';
 import { PapersTab } from './papers-tab.tsx';
@@ -15,7 +15,7 @@ export type LettersTab = (typeof TABS)[number];
 export function LettersPage() {
   const { user } = useSession();
   const writes = CARE_TEAM.includes(user.role);
-  const [tab, setTab] = useState<LettersTab>(writes ? 'write' : 'log');
+  const [tab, setTab] = useKept<LettersTab>('LettersPage.tab', writes ? 'write' : 'log');
   const handed = useHandedList();
   const items = [
     ...(writes ? [{ key: 'write', label: 'Write' } as const] : []),

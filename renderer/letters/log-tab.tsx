@@ -8,6 +8,7 @@ import { useGo } from '../app/go.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateWord } from '../components/date-word.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -28,7 +29,7 @@ export function LogTab({ bar }: { readonly bar: ReactNode }) {
   const { user } = useSession();
   const writes = CARE_TEAM.includes(user.role);
   const [limit, setLimit] = useState(200);
-  const [returning, setReturning] = useState<Letter | null>(null);
+  const [returning, setReturning] = useKept<Letter | null>('LogTab.returning', null);
   const query = useQuery({
     ...orpc.letters.log.queryOptions({ input: { limit } }),
     placeholderData: keepPreviousData,
@@ -181,7 +182,7 @@ function ReturnDialog({
   readonly today: string;
   readonly onClose: () => void;
 }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('ReturnDialog.reason', '', letter.id);
   const save = useMutation(
     orpc.letters.returned.mutationOptions({
       onSuccess: () => {

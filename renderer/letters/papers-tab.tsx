@@ -1,6 +1,6 @@
 import { IconFilePlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { LANGUAGE_WORDS } from '#shared/letters/kinds.ts';
 import {
   type NewPaper,
@@ -13,6 +13,7 @@ import {
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateField } from '../components/date-field.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -36,8 +37,8 @@ function languageWords(language: PaperLanguage): string {
 /** PDFs the plans supplied: notices and taglines that go with every letter, and whole letters. */
 export function PapersTab({ bar, mayChange }: { readonly bar: ReactNode; readonly mayChange: boolean }) {
   const query = useQuery(orpc.letters.papers.queryOptions({ input: {} }));
-  const [adding, setAdding] = useState(false);
-  const [selected, setSelected] = useState<string | null>(null);
+  const [adding, setAdding] = useKept('PapersTab.adding', false);
+  const [selected, setSelected] = useKept<string | null>('PapersTab.selected', null);
   const retire = useMutation(
     orpc.letters.retirePaper.mutationOptions({
       onSuccess: () => showToast({ text: 'Out of use. Letters printed with it keep saying so.' }),
@@ -147,7 +148,7 @@ function PaperState({ paper }: { readonly paper: PlanPaper }) {
 function AddDialog({ onClose }: { readonly onClose: () => void }) {
   const today = useToday();
   const choices = usePlanChoices();
-  const [paper, setPaper] = useState<NewPaper>({
+  const [paper, setPaper] = useKept<NewPaper>('AddDialog.paper', {
     kind: 'nondiscrimination',
     planId: null,
     language: 'en',

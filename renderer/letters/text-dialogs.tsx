@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { LetterTemplate } from '#shared/letters/contract.ts';
 import {
   isTypeset,
@@ -11,6 +10,7 @@ import {
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateField } from '../components/date-field.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -45,11 +45,15 @@ export function ApproveDialog({
 }) {
   const today = useToday();
   const choices = usePlanChoices();
-  const [by, setBy] = useState<'plan_approved' | 'dhcs_approved'>('plan_approved');
-  const [plan, setPlan] = useState<string>(template.plan?.id ?? EVERY_PLAN);
-  const [approvalId, setApprovalId] = useState('');
-  const [on, setOn] = useState<string | null>(today);
-  const [readBy, setReadBy] = useState('');
+  const [by, setBy] = useKept<'plan_approved' | 'dhcs_approved'>(
+    'ApproveDialog.by',
+    'plan_approved',
+    template.id,
+  );
+  const [plan, setPlan] = useKept<string>('ApproveDialog.plan', template.plan?.id ?? EVERY_PLAN, template.id);
+  const [approvalId, setApprovalId] = useKept('ApproveDialog.approvalId', '', template.id);
+  const [on, setOn] = useKept<string | null>('ApproveDialog.on', today, template.id);
+  const [readBy, setReadBy] = useKept('ApproveDialog.readBy', '', template.id);
   const save = useMutation(
     orpc.letters.approve.mutationOptions({
       onSuccess: ({ version }) => {
@@ -133,11 +137,13 @@ export function EditDialog({
 }) {
   const choices = usePlanChoices();
   const own = template.state === 'draft' && template.version > 0;
-  const [title, setTitle] = useState(template.title);
-  const [body, setBody] = useState(template.body);
-  const [plan, setPlan] = useState<string>(template.plan?.id ?? EVERY_PLAN);
-  const [language, setLanguage] = useState<TypesetLanguage>(
+  const [title, setTitle] = useKept('EditDialog.title', template.title, template.id);
+  const [body, setBody] = useKept('EditDialog.body', template.body, template.id);
+  const [plan, setPlan] = useKept<string>('EditDialog.plan', template.plan?.id ?? EVERY_PLAN, template.id);
+  const [language, setLanguage] = useKept<TypesetLanguage>(
+    'EditDialog.language',
     isTypeset(template.language) ? template.language : 'en',
+    template.id,
   );
   const save = useMutation(
     orpc.letters.saveTemplate.mutationOptions({

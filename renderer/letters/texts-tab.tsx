@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { LetterTemplate } from '#shared/letters/contract.ts';
 import { LANGUAGE_WORDS, LETTER_WORDS, TEMPLATE_STATE_WORDS } from '#shared/letters/kinds.ts';
 import { orpc } from '../api.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { ListTable } from '../components/list-table.tsx';
@@ -17,8 +18,8 @@ import { ApproveDialog, EditDialog } from './text-dialogs.tsx';
 /** The texts with language, version, approval and reading level. Approved ones are locked. */
 export function TextsTab({ bar, mayChange }: { readonly bar: ReactNode; readonly mayChange: boolean }) {
   const query = useQuery(orpc.letters.library.queryOptions({ input: {} }));
-  const [selected, setSelected] = useState<string | null>(null);
-  const [open, setOpen] = useState<'approve' | 'edit' | null>(null);
+  const [selected, setSelected] = useKept<string | null>('TextsTab.selected', null);
+  const [open, setOpen] = useKept<'approve' | 'edit' | null>('TextsTab.open', null);
   const retire = useMutation(orpc.letters.retire.mutationOptions());
   const rows = query.data?.templates ?? [];
   const shown = rows.find(({ id }) => id === selected) ?? rows[0] ?? null;

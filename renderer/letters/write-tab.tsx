@@ -1,12 +1,13 @@
 import { IconPrinter } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { LetterBatch } from '#shared/letters/contract.ts';
 import { LANGUAGE_WORDS, LETTER_KINDS, LETTER_WORDS, type LetterKind } from '#shared/letters/kinds.ts';
 import { CASELOAD_VIEWS, type CaseloadView } from '#shared/members/contract.ts';
 import { foldText } from '#shared/members/normalize.ts';
 import { orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -45,17 +46,17 @@ export function WriteTab({
   /** Members another page handed over. */
   readonly handed: HandedList | null;
 }) {
-  const [kind, setKind] = useState<LetterKind>('welcome');
-  const [list, setList] = useState<CaseloadView | typeof HANDED>(handed ? HANDED : 'mine');
+  const [kind, setKind] = useKept<LetterKind>('WriteTab.kind', 'welcome');
+  const [list, setList] = useKept<CaseloadView | typeof HANDED>('WriteTab.list', handed ? HANDED : 'mine');
   const others = list === HANDED ? handed : null;
-  const [text, setText] = useState('');
+  const [text, setText] = useKept('WriteTab.text', '');
   const typed = useDeferredValue(text.trim());
-  const [language, setLanguage] = useState<LetterBatch['language']>('member');
-  const [englishOtherwise, setEnglish] = useState(false);
-  const [large, setLarge] = useState(false);
-  const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
-  const [selected, setSelected] = useState<string | null>(null);
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [language, setLanguage] = useKept<LetterBatch['language']>('WriteTab.language', 'member');
+  const [englishOtherwise, setEnglish] = useKept('WriteTab.englishOtherwise', false);
+  const [large, setLarge] = useKept('WriteTab.large', false);
+  const [given, setGiven] = useKept<Readonly<Record<string, string>>>('WriteTab.given', {});
+  const [selected, setSelected] = useKept<string | null>('WriteTab.selected', null);
+  const [left, setLeft] = useKept<ReadonlySet<string>>('WriteTab.left', new Set());
   const printing = usePrinting();
 
   const people = useInfiniteQuery(

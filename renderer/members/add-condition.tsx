@@ -1,9 +1,10 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import type { Condition } from '#shared/members/member.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { errorOf, fieldError } from '../components/error-of.ts';
@@ -29,10 +30,10 @@ export function AddCondition({
   readonly onClose: () => void;
 }) {
   const combobox = useCombobox();
-  const [text, setText] = useState('');
-  const [chosen, setChosen] = useState<Code | null>(null);
-  const [label, setLabel] = useState('');
-  const [source, setSource] = useState('care team');
+  const [text, setText] = useKept('AddCondition.text', '');
+  const [chosen, setChosen] = useKept<Code | null>('AddCondition.chosen', null);
+  const [label, setLabel] = useKept('AddCondition.label', '');
+  const [source, setSource] = useKept('AddCondition.source', 'care team');
   const typed = useDeferredValue(text.trim());
   const codes = useQuery(orpc.diagnoses.search.queryOptions({ input: { text: typed, limit: 12 } }));
   const add = useMutation(orpc.members.addCondition.mutationOptions());

@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { CaseloadRow } from '#shared/members/contract.ts';
 import { CARE_TEAM, ROLE_WORDS } from '#shared/roles.ts';
 import { api, orpc } from '../api.ts';
 import { queryClient } from '../app/query-client.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -24,7 +24,7 @@ export function AssignDialog({
 }) {
   const { user } = useSession();
   const staff = useQuery(orpc.users.list.queryOptions({ input: {} }));
-  const [lead, setLead] = useState<string | null>(user.id);
+  const [lead, setLead] = useKept<string | null>('AssignDialog.lead', user.id);
   const assign = useMutation(orpc.members.setLead.mutationOptions());
   const people = (staff.data ?? []).filter((person) => person.active && CARE_TEAM.includes(person.role));
   const whom = ids.length === 1 ? (members[0]?.name ?? '1 member') : `${ids.length} members`;

@@ -7,6 +7,7 @@ import { rememberMember } from '../app/palette/recent-members.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { OpenChartDialog } from '../assignments/open-chart-dialog.tsx';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -30,7 +31,7 @@ export function ChartPage() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [railSlot, setRailSlot] = useState<HTMLElement | null>(null);
   const [railWidth, setRailWidth] = useState<number | null>(null);
-  const [opening, setOpening] = useState(false);
+  const [opening, setOpening] = useKept('ChartPage.opening', false);
   const query = useQuery(orpc.members.chart.queryOptions({ input: { id: memberId } }));
   const chart = query.data;
   useSubject(chart?.member.id, chart?.member.name);

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Condition } from '#shared/members/member.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateWord } from '../components/date-word.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -20,7 +20,7 @@ export function HealthTab() {
   const { chart, memberId, today } = useChart();
   const { user } = useSession();
   const mayWrite = CARE_TEAM.includes(user.role);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useKept('HealthTab.adding', false);
   const end = useMutation(orpc.members.endCondition.mutationOptions());
   const held = chart.conditions.filter((condition) => !condition.endedOn);
   const past = chart.conditions.filter((condition) => condition.endedOn);

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { dateInWords } from '#shared/dates.ts';
 import type { NoteDraft } from '#shared/notes/contract.ts';
 import { SERVICE_MODE_WORDS, SERVICE_MODES, type ServiceMode } from '#shared/programs/pack.ts';
@@ -12,6 +12,7 @@ import { queryClient } from '../app/query-client.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ChoiceChips, ManyChips } from '../components/choice-chips.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -49,9 +50,9 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
   const seconds = useSeconds(content.timer);
   const how = useRef<HTMLDivElement>(null);
   const serviceRow = useRef<HTMLDivElement>(null);
-  const [when, setWhen] = useState(false);
-  const [cosignBy, setCosignBy] = useState<string | null>(null);
-  const [asks, setAsks] = useState(false);
+  const [when, setWhen] = useKept('Composer.when', false, draft.id);
+  const [cosignBy, setCosignBy] = useKept<string | null>('Composer.cosignBy', null, draft.id);
+  const [asks, setAsks] = useKept('Composer.asks', false, draft.id);
   const ids = { minutes: 'note-minutes', present: useId() };
 
   // Putting the note away stops its clock: an hour at lunch is no service.
@@ -168,6 +169,7 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
           <div className={styles.row}>
             <span className={styles.label}>Follow-up</span>
             <FollowUps
+              noteId={draft.id}
               followUps={content.followUps}
               today={today}
               onChange={(followUps) => change({ followUps }, true)}
@@ -200,7 +202,7 @@ export function Composer({ draft, onClose }: { readonly draft: NoteDraft; readon
     >
       <div className={styles.form}>
         {asks && <CosignField value={cosignBy} onChange={setCosignBy} />}
-        {when && <WhenFields content={content} today={today} onChange={change} />}
+        {when && <WhenFields noteId={draft.id} content={content} today={today} onChange={change} />}
         <div className={styles.row} ref={how}>
           <span className={styles.label}>How</span>
           <ChoiceChips<ServiceMode>

@@ -1,8 +1,8 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { dateInWords } from '#shared/dates.ts';
 import type { FollowUp } from '#shared/notes/content.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { readDate } from '../components/date-text.ts';
 import fieldStyles from '../components/field.module.css';
@@ -17,15 +17,17 @@ function kindOf(title: string): FollowUp['kind'] {
 
 /** What is to be done next: each becomes a task when the note is signed. */
 export function FollowUps({
+  noteId,
   followUps,
   today,
   onChange,
 }: {
+  readonly noteId: string;
   readonly followUps: readonly FollowUp[];
   readonly today: string;
   readonly onChange: (followUps: FollowUp[]) => void;
 }) {
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useKept('FollowUps.adding', false, noteId);
   return (
     <div className={styles.chips}>
       {followUps.map((one) => (
@@ -45,6 +47,7 @@ export function FollowUps({
       ))}
       {adding ? (
         <AddFollowUp
+          noteId={noteId}
           today={today}
           onAdd={(title, dueOn) => {
             onChange([...followUps, { id: newId(), title, dueOn, kind: kindOf(title) }]);
@@ -63,16 +66,18 @@ export function FollowUps({
 }
 
 function AddFollowUp({
+  noteId,
   today,
   onAdd,
   onCancel,
 }: {
+  readonly noteId: string;
   readonly today: string;
   readonly onAdd: (title: string, dueOn: string | null) => void;
   readonly onCancel: () => void;
 }) {
-  const [title, setTitle] = useState('');
-  const [day, setDay] = useState('');
+  const [title, setTitle] = useKept('AddFollowUp.title', '', noteId);
+  const [day, setDay] = useKept('AddFollowUp.day', '', noteId);
   const dueOn = day.trim() === '' ? null : readDate(day, today);
   const wrong = day.trim() !== '' && dueOn === null;
   const ready = title.trim() !== '' && !wrong;

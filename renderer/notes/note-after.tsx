@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Note } from '#shared/notes/contract.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { StateIcon } from '../components/tag.tsx';
@@ -22,7 +22,7 @@ function momentWords(at: string): string {
 /** What was added to a signed note, and what may still be done with it; the note itself never changes. */
 export function NoteAfter({ note }: { readonly note: Note }) {
   const { user } = useSession();
-  const [form, setForm] = useState<Form>(null);
+  const [form, setForm] = useKept<Form>('NoteAfter.form', null, note.id);
   const { addenda, strike, cosign } = note.after;
   const close = () => setForm(null);
   const sign = useMutation(
@@ -86,7 +86,7 @@ export function NoteAfter({ note }: { readonly note: Note }) {
 }
 
 function AddendumForm({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const [text, setText] = useState('');
+  const [text, setText] = useKept('AddendumForm.text', '', id);
   const add = useMutation(orpc.notes.addendum.mutationOptions({ onSuccess: onClose }));
   return (
     <div className={styles.form}>
@@ -110,7 +110,7 @@ function AddendumForm({ id, onClose }: { readonly id: string; readonly onClose: 
 }
 
 function StrikeForm({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('StrikeForm.reason', '', id);
   const strike = useMutation(
     orpc.notes.strike.mutationOptions({
       onSuccess: ({ line }) => {
@@ -147,7 +147,7 @@ function StrikeForm({ id, onClose }: { readonly id: string; readonly onClose: ()
 }
 
 function CosignForm({ note, onClose }: { readonly note: Note; readonly onClose: () => void }) {
-  const [of, setOf] = useState<string | null>(null);
+  const [of, setOf] = useKept<string | null>('CosignForm.of', null, note.id);
   const ask = useMutation(
     orpc.notes.askCosign.mutationOptions({
       onSuccess: () => {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { NoteRow } from '#shared/notes/contract.ts';
 import { coreServices } from '#shared/programs/services.ts';
 import { orpc } from '../api.ts';
 import { openPanel } from '../app/panel/panel-state.ts';
+import { useKept } from '../app/unfinished.ts';
 import { DateWord } from '../components/date-word.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -30,7 +30,7 @@ const LINE_STATES: Readonly<Record<string, State>> = {
 export function NotesTab() {
   const { memberId, chart, today } = useChart();
   const search = useSearch({ strict: false }) as { readonly note?: string };
-  const [open, setOpen] = useState<string | null>(search.note ?? null);
+  const [open, setOpen] = useKept<string | null>('NotesTab.open', search.note ?? null);
   const query = useQuery(orpc.notes.list.queryOptions({ input: { memberId, limit: LIMIT } }));
   if (query.error) return <ErrorLine error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonRows />;

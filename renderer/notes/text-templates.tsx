@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import fieldStyles from '../components/field.module.css';
@@ -29,7 +30,7 @@ export function NoteText({
   const area = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<number | null>(null);
   const [open, setOpen] = useState(false);
-  const [keeping, setKeeping] = useState(false);
+  const [keeping, setKeeping] = useKept('NoteText.keeping', false);
   const templates = useQuery(orpc.notes.templates.queryOptions()).data?.templates ?? [];
   const drop = useMutation(orpc.notes.dropTemplate.mutationOptions());
 
@@ -110,7 +111,7 @@ export function NoteText({
 }
 
 function KeepTemplate({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {
-  const [name, setName] = useState('');
+  const [name, setName] = useKept('KeepTemplate.name', '');
   const keep = useMutation(
     orpc.notes.keepTemplate.mutationOptions({
       onSuccess: () => {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { NoteContent, NotePatch } from '#shared/notes/content.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../api.ts';
+import { useKept } from '../app/unfinished.ts';
 import { DateField } from '../components/date-field.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import { TextField } from '../components/text-field.tsx';
@@ -11,16 +11,18 @@ import { readTime } from './read-time.ts';
 
 /** Day, start and worker of a note: open for notes written late or for somebody else. */
 export function WhenFields({
+  noteId,
   content,
   today,
   onChange,
 }: {
+  readonly noteId: string;
   readonly content: NoteContent;
   readonly today: string;
   readonly onChange: (patch: NotePatch, now?: boolean) => void;
 }) {
   const staff = useQuery(orpc.users.list.queryOptions({ input: {} }));
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useKept<string | null>('WhenFields.typed', null, noteId);
   const people = (staff.data ?? []).filter((person) => person.active && CARE_TEAM.includes(person.role));
   return (
     <div className={styles.whenFields}>

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { dateInWords } from '#shared/dates.ts';
 import type { OutreachCard } from '#shared/outreach/contract.ts';
 import { api, orpc } from '../api.ts';
 import { queryClient } from '../app/query-client.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { errorOf, fieldError } from '../components/error-of.ts';
@@ -22,8 +22,12 @@ export function ExtendForm({
   readonly today: string;
   readonly onClose: () => void;
 }) {
-  const [days, setDays] = useState('30');
-  const [reason, setReason] = useState(card.homeless ? 'No fixed place to find' : '');
+  const [days, setDays] = useKept('ExtendForm.days', '30', card.memberId);
+  const [reason, setReason] = useKept(
+    'ExtendForm.reason',
+    card.homeless ? 'No fixed place to find' : '',
+    card.memberId,
+  );
   const extend = useMutation(
     orpc.outreach.extend.mutationOptions({
       onSuccess: ({ until }) => {
@@ -71,8 +75,12 @@ export function ExtendForm({
 
 /** Ends outreach with a reason the program knows; it can be opened again. */
 export function CloseForm({ card, onClose }: { readonly card: OutreachCard; readonly onClose: () => void }) {
-  const [reasonId, setReasonId] = useState<string | null>(card.left === 0 ? 'no_connection' : null);
-  const [note, setNote] = useState('');
+  const [reasonId, setReasonId] = useKept<string | null>(
+    'CloseForm.reasonId',
+    card.left === 0 ? 'no_connection' : null,
+    card.memberId,
+  );
+  const [note, setNote] = useKept('CloseForm.note', '', card.memberId);
   const close = useMutation(
     orpc.outreach.close.mutationOptions({
       onSuccess: () => {

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { dateInWords } from '#shared/dates.ts';
 import type { OutreachCard as Card } from '#shared/outreach/contract.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
@@ -8,6 +8,7 @@ import { useGo } from '../app/go.ts';
 import { openPanel, usePanelOpen } from '../app/panel/panel-state.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { Clock } from '../components/clock.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -45,7 +46,7 @@ export function OutreachCardView({
   const go = useGo();
   const panelOpen = usePanelOpen();
   const { user } = useSession();
-  const [form, setForm] = useState<'extend' | 'close' | null>(null);
+  const [form, setForm] = useKept<'extend' | 'close' | null>('OutreachCardView.form', null, card.memberId);
   const attempt = useAttempt(card);
   const { draft } = attempt;
   const mayWrite = CARE_TEAM.includes(user.role);

@@ -8,6 +8,7 @@ import { orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { useSubject } from '../app/subject.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
 import { Clock } from '../components/clock.tsx';
@@ -37,9 +38,9 @@ const VIEWS: readonly { readonly value: OutreachView; readonly label: string }[]
 export function OutreachPage() {
   const today = useToday();
   const search = useSearch({ strict: false }) as { readonly member?: string };
-  const [view, setView] = useState<OutreachView>('due');
-  const [whose, setWhose] = useState<'mine' | 'all'>('mine');
-  const [chosen, setChosen] = useState<string | null>(search.member ?? null);
+  const [view, setView] = useKept<OutreachView>('OutreachPage.view', 'due');
+  const [whose, setWhose] = useKept<'mine' | 'all'>('OutreachPage.whose', 'mine');
+  const [chosen, setChosen] = useKept<string | null>('OutreachPage.chosen', search.member ?? null);
   const [asked, setAsked] = useState(search.member);
   if (asked !== search.member) {
     // Another page asked for another member while this one was open.

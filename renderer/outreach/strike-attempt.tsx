@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Attempt } from '#shared/outreach/contract.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { errorOf, fieldError } from '../components/error-of.ts';
@@ -20,7 +20,7 @@ export function StrikeAttempt({
   readonly attempt: Attempt;
 }) {
   const { user } = useSession();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useKept('StrikeAttempt.open', false, attempt.id);
   if (attempt.strike || !CARE_TEAM.includes(user.role)) return null;
   if (open) return <StrikeForm memberId={memberId} attempt={attempt} onClose={() => setOpen(false)} />;
   return (
@@ -39,7 +39,7 @@ function StrikeForm({
   readonly attempt: Attempt;
   readonly onClose: () => void;
 }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('StrikeForm.reason', '', attempt.id);
   const strike = useMutation(
     orpc.outreach.strike.mutationOptions({
       onSuccess: ({ attempts, line }) => {

@@ -16,6 +16,7 @@ export function useAttempt(card: OutreachCard) {
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current);
+    timer.current = undefined;
     if (!unsaved.current) return;
     unsaved.current = false;
     const kept = isBegun(latest.current) ? latest.current : null;
@@ -32,8 +33,8 @@ export function useAttempt(card: OutreachCard) {
       latest.current = choose(latest.current, part);
       setDraft(latest.current);
       unsaved.current = true;
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void flush(), REST_MS);
+      // Not put off by the next key: somebody who types without a pause is at most this far behind.
+      timer.current ??= setTimeout(() => void flush(), REST_MS);
       return latest.current;
     },
     [flush],
@@ -44,6 +45,7 @@ export function useAttempt(card: OutreachCard) {
   /** After signing there is nothing left to keep. */
   const forget = useCallback(() => {
     clearTimeout(timer.current);
+    timer.current = undefined;
     unsaved.current = false;
   }, []);
 

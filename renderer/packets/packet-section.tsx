@@ -1,7 +1,7 @@
 import { IconPackage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { orpc } from '../api.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { shortDateWithYear } from '../components/date-text.ts';
 import { Dialog } from '../components/dialog.tsx';
@@ -15,7 +15,7 @@ import { useVerifyPacket } from './verify-button.tsx';
 
 /** The audit packets of one member: make one, see those made, verify a file. */
 export function PacketSection({ memberId }: { readonly memberId: string }) {
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useKept('PacketSection.asking', false, memberId);
   const making = useMakingPacket(memberId);
   const verify = useVerifyPacket('sm');
   const query = useQuery(orpc.packets.list.queryOptions({ input: { memberId } }));
@@ -68,30 +68,29 @@ export function PacketSection({ memberId }: { readonly memberId: string }) {
           </li>
         ))}
       </ul>
-      <PurposeDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
-        onMake={(purpose) => {
-          setAsking(false);
-          void making.run(purpose);
-        }}
-      />
+      {asking && (
+        <PurposeDialog
+          onClose={() => setAsking(false)}
+          onMake={(purpose) => {
+            setAsking(false);
+            void making.run(purpose);
+          }}
+        />
+      )}
     </section>
   );
 }
 
 function PurposeDialog({
-  opened,
   onClose,
   onMake,
 }: {
-  readonly opened: boolean;
   readonly onClose: () => void;
   readonly onMake: (purpose: string) => void;
 }) {
-  const [purpose, setPurpose] = useState('');
+  const [purpose, setPurpose] = useKept('PurposeDialog.purpose', '');
   return (
-    <Dialog title="Make an audit packet" opened={opened} onClose={onClose}>
+    <Dialog title="Make an audit packet" opened onClose={onClose}>
       <div className={styles.form}>
         <p className={styles.quiet}>
           Consent, assessments, every plan version, notes, outreach, tasks, letters, encounters and the access

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { PreviewRow, RowKind } from '#shared/roster/contract.ts';
 import { orpc } from '../api.ts';
 import { announce } from '../app/announce.tsx';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { queryClient } from '../app/query-client.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { TextField } from '../components/text-field.tsx';
@@ -21,7 +22,7 @@ export function FixForm({
   readonly onFixed: (kind: RowKind) => void;
 }) {
   const form = useRef<HTMLFormElement>(null);
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [typed, setTyped] = useKept<Readonly<Record<string, string>>>('FixForm.typed', {}, row.id);
   const fix = useMutation(orpc.roster.fixRow.mutationOptions());
   const wrong = new Map(row.problems.flatMap(({ column, sentence }) => (column ? [[column, sentence]] : [])));
   const whole = row.problems.some(({ column, field }) => column === null && field === '');

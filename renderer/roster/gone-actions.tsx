@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { orpc } from '../api.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { CloseForm } from '../outreach/end-forms.tsx';
 import styles from './roster.module.css';
@@ -12,7 +12,7 @@ import styles from './roster.module.css';
  * Each is an act of its own with its own undo, apart from the roster: the plan's file alone never ends care.
  */
 export function GoneActions({ memberId }: { readonly memberId: string }) {
-  const [closing, setClosing] = useState(false);
+  const [closing, setClosing] = useKept('GoneActions.closing', false);
   const card = useQuery(orpc.outreach.card.queryOptions({ input: { memberId } }));
   if (!card.data) return null;
   if (closing) return <CloseForm card={card.data} onClose={() => setClosing(false)} />;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PreviewRow, RosterCounts, RowKind } from '#shared/roster/contract.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -39,7 +40,7 @@ export function RosterList({
   readonly onSelect: (row: PreviewRow) => void;
 }) {
   const [unfolded, setUnfolded] = useState<ReadonlySet<RowKind>>(new Set());
-  const [selected, setSelected] = useState<string | null>(null);
+  const [selected, setSelected] = useKept<string | null>('RosterList.selected', null);
   const [jumpTo, setJumpTo] = useState<RowKind | null>(null);
   const [reveal, setReveal] = useState<string | null>(null);
   const options = (kind: RowKind) => ({ count: counts[kind], unfolded: unfolded.has(kind) });

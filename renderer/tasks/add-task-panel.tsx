@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { REPEATS, type Repeat, repeatWords, ruleOf } from '#shared/tasks/recurrence.ts';
 import { orpc } from '../api.ts';
 import type { PanelProps } from '../app/panel/panels.tsx';
@@ -7,6 +7,7 @@ import { useSession } from '../app/session.tsx';
 import { currentSubject } from '../app/subject.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { DateField } from '../components/date-field.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -32,18 +33,24 @@ type Kind = (typeof KINDS)[number]['value'];
 export function AddTaskPanel({ memberId, onClose }: PanelProps) {
   const today = useToday();
   const { user } = useSession();
-  const [subject] = useState(() => {
+  const [begun] = useState(() => {
     const now = currentSubject();
     return now && (memberId === null || now.memberId === memberId) ? now : null;
   });
-  const [about, setAbout] = useState(memberId !== null || subject !== null);
-  const [title, setTitle] = useState('');
-  const [detail, setDetail] = useState('');
-  const [kind, setKind] = useState<Kind>('other');
-  const [dueOn, setDueOn] = useState<string | null>(today);
-  const [repeat, setRepeat] = useState<Repeat | null>(null);
-  const [owner, setOwner] = useState<string | null>(user.id);
-  const [urgent, setUrgent] = useState(false);
+  // After a lock the chart behind the panel is not there yet: the task stays about the same member.
+  const [kept, setKept] = useKept<typeof begun>('AddTaskPanel.subject', null, memberId);
+  useEffect(() => {
+    if (begun) setKept(begun);
+  }, [begun]);
+  const subject = kept ?? begun;
+  const [about, setAbout] = useKept('AddTaskPanel.about', memberId !== null || subject !== null, memberId);
+  const [title, setTitle] = useKept('AddTaskPanel.title', '', memberId);
+  const [detail, setDetail] = useKept('AddTaskPanel.detail', '', memberId);
+  const [kind, setKind] = useKept<Kind>('AddTaskPanel.kind', 'other', memberId);
+  const [dueOn, setDueOn] = useKept<string | null>('AddTaskPanel.dueOn', today, memberId);
+  const [repeat, setRepeat] = useKept<Repeat | null>('AddTaskPanel.repeat', null, memberId);
+  const [owner, setOwner] = useKept<string | null>('AddTaskPanel.owner', user.id, memberId);
+  const [urgent, setUrgent] = useKept('AddTaskPanel.urgent', false, memberId);
   const [asked, setAsked] = useState(false);
   const what = useRef<HTMLInputElement>(null);
   const staff = useQuery(orpc.users.list.queryOptions({ input: {} }));

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Task } from '#shared/tasks/contract.ts';
 import { orpc } from '../api.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { SelectField } from '../components/select-field.tsx';
@@ -18,7 +18,7 @@ export function HandOverDialog({
   readonly onHandOver: (to: { readonly id: string; readonly name: string } | null) => void;
 }) {
   const board = useQuery(orpc.assignments.board.queryOptions({ input: { limit: 1 } }));
-  const [owner, setOwner] = useState<string | null>(null);
+  const [owner, setOwner] = useKept<string | null>('HandOverDialog.owner', null);
   const people = board.data?.leads ?? [];
   const whose = tasks.length === 1 ? `“${tasks[0]?.title}”` : `${tasks.length} tasks`;
   return (

@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { addDays, dateInWords } from '#shared/dates.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ChoiceChips } from '../components/choice-chips.tsx';
 import { DateField } from '../components/date-field.tsx';
@@ -26,8 +26,8 @@ export function SnoozeDialog({
     monday: addDays(mondayOf(today), 7),
     week: addDays(today, 7),
   };
-  const [until, setUntil] = useState<Until>('tomorrow');
-  const [day, setDay] = useState<string | null>(addDays(today, 2));
+  const [until, setUntil] = useKept<Until>('SnoozeDialog.until', 'tomorrow');
+  const [day, setDay] = useKept<string | null>('SnoozeDialog.day', addDays(today, 2));
   const chosen = until === 'day' ? day : days[until];
   return (
     <Dialog title="Snooze until when?" opened onClose={onClose}>

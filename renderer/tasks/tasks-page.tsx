@@ -1,7 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { CARE_TEAM } from '#shared/roles.ts';
 import type { Target, Task, TaskKind } from '#shared/tasks/contract.ts';
 import { orpc } from '../api.ts';
@@ -12,6 +11,7 @@ import { openPanel } from '../app/panel/panel-state.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -52,11 +52,11 @@ export function TasksPage() {
   const search = useSearch({ strict: false }) as TasksSearch;
   const view = search.view === 'week' ? 'week' : 'list';
   const whose = search.whose ?? 'mine';
-  const [selected, setSelected] = useState<string | null>(null);
-  const [why, setWhy] = useState<string | null>(null);
-  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
-  const [snoozing, setSnoozing] = useState<Task | null>(null);
-  const [handing, setHanding] = useState<readonly Task[]>([]);
+  const [selected, setSelected] = useKept<string | null>('TasksPage.selected', null);
+  const [why, setWhy] = useKept<string | null>('TasksPage.why', null);
+  const [checked, setChecked] = useKept<ReadonlySet<string>>('TasksPage.checked', new Set());
+  const [snoozing, setSnoozing] = useKept<Task | null>('TasksPage.snoozing', null);
+  const [handing, setHanding] = useKept<readonly Task[]>('TasksPage.handing', []);
   const mayChange = CARE_TEAM.includes(user.role);
   const query = useQuery(
     orpc.tasks.list.queryOptions({ input: { whose, doneSince: today, limit: MOST_ROWS } }),

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { TransferRow } from '#shared/transfers/contract.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { ConfirmDialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { fieldError } from '../components/error-of.ts';
@@ -11,7 +11,7 @@ import styles from './transfer-rail.module.css';
 
 /** Asks why a file that the plan has is to go again; the same bytes under the same name. */
 export function AgainDialog({ file, onClose }: { readonly file: TransferRow; readonly onClose: () => void }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('AgainDialog.reason', '', file.id);
   const again = useMutation(
     orpc.transfers.sendAgain.mutationOptions({
       onSuccess: () => {

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { ConfirmDialog } from '../components/dialog.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { fieldError } from '../components/error-of.ts';
@@ -26,7 +26,7 @@ export function NewServerDialog({
   readonly server: ChangedServer;
   readonly onClose: () => void;
 }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('NewServerDialog.reason', '', server.planId);
   const forget = useMutation(
     orpc.plans.forgetHostKey.mutationOptions({
       onSuccess: () => {

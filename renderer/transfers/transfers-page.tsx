@@ -5,6 +5,7 @@ import type { TransferRow } from '#shared/transfers/contract.ts';
 import { api, orpc } from '../api.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -26,11 +27,11 @@ import { lateWords, moment } from './words.ts';
 
 /** Files on their way to the plans, and the ledger of those that arrived. */
 export function TransfersPage() {
-  const [find, setFind] = useState('');
-  const [selected, setSelected] = useState<string | null>(null);
+  const [find, setFind] = useKept('TransfersPage.find', '');
+  const [selected, setSelected] = useKept<string | null>('TransfersPage.selected', null);
   const [showTest, setShowTest] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const [again, setAgain] = useState<TransferRow | null>(null);
+  const [again, setAgain] = useKept<TransferRow | null>('TransfersPage.again', null);
   const sending = useSending();
   const collecting = useCollecting();
   const test = useTest();

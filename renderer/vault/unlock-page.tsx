@@ -141,6 +141,7 @@ function UnlockForm({
           {unlock.isPending ? 'Unlocking' : 'Unlock'}
         </Button>
       </form>
+      {userId && status.deviceUsers.includes(userId) && <DeviceButton key={userId} userId={userId} />}
       <div className={styles.links}>
         <Button variant="link" size="sm" onClick={() => onOtherWay('code')}>
           Use the recovery code
@@ -150,6 +151,21 @@ function UnlockForm({
         </Button>
       </div>
     </EntryScreen>
+  );
+}
+
+/** The computer asked already who is there, so its key may do; whatever is wrong with it, the passphrase is next. */
+function DeviceButton({ userId }: { readonly userId: string }) {
+  const client = useQueryClient();
+  const open = useMutation({
+    ...orpc.vault.unlockOnDevice.mutationOptions({ onSuccess: () => client.invalidateQueries() }),
+    meta: { saves: false },
+  });
+  if (open.error) return <Notice>{errorOf(open.error).message}</Notice>;
+  return (
+    <Button wide busy={open.isPending} onClick={() => open.mutate({ userId })}>
+      Open without the passphrase
+    </Button>
   );
 }
 

@@ -212,10 +212,12 @@ const WORDS: Readonly<Record<string, string>> = {
   'users remove': 'Removed a person',
   'users reset passphrase': 'Gave a person a new passphrase',
   'users set credential': 'Recorded a credential',
+  'vault allow device': 'Let this computer’s sign-in stand for the passphrase',
   'vault change keys': 'Changed the keys',
   'vault change passphrase': 'Changed their passphrase',
   'vault confirm recovery': 'Confirmed the recovery code',
   'vault create': 'Made the workspace',
+  'vault drop device': 'Took this computer’s sign-in away',
   'vault escrow dropped': 'Dropped the organization’s slot',
   'vault escrow made': 'Made the organization’s slot',
   'vault escrow opened': 'Opened with the organization’s key',
@@ -226,6 +228,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'vault restore': 'Restored a backup',
   'vault save recovery sheet': 'Saved the recovery code to print',
   'vault unlock': 'Unlocked',
+  'vault unlock device': 'Unlocked by this computer’s own sign-in',
 };
 
 /** An audit action in words: "Signed a note"; one that has no words yet shows as it is written. */

@@ -11,6 +11,7 @@ export const policyStateSchema = z.object({
     idleMinutes: z.number(),
     minPassphrase: z.number(),
     refusedWords: z.array(z.string()).readonly(),
+    deviceUnlockHours: z.number(),
     allowedHosts: z.array(z.string()).readonly().nullable(),
     updates: z.enum(UPDATE_BEHAVIOURS),
     dataFolder: z.string().nullable(),

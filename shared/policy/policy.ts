@@ -37,6 +37,8 @@ export const policyFileSchema = z.strictObject({
       refusedWords: z.array(z.string().trim().min(3).max(50)).max(100).optional(),
     })
     .optional(),
+  /** Hours after a typed passphrase in which the computer's own sign-in is enough; 0 means never. */
+  deviceUnlockHours: z.number().int().min(0).max(24).optional(),
   /** The servers files may be sent to; an empty list means none. */
   allowedSftpHosts: z.array(hostSchema).max(200).optional(),
   updates: z.enum(UPDATE_BEHAVIOURS).optional(),
@@ -60,6 +62,8 @@ export interface Policy {
   readonly idleMinutes: number;
   readonly minPassphrase: number;
   readonly refusedWords: readonly string[];
+  /** Hours after a typed passphrase in which the computer's own sign-in is enough; 0 means never. */
+  readonly deviceUnlockHours: number;
   /** `null`: any server of a plan's profile. */
   readonly allowedHosts: readonly string[] | null;
   readonly updates: UpdateBehaviour;
@@ -72,6 +76,7 @@ export const DEFAULT_POLICY: Policy = {
   idleMinutes: 10,
   minPassphrase: MIN_PASSPHRASE,
   refusedWords: [],
+  deviceUnlockHours: 10,
   allowedHosts: null,
   updates: 'off',
   dataFolder: null,
@@ -88,6 +93,7 @@ export const SAFEST_POLICY: Policy = {
   ...DEFAULT_POLICY,
   idleMinutes: 5,
   minPassphrase: 16,
+  deviceUnlockHours: 0,
   allowedHosts: [],
   updates: 'off',
 };
@@ -109,6 +115,7 @@ export function toPolicy(file: PolicyFile): Policy {
     idleMinutes: file.idleMinutes ?? DEFAULT_POLICY.idleMinutes,
     minPassphrase: file.passphrase?.minLength ?? DEFAULT_POLICY.minPassphrase,
     refusedWords: file.passphrase?.refusedWords ?? DEFAULT_POLICY.refusedWords,
+    deviceUnlockHours: file.deviceUnlockHours ?? DEFAULT_POLICY.deviceUnlockHours,
     allowedHosts: file.allowedSftpHosts ?? DEFAULT_POLICY.allowedHosts,
     updates: file.updates ?? DEFAULT_POLICY.updates,
     dataFolder: file.dataFolder ?? DEFAULT_POLICY.dataFolder,

@@ -15,6 +15,9 @@ export type FileGrant = z.infer<typeof fileGrantSchema>;
 export const LOCK_REASONS = ['manual', 'idle', 'screen', 'suspend', 'user_switch', 'clock', 'keys'] as const;
 export type LockReason = (typeof LOCK_REASONS)[number];
 
+/** The name is a file's name, so it is a slot's id and nothing else. */
+const deviceKeySchema = z.strictObject({ name: z.uuid() });
+
 /** What only the shell can do for the backend: dialogs of the operating system, and ending the backend. */
 export const shellContract = {
   openFile: oc
@@ -49,5 +52,12 @@ export const shellContract = {
    * cleared a minute later and at every lock, unless something else was copied since.
    */
   copied: oc.input(z.strictObject({ text: z.string().max(100_000).nullable() })).output(z.void()),
+  /** Whether the system keeps a secret of this computer's user, and in a sentence why not. */
+  deviceKeys: oc.input(z.strictObject({})).output(z.object({ problem: z.string().nullable() })),
+  /** Keeps a secret under a name in the profile of this computer's user, encrypted by the system. */
+  keepDeviceKey: oc.input(deviceKeySchema.extend({ text: z.string().min(1).max(2000) })).output(z.void()),
+  /** A secret that was kept; `null` when there is none or the system does not open it. */
+  readDeviceKey: oc.input(deviceKeySchema).output(z.object({ text: z.string() }).nullable()),
+  forgetDeviceKey: oc.input(deviceKeySchema).output(z.void()),
   lock: oc.input(z.strictObject({ because: z.enum(LOCK_REASONS) })).output(z.void()),
 };

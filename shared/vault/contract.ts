@@ -45,6 +45,8 @@ export const vaultStatusSchema = z.object({
   lockedBecause: z.enum(LOCK_REASONS).nullable(),
   lockedAt: z.string().nullable(),
   waitSeconds: z.number(),
+  /** Who may try to come in without a passphrase now, by what this computer keeps. */
+  deviceUsers: z.array(idSchema),
   /** What an unlock that is under way takes so long for, if it does. */
   opening: z.enum(['check', 'backup']).nullable(),
   /** The characters a new passphrase needs on this computer. */
@@ -62,6 +64,16 @@ export const vaultStatusSchema = z.object({
   version: z.string(),
 });
 export type VaultStatus = z.infer<typeof vaultStatusSchema>;
+
+/** Whether somebody comes in on this computer without a passphrase, after a lock of its screen. */
+export const deviceUnlockSchema = z.object({
+  state: z.enum(['on', 'off', 'unavailable']),
+  /** Hours after a typed passphrase in which it holds; 0 where the policy forbids it. */
+  hours: z.number(),
+  /** Why it is not available, in a sentence. */
+  reason: z.string().nullable(),
+});
+export type DeviceUnlock = z.infer<typeof deviceUnlockSchema>;
 
 /** What a chosen backup says about itself before anyone has proved to be allowed in. */
 export const chosenBackupSchema = z.object({
@@ -139,6 +151,26 @@ export const vaultContract = {
   unlock: procedure({ roles: 'public', kind: 'job', audit: 'vault.unlock' })
     .input(z.strictObject({ userId: idSchema, passphrase: z.string().max(500) }))
     .output(z.object({ user: listedUserSchema })),
+  /** Opens the workspace with what this computer keeps for a user, after a lock of the computer's screen. */
+  unlockOnDevice: procedure({ roles: 'public', kind: 'job', audit: 'vault.unlock_device' })
+    .input(z.strictObject({ userId: idSchema }))
+    .output(z.object({ user: listedUserSchema })),
+  /** Whether the caller comes in without a passphrase on this computer. */
+  deviceUnlock: procedure({
+    roles: EVERYONE,
+    kind: 'read',
+    audit: { none: 'The caller about this computer.' },
+  })
+    .input(z.strictObject({}).optional())
+    .output(deviceUnlockSchema),
+  /** Lets the computer's own sign-in stand for the caller's passphrase for some hours. */
+  allowDevice: procedure({ roles: EVERYONE, kind: 'job', audit: 'vault.allow_device' })
+    .input(z.strictObject({ own: z.string().max(500) }))
+    .output(z.void()),
+  /** Takes away what this computer keeps for the caller. */
+  dropDevice: procedure({ roles: EVERYONE, kind: 'job', audit: 'vault.drop_device' })
+    .input(z.strictObject({}).optional())
+    .output(z.void()),
   /** Opens the workspace with the printed code; a new passphrase and a new code are forced. */
   useRecoveryCode: procedure({ roles: 'public', kind: 'job', audit: 'vault.recover' })
     .input(z.strictObject({ userId: idSchema, code: z.string().max(200), newPassphrase: passphraseSchema }))

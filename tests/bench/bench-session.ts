@@ -4,7 +4,7 @@ import SqlcipherDatabase from '@signalapp/sqlcipher';
 import { createBackend } from '#main/backend/backend.ts';
 import { openDatabase } from '#main/backend/db/open.ts';
 import type { LargeWorkspace } from '#main/backend/demo/large-workspace.ts';
-import { noWarnings } from '#main/backend/headless-shell.ts';
+import { NO_DEVICE_KEYS, noWarnings } from '#main/backend/headless-shell.ts';
 import type { Role } from '#shared/roles.ts';
 
 type Backend = ReturnType<typeof createBackend>;
@@ -44,6 +44,7 @@ export function lockedBackend(folder: string, toOpen: string[] = []): Backend {
       lockWarnings: async () => noWarnings(),
       copied: async () => {},
       opened: async () => {},
+      ...NO_DEVICE_KEYS,
       lock: async () => {},
     },
   });

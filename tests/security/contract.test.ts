@@ -32,6 +32,7 @@ const PUBLIC = [
   'vault.startFresh',
   'vault.status',
   'vault.unlock',
+  'vault.unlockOnDevice',
   'vault.useKeyFileCopy',
   'vault.useRecoveryCode',
 ];

@@ -4,7 +4,7 @@ import type { Backup, BackupEvent } from '#shared/backups/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { diskReason } from '../disk-reason.ts';
 import { KEY_FILE_NAME, syncFolder, writeDurably } from '../vault/key-file.ts';
-import { DATABASE_NAME, type OpenWorkspace } from '../vault/workspace.ts';
+import { DATABASE_NAME, type OpenWorkspace, withoutDeviceSlots } from '../vault/workspace.ts';
 import { checkFile } from './check-file.ts';
 import { UNFINISHED } from './folder.ts';
 import { describeFile, MANIFEST_NAME, sealManifest } from './manifest.ts';
@@ -34,7 +34,11 @@ export async function* makeBackup(options: MakeOptions): AsyncGenerator<BackupEv
     mkdirSync(unfinished, { recursive: true, mode: 0o700 });
     yield { step: 'copy', sentence: 'Copying, still encrypted', backup: null };
     await workspace.database.copyTo(join(unfinished, DATABASE_NAME));
-    writeDurably(join(unfinished, KEY_FILE_NAME), JSON.stringify(workspace.keyFile, null, 2));
+    // SECURITY: what this computer keeps opens nothing on another one, so a backup does not even carry its slot.
+    writeDurably(
+      join(unfinished, KEY_FILE_NAME),
+      JSON.stringify(withoutDeviceSlots(workspace.keyFile), null, 2),
+    );
 
     yield { step: 'check', sentence: 'Reading the copy back', backup: null };
     const check = await checkFile(join(unfinished, DATABASE_NAME), workspace.keys.database);

@@ -16,6 +16,7 @@ import type { RosterTables } from './schema/roster.ts';
 import type { SearchTables } from './schema/search.ts';
 import type { TasksTables } from './schema/tasks.ts';
 import type { TransfersTables } from './schema/transfers.ts';
+import type { UnfinishedTables } from './schema/unfinished.ts';
 
 /**
  * The whole database, as Kysely sees it: the row types of every table, in step with migrations/.
@@ -39,7 +40,8 @@ export interface Database
     RosterTables,
     SearchTables,
     TasksTables,
-    TransfersTables {}
+    TransfersTables,
+    UnfinishedTables {}
 
 /** A row as it is read from a table. */
 export type Row<Name extends keyof Database> = Selectable<Database[Name]>;

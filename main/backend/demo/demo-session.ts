@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { FileGrant } from '#shared/shell/contract.ts';
 import { createBackend } from '../backend.ts';
 import type { SessionUser } from '../context.ts';
-import { noWarnings } from '../headless-shell.ts';
+import { NO_DEVICE_KEYS, noWarnings } from '../headless-shell.ts';
 import { AGENCY, STAFF, type StaffKey } from './agency.ts';
 
 /** The contract's client, as the page has it. */
@@ -55,6 +55,7 @@ export async function createDemoSession(options: {
       lockWarnings: async () => noWarnings(),
       copied: async () => {},
       opened: async () => {},
+      ...NO_DEVICE_KEYS,
       lock: async () => {},
     },
   });

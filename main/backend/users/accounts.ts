@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Role } from '#shared/roles.ts';
 import type { Staff } from '#shared/users/contract.ts';
 import type { BackendContext, CallContext } from '../context.ts';
+import { forgetDevice } from '../vault/device.ts';
 import { requireOwnPassphrase } from '../vault/own-passphrase.ts';
 import { requirePassphrase } from '../vault/require-passphrase.ts';
 import { removeSlotsOf, saveKeyFile, setPassphrase } from '../vault/workspace.ts';
@@ -20,6 +21,7 @@ export async function allowUnlock(
   const mustChangePassphrase = isToldBy(context, staff, input);
   // Marked first: a crash in between asks for a change too many, never for one too few.
   await context.write((inside) => updateAccount(inside.db, staff.id, { mustChangePassphrase }));
+  await forgetDevice(context, staff.id);
   await setPassphrase(context.workspace, staff.id, input.passphrase);
   listOnLockScreen(context, staff, staff.role);
   await context.write((inside) => updateAccount(inside.db, staff.id, { canUnlock: true }));
@@ -49,6 +51,7 @@ export async function resetPassphrase(
   const mustChangePassphrase = isToldBy(context, staff, input);
   // Marked first: a crash in between asks for a change too many, never for one too few.
   await context.write((inside) => updateAccount(inside.db, staff.id, { mustChangePassphrase }));
+  await forgetDevice(context, staff.id);
   await setPassphrase(context.workspace, staff.id, input.newPassphrase);
 }
 
@@ -62,6 +65,7 @@ export async function changeRole(
   await requireOwnPassphrase(context, input.own, 'own');
   context.about({ entityId: staff.id, detail: { from: staff.role, to: input.role } });
   await context.write((inside) => updateAccount(inside.db, staff.id, { role: input.role }));
+  await forgetDevice(context, staff.id);
   listOnLockScreen(context, staff, input.role);
 }
 
@@ -70,6 +74,7 @@ export async function disable(context: Context, input: { readonly userId: string
   const staff = await accountOf(context, input.userId);
   await keepAnAdministrator(context, staff, 'switch off');
   await context.write((inside) => updateAccount(inside.db, staff.id, { active: false }));
+  await forgetDevice(context, staff.id);
 }
 
 /** Switches an account on again. */
@@ -89,6 +94,7 @@ export async function remove(
   await context.write((inside) =>
     updateAccount(inside.db, staff.id, { active: false, canUnlock: false, removedAt: inside.now() }),
   );
+  await forgetDevice(context, staff.id);
   removeSlotsOf(context.workspace, staff.id);
 }
 

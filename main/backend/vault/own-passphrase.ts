@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { BackendContext, BackendHost, CallContext } from '../context.ts';
 import { markOwnPassphrase } from '../users/users.ts';
 import { refuse, refuseWhileWaiting } from './attempts.ts';
+import { forgetDevice } from './device.ts';
 import { requirePassphrase } from './require-passphrase.ts';
 import { openSlot } from './slots.ts';
 import { setPassphrase } from './workspace.ts';
@@ -45,6 +46,7 @@ export async function changePassphrase(
     throw new AppError('VALIDATION', 'The new passphrase is the old one.', { field: 'next' });
   }
   await requireOwnPassphrase(context, input.current, 'current');
+  await forgetDevice(context, context.user.id);
   await setPassphrase(context.workspace, context.user.id, input.next);
   await settleOwnPassphrase(context.host, context.user.id);
 }

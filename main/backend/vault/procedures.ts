@@ -1,5 +1,7 @@
 import { vaultContract } from '#shared/vault/contract.ts';
 import { handle, handlePublic } from '../procedure.ts';
+import { deviceUnlock, forgetDevice } from './device.ts';
+import { allowDevice, unlockOnDevice } from './device-unlock.ts';
 import { listKeyFileCopies, useKeyFileCopy } from './key-file-copies.ts';
 import { changePassphrase } from './own-passphrase.ts';
 import { confirmRecoveryCode, newRecoveryCode } from './recovery.ts';
@@ -15,6 +17,7 @@ export const vaultProcedures = {
   status: open.status.handler(({ context }) => vaultStatus(context.host)),
   create: open.create.handler(({ input, context }) => createVault(context.host, input)),
   unlock: open.unlock.handler(({ input, context }) => unlockVault(context.host, input)),
+  unlockOnDevice: open.unlockOnDevice.handler(({ input, context }) => unlockOnDevice(context.host, input)),
   useRecoveryCode: open.useRecoveryCode.handler(({ input, context }) => recoverVault(context.host, input)),
   chooseBackup: open.chooseBackup.handler(({ context }) => chooseBackup(context.host)),
   restoreBackup: open.restoreBackup.handler(({ input, context }) => restoreBackup(context.host, input)),
@@ -33,6 +36,11 @@ export const vaultProcedures = {
   changePassphrase: unlocked.changePassphrase.handler(({ input, context }) =>
     changePassphrase(context, input),
   ),
+  deviceUnlock: unlocked.deviceUnlock.handler(({ context }) => deviceUnlock(context)),
+  allowDevice: unlocked.allowDevice.handler(({ input, context }) => allowDevice(context, input)),
+  dropDevice: unlocked.dropDevice.handler(async ({ context }) => {
+    await forgetDevice(context, context.user.id);
+  }),
   changeKeys: unlocked.changeKeys.handler(({ input, context }) => changeKeys(context, input)),
   lockWarnings: unlocked.lockWarnings.handler(async function* ({ context, signal }) {
     yield* await context.shell.lockWarnings({}, signal ? { signal } : {});

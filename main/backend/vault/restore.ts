@@ -76,7 +76,8 @@ async function openWithProof(keyFile: KeyFile, proof: Proof): Promise<Buffer | n
     });
   }
   for (const slot of keyFile.slots) {
-    const fits = 'code' in proof ? slot.kind === 'recovery' : slot.userId === proof.userId;
+    const fits =
+      'code' in proof ? slot.kind === 'recovery' : slot.kind === 'passphrase' && slot.userId === proof.userId;
     const secret = 'code' in proof ? normalizeRecoveryCode(proof.code) : proof.passphrase;
     const dataKey = fits ? await openSlot(keyFile.vaultId, slot, secret) : null;
     if (dataKey) return dataKey;

@@ -7,6 +7,7 @@ import { AppError } from '#shared/errors.ts';
 import { rekeyFile } from '../backups/check-file.ts';
 import type { BackendHost, Session } from '../context.ts';
 import { openDatabase } from '../db/open.ts';
+import { forgetKeys } from './device.ts';
 import { finishRotation, INCOMING, sideFiles } from './finish-rotation.ts';
 import { deriveSubKeys, type KeyFile, writeKeyFile } from './key-file.ts';
 import { resealSlot, type Slot } from './slots.ts';
@@ -41,6 +42,7 @@ export async function rotateKeys(
   const database = join(folder, DATABASE_NAME);
   const incoming = join(folder, INCOMING);
   const keys = { old: deriveSubKeys(old, keyFile.vaultId), next: deriveSubKeys(next, keyFile.vaultId) };
+  await forgetKeys(host, keyFile);
   // From here on nobody writes: the session is over, and the folder stays locked until the end.
   host.session = null;
   await workspace.database.close();
@@ -81,6 +83,8 @@ function carryOver(keyFile: KeyFile, old: Uint8Array, next: Uint8Array): { kept:
   const kept: Slot[] = [];
   const left: string[] = [];
   for (const slot of keyFile.slots) {
+    // SECURITY: keys are changed because somebody may have kept one, and this computer's is no exception.
+    if (slot.kind === 'device') continue;
     const fresh = resealSlot(keyFile.vaultId, slot, { old, next });
     if (fresh) kept.push(fresh);
     else {

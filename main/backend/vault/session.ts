@@ -10,6 +10,7 @@ import type { BackendContext, BackendHost, CallContext, SessionUser } from '../c
 import { insertAgency, selectAgency } from '../settings/store.ts';
 import { insertStaff, selectMustChange, selectStaffMember } from '../users/store.ts';
 import { refuse, refuseWhileWaiting } from './attempts.ts';
+import { alignDevice, deviceUsers, forgetKeys } from './device.ts';
 import { readKeyFile } from './key-file.ts';
 import { requireOwnPassphrase, settleOwnPassphrase } from './own-passphrase.ts';
 import { requirePassphrase } from './require-passphrase.ts';
@@ -38,6 +39,7 @@ export function vaultStatus(host: BackendHost): VaultStatus {
     lockedBecause: host.lockedBecause,
     lockedAt: host.lockedAt,
     waitSeconds: 0,
+    deviceUsers: [],
     opening: host.opening,
     folderName: basename(host.folder),
     minPassphrase: host.policy.policy.minPassphrase,
@@ -58,6 +60,7 @@ export function vaultStatus(host: BackendHost): VaultStatus {
       recoveryConfirmed: keyFile.recoveryConfirmed,
       lastUserId: lastUserOf(host.folder),
       waitSeconds: secondsToWait(host.folder, host.clock()),
+      deviceUsers: deviceUsers(host, keyFile),
     };
   } catch (error) {
     if (error instanceof AppError && error.code === 'KEY_FILE_MISSING')
@@ -128,6 +131,7 @@ export async function recoverVault(
   refuseWhileWaiting(host);
   refuseWhenOpen(host);
   requirePassphrase(host.policy.policy, input.newPassphrase, 'newPassphrase');
+  const before = readKeyFile(host.folder);
   const recovered = await opening(host, (hooks) =>
     recoverWorkspace(host.folder, input.userId, input.code, input.newPassphrase, {
       ...hooks,
@@ -137,6 +141,7 @@ export async function recoverVault(
   if (!recovered) throw refuse(host, 'That recovery code is not the one of this workspace.');
   await openSession(host, recovered.workspace, input.userId, 'vault.recover');
   await settleOwnPassphrase(host, input.userId);
+  await forgetKeys(host, { ...before, slots: before.slots.filter((slot) => slot.userId === input.userId) });
   return { recoveryCode: recovered.recoveryCode };
 }
 
@@ -246,6 +251,8 @@ async function letIn(
       : []),
     auditEntry(host, user.id, action, { failedAttempts }),
   ];
+  const device = action === 'vault.unlock' ? await alignDevice(host, workspace, user.id) : null;
+  if (device) entries.push(auditEntry(host, user.id, device));
   const escrow = alignEscrow(workspace, host.policy);
   if (escrow) entries.push(auditEntry(host, user.id, `vault.escrow_${escrow}`));
   await workspace.db.transaction().execute((db) => appendAudit(db, workspace.keys.audit, entries));

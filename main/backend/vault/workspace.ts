@@ -204,6 +204,11 @@ export function removeSlotsOf(workspace: OpenWorkspace, userId: string): void {
   });
 }
 
+/** The key file as a backup carries it: what one computer keeps is no way in on another. */
+export function withoutDeviceSlots(keyFile: KeyFile): KeyFile {
+  return { ...keyFile, slots: keyFile.slots.filter((slot) => slot.kind !== 'device') };
+}
+
 /** Puts one slot in the place of another, in one step. */
 function replaceSlot(workspace: OpenWorkspace, old: SecretSlot, fresh: SecretSlot): void {
   const { keyFile } = workspace;

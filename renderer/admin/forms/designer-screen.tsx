@@ -1,6 +1,6 @@
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { checkForm } from '#shared/assessments/design/check-form.ts';
 import { newItem } from '#shared/assessments/design/new-form.ts';
 import {
@@ -20,6 +20,7 @@ import { announce } from '../../app/announce.tsx';
 import { useGo } from '../../app/go.ts';
 import { useKeys } from '../../app/keyboard/use-keys.ts';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
@@ -54,7 +55,7 @@ export function DesignerScreen({
   const go = useGo();
   const designer = useDesigner(draft);
   const { form, selected, item } = designer;
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useKept('DesignerScreen.asking', false);
   const later = useDeferredValue(form);
   const problems = useMemo(() => checkForm(later), [later]);
   const errors = problems.filter(({ severity }) => severity === 'error');
@@ -257,7 +258,7 @@ function PublishDialog({
 }) {
   const go = useGo();
   const queries = useQueryClient();
-  const [note, setNote] = useState('');
+  const [note, setNote] = useKept('PublishDialog.note', '');
   const publish = useMutation(
     orpc.forms.publish.mutationOptions({
       onSuccess: (made) => {

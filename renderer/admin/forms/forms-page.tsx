@@ -5,6 +5,7 @@ import type { FormEntry } from '#shared/assessments/forms-contract.ts';
 import { orpc } from '../../api.ts';
 import { useGo } from '../../app/go.ts';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { ViewChips } from '../../components/choice-chips.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
@@ -22,7 +23,7 @@ type View = 'forms' | 'protocols';
 
 /** Every form with its versions and drafts, and the agency's safety protocols. */
 export function FormsPage() {
-  const [view, setView] = useState<View>('forms');
+  const [view, setView] = useKept<View>('FormsPage.view', 'forms');
   const list = useQuery(orpc.forms.list.queryOptions({ input: {} }));
   const bar = (
     <ViewChips<View>
@@ -65,7 +66,7 @@ function FormList({
 }) {
   const go = useGo();
   const queries = useQueryClient();
-  const [selected, setSelected] = useState<string | null>(null);
+  const [selected, setSelected] = useKept<string | null>('FormList.selected', null);
   const [told, setTold] = useState<readonly string[]>([]);
   const open = (formId: string) => go(`/admin/forms/${formId}`);
   const start = useMutation(

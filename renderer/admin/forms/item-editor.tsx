@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { expressionOf, withExpression, withExtension } from '#shared/assessments/design/item-parts.ts';
 import type { ItemKind } from '#shared/assessments/design/new-form.ts';
 import { asKind, ITEM_KINDS, kindOf } from '#shared/assessments/design/new-form.ts';
@@ -6,6 +5,7 @@ import { renameLinkId } from '#shared/assessments/design/rename.ts';
 import type { FormProblem } from '#shared/assessments/problems.ts';
 import type { QuestionnaireItem } from '#shared/assessments/questionnaire.ts';
 import { EXTENSION, findExtension } from '#shared/assessments/questionnaire.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { SelectField } from '../../components/select-field.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { CheckField, TextArea, TextField } from '../../components/text-field.tsx';
@@ -236,7 +236,7 @@ function More({
   readonly change: Change;
   readonly at: string;
 }) {
-  const [linkId, setLinkId] = useState(item.linkId);
+  const [linkId, setLinkId] = useKept('More.linkId', item.linkId, item.linkId);
   const asks = item.type !== 'group' && item.type !== 'display';
   return (
     <section className={styles.group} aria-label="For exchange with other systems">

@@ -19,6 +19,7 @@ export function NumberField({
   const shown = typed ?? (value === null ? '' : String(value));
   return (
     <TextField
+      data-half-typed
       label={label}
       optional={optional}
       value={shown}

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { ProtocolKind } from '#shared/assessments/protocols.ts';
 import { PROTOCOL_PLAIN } from '#shared/assessments/protocols.ts';
 import { orpc } from '../../api.ts';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { SkeletonRows } from '../../components/skeleton-rows.tsx';
@@ -38,7 +38,7 @@ export function Protocols() {
 
 function OneProtocol({ protocol }: { readonly protocol: Protocol }) {
   const queries = useQueryClient();
-  const [text, setText] = useState(protocol.text);
+  const [text, setText] = useKept('OneProtocol.text', protocol.text, protocol.kind);
   const save = useMutation(
     orpc.forms.setProtocol.mutationOptions({
       onSuccess: () => {

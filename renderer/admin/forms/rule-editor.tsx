@@ -1,5 +1,5 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { CompiledForm } from '#shared/assessments/compile.ts';
 import { compileUnchecked } from '#shared/assessments/compile.ts';
 import { expressionOf, withExpression, withExtension } from '#shared/assessments/design/item-parts.ts';
@@ -8,6 +8,7 @@ import { placedItems } from '#shared/assessments/design/tree.ts';
 import type { Answer, EnableWhen, Operator, QuestionnaireItem } from '#shared/assessments/questionnaire.ts';
 import { EXTENSION, findExtension, VALUE_KEY } from '#shared/assessments/questionnaire.ts';
 import { answerOfCondition, answerWords, compareAnswers } from '#shared/assessments/values.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { choicesOf } from '../../assessments/questions.ts';
 import { readTyped } from '../../assessments/typed-answer.ts';
 import { Button } from '../../components/button.tsx';
@@ -279,7 +280,7 @@ function ValueField({
   readonly value: Answer | null;
   readonly onChange: (answer: Answer) => void;
 }) {
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useKept<string | null>('ValueField.typed', null);
   const choices = choicesOf(node);
   if (choices.length > 0) {
     const chosen = choices.findIndex(({ answer }) => value && compareAnswers(answer, value) === 'equal');

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { PlanRules } from '#shared/programs/contract.ts';
 import type { Difference } from '#shared/programs/replay.ts';
 import { orpc } from '../../api.ts';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
@@ -37,9 +38,11 @@ export function ReplayView({
   readonly today: string;
   readonly onBack: () => void;
 }) {
-  const [period, setPeriod] = useState<{ from: string | null; to: string | null }>(() => lastMonth(today));
-  const [selected, setSelected] = useState<string | null>(null);
-  const [asking, setAsking] = useState(false);
+  const [period, setPeriod] = useKept<{ from: string | null; to: string | null }>('ReplayView.period', () =>
+    lastMonth(today),
+  );
+  const [selected, setSelected] = useKept<string | null>('ReplayView.selected', null);
+  const [asking, setAsking] = useKept('ReplayView.asking', false);
   const navigate = useNavigate();
   const replay = useReplay();
   const { draft } = plan;

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Rule } from '#shared/programs/contract.ts';
 import { SERVICE_MODE_WORDS, SERVICE_MODES, type ServiceMode } from '#shared/programs/pack.ts';
 import { orpc } from '../../api.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { ManyChips } from '../../components/choice-chips.tsx';
 import { fieldError } from '../../components/error-of.ts';
 import { RailSection } from '../../components/rail.tsx';
@@ -20,12 +20,32 @@ export function RowForm({
   onDone,
 }: FormProps & { readonly rule: Rule | null; readonly program: Rule['program'] }) {
   const [span, setSpan] = useSpan(today);
-  const [code, setCode] = useState(rule?.code ?? '');
-  const [modifiers, setModifiers] = useState(rule?.modifiers.join(' ') ?? '');
-  const [unitsFrom, setUnitsFrom] = useState<'minutes' | 'attempt'>(rule?.unitsFrom ?? 'minutes');
-  const [phase, setPhase] = useState<Rule['phase']>('service');
-  const [modes, setModes] = useState<readonly ServiceMode[]>(['without_member']);
-  const [staff, setStaff] = useState<'any' | 'clinical' | 'non_clinical'>('any');
+  const [code, setCode] = useKept('RowForm.code', rule?.code ?? '', `${plan.planId} ${rule?.code ?? ''}`);
+  const [modifiers, setModifiers] = useKept(
+    'RowForm.modifiers',
+    rule?.modifiers.join(' ') ?? '',
+    `${plan.planId} ${rule?.code ?? ''}`,
+  );
+  const [unitsFrom, setUnitsFrom] = useKept<'minutes' | 'attempt'>(
+    'RowForm.unitsFrom',
+    rule?.unitsFrom ?? 'minutes',
+    `${plan.planId} ${rule?.code ?? ''}`,
+  );
+  const [phase, setPhase] = useKept<Rule['phase']>(
+    'RowForm.phase',
+    'service',
+    `${plan.planId} ${rule?.code ?? ''}`,
+  );
+  const [modes, setModes] = useKept<readonly ServiceMode[]>(
+    'RowForm.modes',
+    ['without_member'],
+    `${plan.planId} ${rule?.code ?? ''}`,
+  );
+  const [staff, setStaff] = useKept<'any' | 'clinical' | 'non_clinical'>(
+    'RowForm.staff',
+    'any',
+    `${plan.planId} ${rule?.code ?? ''}`,
+  );
   const save = useMutation(
     orpc.programs.changeRow.mutationOptions({
       onSuccess: () => {

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { UnitRule } from '#shared/programs/contract.ts';
 import { orpc } from '../../api.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { RailSection } from '../../components/rail.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -17,10 +17,14 @@ const ROUNDING = [
 /** Changes how minutes become units from a day of service on. */
 export function UnitsForm({ plan, units, today, onDone }: FormProps & { readonly units: UnitRule }) {
   const [span, setSpan] = useSpan(today);
-  const [minutes, setMinutes] = useState(String(units.minutesPerUnit));
-  const [minimum, setMinimum] = useState(String(units.minimum));
-  const [cap, setCap] = useState(units.dailyCap === null ? '' : String(units.dailyCap));
-  const [rounding, setRounding] = useState<string | null>(units.rounding);
+  const [minutes, setMinutes] = useKept('UnitsForm.minutes', String(units.minutesPerUnit), plan.planId);
+  const [minimum, setMinimum] = useKept('UnitsForm.minimum', String(units.minimum), plan.planId);
+  const [cap, setCap] = useKept(
+    'UnitsForm.cap',
+    units.dailyCap === null ? '' : String(units.dailyCap),
+    plan.planId,
+  );
+  const [rounding, setRounding] = useKept<string | null>('UnitsForm.rounding', units.rounding, plan.planId);
   const save = useMutation(
     orpc.programs.changeUnits.mutationOptions({
       onSuccess: () => {

@@ -12,6 +12,10 @@ const OwnPassphraseDialog = lazy(async () => ({
   default: (await import('../../vault/own-passphrase.tsx')).OwnPassphraseDialog,
 }));
 
+const DeviceDialog = lazy(async () => ({
+  default: (await import('../../vault/device-dialog.tsx')).DeviceDialog,
+}));
+
 const SCHEMES = [
   { value: 'auto', label: 'As the computer' },
   { value: 'light', label: 'Light' },
@@ -23,6 +27,7 @@ export function UserMenu() {
   const { user } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [changing, setChanging] = useState(false);
+  const [onDevice, setOnDevice] = useState(false);
   return (
     <>
       <Menu
@@ -68,12 +73,18 @@ export function UserMenu() {
           ))}
           <Menu.Divider />
           <Menu.Item onClick={() => setChanging(true)}>Change my passphrase</Menu.Item>
+          <Menu.Item onClick={() => setOnDevice(true)}>After a screen lock</Menu.Item>
           <Menu.Item onClick={() => void lockNow()}>Lock</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {changing && (
         <Suspense fallback={null}>
           <OwnPassphraseDialog opened onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
+      {onDevice && (
+        <Suspense fallback={null}>
+          <DeviceDialog onClose={() => setOnDevice(false)} />
         </Suspense>
       )}
     </>

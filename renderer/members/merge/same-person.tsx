@@ -6,6 +6,7 @@ import type { Chart, Duplicate } from '#shared/members/contract.ts';
 import { STATUS_WORDS } from '#shared/members/member.ts';
 import { orpc } from '../../api.ts';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { shortDateWithYear } from '../../components/date-text.ts';
 import { ConfirmDialog } from '../../components/dialog.tsx';
@@ -18,7 +19,7 @@ import styles from './same-person.module.css';
 export function SamePerson() {
   const { memberId } = useChart();
   const query = useQuery(orpc.members.lookalikes.queryOptions({ input: { id: memberId } }));
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useKept<string | null>('SamePerson.open', null);
   const lookalikes = query.data?.lookalikes ?? [];
   if (lookalikes.length === 0) return null;
   return (

@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { CARE_TEAM, ROLE_WORDS } from '#shared/roles.ts';
 import { orpc } from '../../api.ts';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
@@ -16,8 +16,8 @@ import styles from '../record/record.module.css';
 export function ChangeLead({ onClose }: { readonly onClose: () => void }) {
   const { chart, memberId, today } = useChart();
   const staff = useQuery(orpc.users.list.queryOptions({ input: {} }));
-  const [lead, setLead] = useState<string | null>(chart.member.lead?.id ?? null);
-  const [on, setOn] = useState<string | null>(today);
+  const [lead, setLead] = useKept<string | null>('ChangeLead.lead', chart.member.lead?.id ?? null);
+  const [on, setOn] = useKept<string | null>('ChangeLead.on', today);
   const change = useMutation(orpc.members.setLead.mutationOptions());
   const people = (staff.data ?? []).filter((person) => person.active && CARE_TEAM.includes(person.role));
   const name = people.find(({ id }) => id === lead)?.name;
@@ -82,9 +82,9 @@ export function ChangeLead({ onClose }: { readonly onClose: () => void }) {
 /** Another tier from a day on; the one before stays in the steps. */
 export function ChangeTier({ onClose }: { readonly onClose: () => void }) {
   const { chart, memberId, today } = useChart();
-  const [tier, setTier] = useState(chart.member.tier ?? '');
-  const [on, setOn] = useState<string | null>(today);
-  const [note, setNote] = useState('');
+  const [tier, setTier] = useKept('ChangeTier.tier', chart.member.tier ?? '');
+  const [on, setOn] = useKept<string | null>('ChangeTier.on', today);
+  const [note, setNote] = useKept('ChangeTier.note', '');
   const change = useMutation(orpc.members.changeTier.mutationOptions());
   return (
     <form

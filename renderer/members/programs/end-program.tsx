@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../api.ts';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
@@ -26,10 +27,10 @@ export function EndProgram({
   readonly today: string;
   readonly onClose: () => void;
 }) {
-  const [reason, setReason] = useState<string | null>(null);
-  const [to, setTo] = useState('');
-  const [on, setOn] = useState<string | null>(today);
-  const [note, setNote] = useState('');
+  const [reason, setReason] = useKept<string | null>('EndProgram.reason', null);
+  const [to, setTo] = useKept('EndProgram.to', '');
+  const [on, setOn] = useKept<string | null>('EndProgram.on', today);
+  const [note, setNote] = useKept('EndProgram.note', '');
   const [asked, setAsked] = useState(false);
   const end = useMutation(orpc.members.endProgram.mutationOptions());
   const transfer = useMutation(orpc.members.transferOut.mutationOptions());

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { OPEN_STATUSES } from '#shared/members/member.ts';
 import type { RecordEntry } from '#shared/members/record-contract.ts';
 import { overlapRule, VERDICT_WORDS } from '#shared/programs/other-programs.ts';
 import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../../api.ts';
 import { useSession } from '../../app/session.tsx';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { DateWord } from '../../components/date-word.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
@@ -25,7 +25,7 @@ export function ProgramsTab() {
   const { chart, memberId, today } = useChart();
   const { member } = chart;
   const { user } = useSession();
-  const [form, setForm] = useState<'end' | 'lead' | 'tier' | null>(null);
+  const [form, setForm] = useKept<'end' | 'lead' | 'tier' | null>('ProgramsTab.form', null);
   const close = () => setForm(null);
   const query = useQuery(orpc.members.programHistory.queryOptions({ input: { id: memberId } }));
   const mayChange = CARE_TEAM.includes(user.role) && OPEN_STATUSES.includes(member.status);

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { ENTRY_FORMS } from '#shared/members/entry-kinds.ts';
 import type { RecordEntry } from '#shared/members/record-contract.ts';
 import { orpc } from '../../api.ts';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
@@ -21,8 +21,8 @@ interface Asked {
 /** Asks as of which day an entry no longer holds. */
 export function EndEntry({ memberId, entry, today, onClose, onDone }: Asked & { readonly today: string }) {
   const form = ENTRY_FORMS[entry.kind];
-  const [on, setOn] = useState<string | null>(today);
-  const [reason, setReason] = useState('');
+  const [on, setOn] = useKept<string | null>('EndEntry.on', today, entry.seriesId);
+  const [reason, setReason] = useKept('EndEntry.reason', '', entry.seriesId);
   const end = useMutation(orpc.members.endEntry.mutationOptions());
   return (
     <form
@@ -67,7 +67,7 @@ export function EndEntry({ memberId, entry, today, onClose, onDone }: Asked & { 
 
 /** Asks why an entry was made by mistake; it is struck, never erased. */
 export function StrikeEntry({ memberId, entry, onClose, onDone }: Asked) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('StrikeEntry.reason', '', entry.seriesId);
   const strike = useMutation(orpc.members.strikeEntry.mutationOptions());
   return (
     <form

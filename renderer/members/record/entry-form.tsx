@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { EntryField, EntryKind } from '#shared/members/entry-kinds.ts';
 import { ENTRY_FORMS } from '#shared/members/entry-kinds.ts';
 import type { RecordEntry } from '#shared/members/record-contract.ts';
 import { orpc } from '../../api.ts';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
@@ -44,11 +45,31 @@ export function EntryForm({
   readonly onClose: () => void;
 }) {
   const form = ENTRY_FORMS[kind];
-  const [values, setValues] = useState<Values>(() => ({ ...emptyValues(kind), ...entry?.content }));
-  const [from, setFrom] = useState<string | null>(entry ? entry.from : form.fromRequired ? null : today);
-  const [to, setTo] = useState<string | null>(entry?.to ?? null);
-  const [source, setSource] = useState(entry && entry.source !== 'on file' ? entry.source : 'the member');
-  const [asked, setAsked] = useState<'end' | 'strike' | null>(null);
+  const [values, setValues] = useKept<Values>(
+    'EntryForm.values',
+    () => ({ ...emptyValues(kind), ...entry?.content }),
+    `${kind} ${entry?.seriesId ?? ''}`,
+  );
+  const [from, setFrom] = useKept<string | null>(
+    'EntryForm.from',
+    entry ? entry.from : form.fromRequired ? null : today,
+    `${kind} ${entry?.seriesId ?? ''}`,
+  );
+  const [to, setTo] = useKept<string | null>(
+    'EntryForm.to',
+    entry?.to ?? null,
+    `${kind} ${entry?.seriesId ?? ''}`,
+  );
+  const [source, setSource] = useKept(
+    'EntryForm.source',
+    entry && entry.source !== 'on file' ? entry.source : 'the member',
+    `${kind} ${entry?.seriesId ?? ''}`,
+  );
+  const [asked, setAsked] = useKept<'end' | 'strike' | null>(
+    'EntryForm.asked',
+    null,
+    `${kind} ${entry?.seriesId ?? ''}`,
+  );
   const keep = useMutation(orpc.members.keepEntry.mutationOptions());
 
   const box = useRef<HTMLDivElement>(null);

@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { EntryKind } from '#shared/members/entry-kinds.ts';
 import { ENTRY_FORMS } from '#shared/members/entry-kinds.ts';
 import type { RecordEntry, RecordVersion } from '#shared/members/record-contract.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { cx } from '../../components/cx.ts';
 import { shortDateWithYear } from '../../components/date-text.ts';
@@ -31,7 +32,7 @@ export function EntrySection({
   readonly after?: (entry: RecordEntry) => ReactNode;
 }) {
   const form = ENTRY_FORMS[kind];
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useKept<string | null>('EntrySection.open', null, kind);
   const [showPast, setShowPast] = useState(false);
   const section = useRef<HTMLElement>(null);
   const close = () => {

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { CARE_TEAM } from '#shared/roles.ts';
 import { orpc } from '../../api.ts';
 import { useSession } from '../../app/session.tsx';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { shortDateWithYear } from '../../components/date-text.ts';
@@ -19,7 +19,7 @@ export function IdsSection() {
   const { chart } = useChart();
   const { member } = chart;
   const { user } = useSession();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useKept('IdsSection.open', false, member.id);
   const flags = [member.onTel && 'on the TEL', member.homeless && 'without housing'].filter(Boolean);
   return (
     <section className={styles.section} aria-label="Ids and flags">
@@ -52,13 +52,17 @@ export function IdsSection() {
 function IdsForm({ onClose }: { readonly onClose: () => void }) {
   const { chart, memberId, today } = useChart();
   const { member } = chart;
-  const [cin, setCin] = useState(member.cin);
-  const [planMemberId, setPlanMemberId] = useState(member.planMemberId ?? '');
-  const [mrn, setMrn] = useState(member.mrn ?? '');
-  const [born, setBorn] = useState<string | null>(member.birthDate);
-  const [email, setEmail] = useState(member.email ?? '');
-  const [onTel, setOnTel] = useState(member.onTel);
-  const [homeless, setHomeless] = useState(member.homeless);
+  const [cin, setCin] = useKept('IdsForm.cin', member.cin, member.id);
+  const [planMemberId, setPlanMemberId] = useKept(
+    'IdsForm.planMemberId',
+    member.planMemberId ?? '',
+    member.id,
+  );
+  const [mrn, setMrn] = useKept('IdsForm.mrn', member.mrn ?? '', member.id);
+  const [born, setBorn] = useKept<string | null>('IdsForm.born', member.birthDate, member.id);
+  const [email, setEmail] = useKept('IdsForm.email', member.email ?? '', member.id);
+  const [onTel, setOnTel] = useKept('IdsForm.onTel', member.onTel, member.id);
+  const [homeless, setHomeless] = useKept('IdsForm.homeless', member.homeless, member.id);
   const correct = useMutation(orpc.members.correctIdentity.mutationOptions());
   const error = (field: string) => fieldError(correct.error, field);
   return (

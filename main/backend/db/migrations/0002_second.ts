@@ -19,6 +19,7 @@ import * as roster from './0002/roster.ts';
 import * as search from './0002/search.ts';
 import * as tasks from './0002/tasks.ts';
 import * as transfers from './0002/transfers.ts';
+import * as unfinished from './0002/unfinished.ts';
 
 /** The parts in the order a member travels through them: a part may refer to tables of the parts before it. */
 const PARTS = [
@@ -40,6 +41,7 @@ const PARTS = [
   transfers,
   monthlyFiles,
   packets,
+  unfinished,
   search,
 ];
 

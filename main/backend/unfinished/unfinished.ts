@@ -1,0 +1,15 @@
+import type { Unfinished } from '#shared/unfinished/contract.ts';
+import type { CallContext } from '../context.ts';
+import { deleteUnfinished, selectUnfinished, upsertUnfinished } from './store.ts';
+
+/** What the caller had typed and not saved; never anybody else's. */
+export async function readUnfinished(context: CallContext): Promise<Unfinished | null> {
+  return (await selectUnfinished(context.db, context.user.id)) ?? null;
+}
+
+/** Keeps what the caller is typing, or forgets it once it is saved. */
+export async function keepUnfinished(context: CallContext, unfinished: Unfinished | null): Promise<void> {
+  if (unfinished === null) return deleteUnfinished(context.db, context.user.id);
+  const stamp = { id: context.newId(), at: context.now(), by: context.user.id };
+  return upsertUnfinished(context.db, unfinished, stamp);
+}
