@@ -26,6 +26,8 @@ export interface NavEntry {
   /** Which block it stands in; blocks have a gap between them. */
   readonly block: 1 | 2 | 3;
   readonly roles: readonly Role[];
+  /** About every member at once: closed caseloads take it away from who sees only their own. */
+  readonly everyone?: boolean;
   readonly count?: keyof Omit<Counts, 'todayUrgent'>;
   /** Paths that belong to it besides its own. */
   readonly also?: readonly string[];
@@ -69,6 +71,7 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
     letter: 'r',
     block: 2,
     roles: CARE_TEAM,
+    everyone: true,
     count: 'rosters',
   },
   {

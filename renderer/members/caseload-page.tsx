@@ -1,5 +1,5 @@
 import { IconUserPlus } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { MOST_LETTERS } from '#shared/letters/contract.ts';
@@ -9,6 +9,7 @@ import { api, orpc } from '../api.ts';
 import { announce } from '../app/announce.tsx';
 import { useGo } from '../app/go.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
+import { useOwnCaseloadOnly } from '../app/own-caseload.ts';
 import { openPanel } from '../app/panel/panel-state.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
@@ -55,8 +56,7 @@ export function CaseloadPage() {
   const [assigning, setAssigning] = useKept<readonly string[]>('CaseloadPage.assigning', []);
   const find = useRef<HTMLInputElement>(null);
   const [opening, setOpening] = useKept('CaseloadPage.opening', false);
-  const access = useQuery(orpc.assignments.access.queryOptions({ input: {} }));
-  const ownOnly = access.data?.ownOnly ?? false;
+  const ownOnly = useOwnCaseloadOnly();
   const mayChange = CARE_TEAM.includes(user.role);
 
   const query = useInfiniteQuery(

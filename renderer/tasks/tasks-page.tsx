@@ -7,6 +7,7 @@ import { orpc } from '../api.ts';
 import { announce } from '../app/announce.tsx';
 import { useGo } from '../app/go.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
+import { useOwnCaseloadOnly } from '../app/own-caseload.ts';
 import { openPanel } from '../app/panel/panel-state.ts';
 import { useSession } from '../app/session.tsx';
 import { useSubject } from '../app/subject.ts';
@@ -239,7 +240,8 @@ function WhoseChips({
   readonly value: string;
   readonly onChange: (whose: string) => void;
 }) {
-  const board = useQuery(orpc.assignments.board.queryOptions({ input: { limit: 1 } }));
+  const ownOnly = useOwnCaseloadOnly();
+  const board = useQuery(orpc.assignments.board.queryOptions({ input: { limit: 1 }, enabled: !ownOnly }));
   const people = (board.data?.leads ?? []).filter((person) => person.openTasks > 0 || person.id === value);
   return (
     <ViewChips

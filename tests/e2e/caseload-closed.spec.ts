@@ -48,6 +48,8 @@ test('an administrator closes caseloads; a coordinator sees their own, and opens
   await page.getByRole('button', { name: 'Who are you?' }).click();
   await page.getByRole('option', { name: /Teo Larkspur/ }).click();
   await unlock(page, WORDS);
+  await expect(page.getByRole('link', { name: /^Tasks/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Rosters' })).toHaveCount(0);
   await page.getByRole('link', { name: /^Caseload/ }).click();
   await page
     .getByRole('button', { name: /^All/ })

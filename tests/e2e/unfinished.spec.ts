@@ -126,6 +126,7 @@ test('a task in its panel, about the same member', async () => {
   let { page } = started;
   await openChart(page, 'thistle', 'Walter Thistledown');
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('Add task');
   await page.getByRole('option', { name: /^Add task/ }).click();
   const what = (window: Page) =>

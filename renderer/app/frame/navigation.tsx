@@ -5,6 +5,7 @@ import { countText } from '../../components/count-text.ts';
 import { cx } from '../../components/cx.ts';
 import { StateIcon } from '../../components/tag.tsx';
 import { NAV_ENTRIES, type NavEntry } from '../navigation-entries.ts';
+import { useOwnCaseloadOnly } from '../own-caseload.ts';
 import { useSession } from '../session.tsx';
 import { InProgress } from './in-progress.tsx';
 import styles from './navigation.module.css';
@@ -12,7 +13,8 @@ import styles from './navigation.module.css';
 /** The entries this user may use. */
 export function useNavEntries(): readonly NavEntry[] {
   const { user } = useSession();
-  return NAV_ENTRIES.filter((entry) => entry.roles.includes(user.role));
+  const ownOnly = useOwnCaseloadOnly();
+  return NAV_ENTRIES.filter((entry) => entry.roles.includes(user.role) && !(ownOnly && entry.everyone));
 }
 
 /** How often counts are read again by themselves. */

@@ -15,6 +15,7 @@ const NOT_KEPT: Readonly<Record<string, string>> = {
   'admin/allow-unlock-dialog.tsx passphrase': 'a passphrase',
   'admin/plan-keys.tsx password': 'the password of a server',
   'admin/plan-keys.tsx passphrase': 'the passphrase of a private key',
+  'vault/device-dialog.tsx own': 'a passphrase',
   'vault/own-passphrase.tsx current': 'a passphrase',
   'vault/unlock-page.tsx passphrase': 'a passphrase, before anything is open',
   'vault/recovery-page.tsx code': 'the recovery code',
@@ -22,11 +23,9 @@ const NOT_KEPT: Readonly<Record<string, string>> = {
   'vault/set-up/choose-passphrase.tsx passphrase': 'a passphrase',
   'vault/set-up/choose-passphrase.tsx again': 'a passphrase',
   'vault/set-up/recovery-step.tsx typed': 'the recovery code',
-  'vault/set-up/set-up-page.tsx draft': 'before there is a database to keep it in',
   'vault/start-fresh-page.tsx typed': 'a word that confirms, typed anew',
   // Searches and trials: nothing of them is meant to stay.
   'app/palette/palette.tsx typed': 'a search',
-  'documents/preview.tsx text': 'a search',
   // Half-typed dates and numbers: kept with the caret.
   'components/date-field.tsx typed': 'kept with the caret',
   'admin/forms/number-field.tsx typed': 'kept with the caret',
@@ -53,6 +52,12 @@ function unkept(file: string): string[] {
   );
   const states = new Set<string>();
   const typed = new Set<string>();
+  /** What a constant is made of: a field may show `typed ?? saved` under a name of its own. */
+  const madeOf = new Map<string, Set<string>>();
+  const namesIn = (part: ts.Node, into: Set<string>) => {
+    if (ts.isIdentifier(part)) into.add(part.text);
+    ts.forEachChild(part, (child) => namesIn(child, into));
+  };
   const visit = (node: ts.Node) => {
     if (
       ts.isVariableDeclaration(node) &&
@@ -64,22 +69,29 @@ function unkept(file: string): string[] {
       const [first] = node.name.elements;
       if (first && ts.isBindingElement(first)) states.add(first.name.getText());
     }
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer) {
+      if (!ts.isArrowFunction(node.initializer))
+        namesIn(
+          node.initializer,
+          madeOf.get(node.name.text) ??
+            madeOf.set(node.name.text, new Set()).get(node.name.text) ??
+            new Set(),
+        );
+    }
     if (
       (ts.isJsxSelfClosingElement(node) || ts.isJsxOpeningElement(node)) &&
       FIELDS.has(node.tagName.getText())
     ) {
       for (const attribute of node.attributes.properties) {
         if (!ts.isJsxAttribute(attribute) || attribute.name.getText() !== 'value') continue;
-        const names = (part: ts.Node) => {
-          if (ts.isIdentifier(part)) typed.add(part.text);
-          ts.forEachChild(part, names);
-        };
-        if (attribute.initializer) names(attribute.initializer);
+        if (attribute.initializer) namesIn(attribute.initializer, typed);
       }
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
+  // A set that grows while it is walked: names of names are walked as well.
+  for (const name of typed) for (const part of madeOf.get(name) ?? []) typed.add(part);
   return [...states].filter((state) => typed.has(state)).map((state) => `${file} ${state}`);
 }
 
