@@ -1,4 +1,5 @@
 import { actionPlansContract } from './action-plans/contract.ts';
+import { admissionsContract } from './admissions/contract.ts';
 import { assessmentsContract } from './assessments/contract.ts';
 import { formsContract } from './assessments/forms-contract.ts';
 import { assignmentsContract } from './assignments/contract.ts';
@@ -35,6 +36,7 @@ export type ContractPart = Readonly<Record<string, { readonly '~orpc': { readonl
 /** Everything the page, the command line and the tests can ask of the backend; keep it alphabetical. */
 export const contract = {
   actionPlans: actionPlansContract,
+  admissions: admissionsContract,
   assessments: assessmentsContract,
   assignments: assignmentsContract,
   audit: auditContract,

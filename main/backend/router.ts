@@ -12,6 +12,9 @@ export const router = {
   actionPlans: lazy(async () => ({
     default: { ...(await import('./action-plans/procedures.ts')).actionPlansProcedures },
   })),
+  admissions: lazy(async () => ({
+    default: { ...(await import('./admissions/procedures.ts')).admissionsProcedures },
+  })),
   assessments: lazy(async () => ({
     default: { ...(await import('./assessments/procedures.ts')).assessmentsProcedures },
   })),

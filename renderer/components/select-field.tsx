@@ -23,6 +23,7 @@ export function SelectField({
   searchable = true,
   id,
   emptyText = 'Nothing fits',
+  onSearch,
 }: FieldProps & {
   readonly choices: readonly SelectChoice[];
   readonly value: string | null;
@@ -31,6 +32,8 @@ export function SelectField({
   readonly id?: string;
   /** Said when no choice fits what was typed. */
   readonly emptyText?: string;
+  /** Told what is typed; the choices are then what was found, and none is left out here. */
+  readonly onSearch?: (words: string) => void;
 }) {
   return (
     <Field label={label} help={help} optional={optional ?? false} error={error} origin={origin} id={id}>
@@ -42,6 +45,7 @@ export function SelectField({
           value={value}
           onChange={(next) => onChange(next)}
           searchable={searchable}
+          {...(onSearch ? { onSearchChange: onSearch, filter: ({ options }) => options } : {})}
           allowDeselect={optional ?? false}
           clearable={optional ?? false}
           nothingFoundMessage={emptyText}

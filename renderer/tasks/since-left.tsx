@@ -41,7 +41,7 @@ export function SinceYouLeft() {
           lines={data.news.map((one) => {
             const Kind = ICONS[one.kind];
             return {
-              key: `${one.kind} ${one.text}`,
+              key: `${one.kind} ${one.text} ${one.second}`,
               icon: <Kind size={16} stroke={1.75} aria-hidden />,
               text: (
                 <button type="button" className={styles.news} onClick={() => go(one.target)}>

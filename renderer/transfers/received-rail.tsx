@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Received } from '#shared/transfers/contract.ts';
 import { RECEIVED_WORDS } from '#shared/transfers/kinds.ts';
+import { HospitalNotices } from '../admissions/hospital-notices.tsx';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
@@ -42,7 +43,10 @@ export function ReceivedRail({ id }: { readonly id: string }) {
           )}
         </RailSection>
       )}
-      {file.head.length > 0 && (
+      {file.kind === 'admissions' && (
+        <HospitalNotices receivedId={file.id} waits={file.state === 'waiting'} />
+      )}
+      {file.head.length > 0 && file.kind !== 'admissions' && (
         <RailSection title="How it begins">
           <p className={styles.head}>{file.head.join('\n')}</p>
         </RailSection>
@@ -82,6 +86,11 @@ export function ReceivedRail({ id }: { readonly id: string }) {
   );
 }
 
+/** Messages of a hospital’s system are nothing else; a list of them may be taken for one by mistake. */
+function isMessages({ kind, firstLine }: Pick<Received, 'kind' | 'firstLine'>): boolean {
+  return kind === 'admissions' && /^(FHS|BHS|MSH)/.test(firstLine);
+}
+
 /** What a person can say about a file whose kind Hearth does not know, or could not read. */
 function Decision({ file }: { readonly file: Received }) {
   const settle = useMutation(
@@ -95,19 +104,30 @@ function Decision({ file }: { readonly file: Received }) {
         state="due"
         actions={
           <>
-            <Button
-              size="sm"
-              busy={settle.isPending}
-              onClick={() => settle.mutate({ id: file.id, as: 'roster' })}
-            >
-              It is a roster
-            </Button>
+            {!isMessages(file) && (
+              <Button
+                size="sm"
+                busy={settle.isPending}
+                onClick={() => settle.mutate({ id: file.id, as: 'roster' })}
+              >
+                It is a roster
+              </Button>
+            )}
+            {file.kind !== 'admissions' && (
+              <Button
+                size="sm"
+                busy={settle.isPending}
+                onClick={() => settle.mutate({ id: file.id, as: 'admissions' })}
+              >
+                Hospital notices
+              </Button>
+            )}
             <Button
               size="sm"
               busy={settle.isPending}
               onClick={() => settle.mutate({ id: file.id, as: 'nothing' })}
             >
-              Keep it, nothing to do
+              {file.kind === 'admissions' ? 'Nothing more to do' : 'Keep it, nothing to do'}
             </Button>
           </>
         }

@@ -90,6 +90,9 @@ const SHARE_CHOICES = [
   ['nothing', 'Nothing'],
 ] as const;
 
+/** Where somebody went who died in the hospital: no task is set after such a stay. */
+export const DIED = 'Died';
+
 /**
  * Every kind of entry with its fields.
  *

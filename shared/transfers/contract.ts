@@ -296,7 +296,7 @@ export const transfersContract = {
     .output(receivedSchema),
   /** Says what a file is whose kind Hearth did not know, or that nothing is to be done with it. */
   settleReceived: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.settle_received' })
-    .input(z.strictObject({ id: idSchema, as: z.enum(['roster', 'nothing']) }))
+    .input(z.strictObject({ id: idSchema, as: z.enum(['roster', 'admissions', 'nothing']) }))
     .output(z.object({ state: receivedStateSchema, sentence: z.string() })),
   /** Saves a received file where the user says, byte for byte. */
   saveReceived: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.save_received' })

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { AccountsTables } from './schema/accounts.ts';
 import type { ActionPlansTables } from './schema/action-plans.ts';
+import type { AdmissionsTables } from './schema/admissions.ts';
 import type { AssessmentsTables } from './schema/assessments.ts';
 import type { AssignmentsTables } from './schema/assignments.ts';
 import type { DocumentsTables } from './schema/documents.ts';
@@ -26,6 +27,7 @@ import type { UnfinishedTables } from './schema/unfinished.ts';
 export interface Database
   extends AccountsTables,
     ActionPlansTables,
+    AdmissionsTables,
     AssessmentsTables,
     AssignmentsTables,
     DocumentsTables,

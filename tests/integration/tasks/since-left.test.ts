@@ -45,7 +45,8 @@ describe('since you left', () => {
     const { leftAt, news } = await api.tasks.sinceLeft();
     expect(leftAt).toBe('2026-11-18T01:10:00.000Z');
     expect(news.map(({ text, second }) => `${text}: ${second}`)).toEqual([
-      '2 hospital notices: 1 about your members, 1 about others’',
+      `${member.name}: emergency visit at Fogmere General, Nov 17`,
+      '1 more hospital notice: about others’ members',
       'New roster from Sunpoppy: 1 new, 2 gone, nothing applied yet',
       '1 task for you: given by somebody else',
     ]);

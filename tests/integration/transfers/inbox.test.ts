@@ -88,20 +88,24 @@ describe('answers on OpenSSH sshd', () => {
   });
 
   it('lets files that nothing here reads wait for a person, instead of calling them done', async () => {
-    writeFileSync(outbound('notices.hl7'), 'MSH|^~\\&|HOSP|OAK|PLAN|ECM|20261118||ADT^A01|1|P|2.5\r');
+    const isa = ta1('1').slice(0, 106);
+    writeFileSync(
+      outbound('members.834'),
+      `${isa}GS*BE*A*B*20261118*1200*1*X*005010X220A1~ST*834*0001~IEA*0*000000901~`,
+    );
     expect(await counts()).toEqual({ kept: 1, known: 0, waiting: 1, problems: 0 });
     const { inbox } = await w.api.transfers.list({});
     expect(inbox).toMatchObject([
       {
-        kind: 'admissions',
+        kind: '834',
         state: 'waiting',
         sentence: expect.stringContaining(
-          'Hospital notices (ADT), kept as it came. Hearth does not read these',
+          'Enrollment file (834), kept as it came. Hearth does not read these',
         ),
       },
     ]);
     await w.api.transfers.settleReceived({ id: inbox[0]?.id ?? '', as: 'nothing' });
-    expect((await w.api.transfers.list({})).received).toMatchObject([{ kind: 'admissions', state: 'done' }]);
+    expect((await w.api.transfers.list({})).received).toMatchObject([{ kind: '834', state: 'done' }]);
   });
 
   it('finds the file that an answer is about, and says when no answer came', async () => {

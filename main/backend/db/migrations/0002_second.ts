@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import * as accounts from './0002/accounts.ts';
 import * as actionPlans from './0002/action-plans.ts';
+import * as admissions from './0002/admissions.ts';
 import * as assessments from './0002/assessments.ts';
 import * as assignments from './0002/assignments.ts';
 import * as audit from './0002/audit.ts';
@@ -39,6 +40,7 @@ const PARTS = [
   encounters,
   outreach,
   transfers,
+  admissions,
   monthlyFiles,
   packets,
   unfinished,

@@ -13,7 +13,7 @@ import {
 } from '#shared/encounters/response-sheets/read-sheet.ts';
 import { readDate } from '#shared/roster/dates.ts';
 import type { CallContext } from '../../context.ts';
-import { parseFile } from '../../roster/file/read-file.ts';
+import { parseWhole } from '../../roster/file/read-file.ts';
 import { type NamedLine, selectNamed } from './store.ts';
 
 /** A row that counts for a line or a whole claim of ours. */
@@ -53,10 +53,7 @@ export async function readCells(
     countKnown: (cells: readonly string[]) => countResponseHeadings(cells, learned),
     examples: 'Claim Number or Status',
   };
-  const reading = parseFile(bytes, fileName, signal, test);
-  let step = await reading.next();
-  while (!step.done) step = await reading.next();
-  return step.value;
+  return parseWhole(bytes, fileName, signal, test);
 }
 
 /** Understands a sheet: what each row says, and about which line of the plan's files. */

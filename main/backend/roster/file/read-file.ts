@@ -20,3 +20,16 @@ export async function* parseFile(
   if (/^\s*<[?!a-z]/i.test(decoded.text.slice(0, 200))) return yield* parseXml(decoded, fileName, signal);
   return yield* parseDelimited(decoded, fileName, signal, test);
 }
+
+/** Reads a plan's file as a whole, for callers that show no progress. @throws AppError as `parseFile` */
+export async function parseWhole(
+  bytes: Uint8Array,
+  fileName: string,
+  signal: AbortSignal | undefined,
+  test: HeadingTest,
+): Promise<ParsedFile> {
+  const reading = parseFile(bytes, fileName, signal, test);
+  let step = await reading.next();
+  while (!step.done) step = await reading.next();
+  return step.value;
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays } from '#shared/dates.ts';
+import { DIED } from '#shared/members/entry-kinds.ts';
 import { programSchema } from '#shared/members/member.ts';
 import { remindersOf } from '#shared/tasks/reminders.ts';
 import type { CallContext } from '../../context.ts';
@@ -16,12 +17,18 @@ import {
 /** Stays that ended longer ago set nothing. */
 const LOOK_BACK_DAYS = 45;
 
-const staySchema = z.object({ type: z.string(), facility: z.string().nullish() });
+const staySchema = z.object({
+  type: z.string(),
+  facility: z.string().nullish(),
+  disposition: z.string().nullish(),
+});
 
 function toStay(row: { content: string; valid_from: string | null; valid_to: string | null }) {
   const stay = staySchema.safeParse(JSON.parse(row.content));
   if (!stay.success || row.valid_from === null) return [];
-  const { type, facility } = stay.data;
+  const { type, facility, disposition } = stay.data;
+  // Nobody is to be called or visited after a death in the hospital.
+  if (disposition === DIED) return [];
   return [
     {
       emergency: type === 'ed' || type === 'crisis',

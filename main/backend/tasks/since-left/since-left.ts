@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { dateInWords } from '#shared/dates.ts';
 import { BILLING } from '#shared/roles.ts';
 import { rosterCountsSchema } from '#shared/roster/contract.ts';
 import type { SinceLeft } from '#shared/tasks/since-left.ts';
@@ -24,7 +26,7 @@ export async function getSinceLeft(context: CallContext): Promise<SinceLeft> {
   const left = lastAbsence(await findOwnActions(context.db, context.user.id));
   if (left === null) return { leftAt: null, news: [] };
   const news = [
-    await hospitalNews(context, left.at),
+    ...(await hospitalNews(context, left.at)),
     ...(await rosterNews(context, left.at)),
     await letterNews(context, left.seq),
     await taskNews(context, left.at),
@@ -46,16 +48,51 @@ function lastAbsence(
   return null;
 }
 
-async function hospitalNews(context: CallContext, since: string): Promise<News | null> {
+/** Up to three of the user's own members by name, and how many others there are. */
+async function hospitalNews(context: CallContext, since: string): Promise<News[]> {
   const rows = await findHospitalNews(context.db, context.user.id, since);
-  if (rows.length === 0) return null;
-  const mine = rows.filter((row) => row.lead_id === context.user.id).length;
-  return {
-    kind: 'hospital',
-    text: rows.length === 1 ? '1 hospital notice' : `${rows.length} hospital notices`,
-    second: `${mine} about your members, ${rows.length - mine} about others’`,
-    target: { page: 'chart', memberId: null, id: null },
-  };
+  const mine = rows.filter((row) => row.lead_id === context.user.id);
+  const named = mine.slice(0, MOST_NAMED).map((row): News => {
+    const { type, facility } = hospitalSchema.parse(JSON.parse(row.content));
+    const [verb, on] = hospitalVerb(row, type);
+    return {
+      kind: 'hospital',
+      text: `${row.first_name} ${row.last_name}`,
+      second: [
+        facility ? `${verb} ${facility}` : `${verb} the hospital`,
+        on === null ? '' : dateInWords(on, context.today()),
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+      target: { page: 'chart', memberId: row.id, id: null },
+    };
+  });
+  const others = rows.length - named.length;
+  if (others === 0) return named;
+  const more = named.length > 0 ? 'more ' : '';
+  const rest = mine.length - named.length;
+  return [
+    ...named,
+    {
+      kind: 'hospital',
+      text: others === 1 ? `1 ${more}hospital notice` : `${others} ${more}hospital notices`,
+      second:
+        rest === 0 ? 'about others’ members' : `${rest} about your members, ${others - rest} about others’`,
+      target: { page: 'chart', memberId: null, id: null },
+    },
+  ];
+}
+
+const MOST_NAMED = 3;
+const hospitalSchema = z.object({ type: z.string(), facility: z.string().nullish() });
+
+function hospitalVerb(
+  row: { readonly state: string; readonly valid_from: string | null; readonly valid_to: string | null },
+  type: string,
+): [verb: string, on: string | null] {
+  if (row.state === 'struck') return ['not at', row.valid_from];
+  if (row.valid_to !== null && row.valid_to !== row.valid_from) return ['left', row.valid_to];
+  return [type === 'ed' ? 'emergency visit at' : 'at', row.valid_from];
 }
 
 async function rosterNews(context: CallContext, since: string): Promise<News[]> {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/schema.ts';
+import { NOTICE_SOURCE } from '../../members/stays/stays.ts';
 
 type Db = Kysely<Database>;
 
@@ -21,16 +22,45 @@ export async function findOwnActions(db: Db, userId: string) {
     .execute();
 }
 
-/** Emergency visits and stays somebody else entered since an instant, with who leads the member. */
+/**
+ * Emergency visits and stays that somebody else entered, or a hospital's notice set or changed, since an instant: each
+ * once in its newest version, with whose member it is; the newest first.
+ */
 export async function findHospitalNews(db: Db, userId: string, since: string) {
   return db
-    .selectFrom('member_entry')
-    .innerJoin('member', 'member.id', 'member_entry.member_id')
-    .select(['member.lead_id'])
-    .where('member_entry.kind', '=', 'utilization')
-    .where('member_entry.version', '=', 1)
-    .where('member_entry.created_at', '>', since)
-    .where('member_entry.created_by', '!=', userId)
+    .selectFrom('member_entry as entry')
+    .innerJoin('member', 'member.id', 'entry.member_id')
+    .select([
+      'member.id',
+      'member.lead_id',
+      'member.first_name',
+      'member.last_name',
+      'entry.content',
+      'entry.state',
+      'entry.valid_from',
+      'entry.valid_to',
+    ])
+    .where('entry.kind', '=', 'utilization')
+    .where('entry.created_at', '>', since)
+    .where((eb) =>
+      eb.or([
+        eb('entry.source', '=', NOTICE_SOURCE),
+        eb.and([eb('entry.version', '=', 1), eb('entry.created_by', '!=', userId)]),
+      ]),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('member_entry as later')
+            .select('later.id')
+            .whereRef('later.series_id', '=', 'entry.series_id')
+            .whereRef('later.version', '>', 'entry.version')
+            .where('later.source', '=', NOTICE_SOURCE),
+        ),
+      ),
+    )
+    .orderBy('entry.created_at', 'desc')
     .execute();
 }
 

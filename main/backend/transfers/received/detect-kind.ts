@@ -1,3 +1,5 @@
+import { looksLikeHl7 } from '#shared/admissions/hl7.ts';
+import { isNoticeHeadings } from '#shared/admissions/sheet.ts';
 import type { ReceivedKind } from '#shared/transfers/kinds.ts';
 
 /** What a file turned out to be. */
@@ -24,7 +26,7 @@ export function detectKind(bytes: Uint8Array, countKnown: (cells: readonly strin
   if (text.startsWith('-----BEGIN PGP MESSAGE-----'))
     return { kind: 'encrypted', firstLine, ...NOTHING_ANSWERED };
   if (text.startsWith('ISA')) return { ...x12Kind(bytes), firstLine };
-  if (/^\v?(FHS|BHS|MSH)[|^~\\&]/.test(text)) return { kind: 'admissions', firstLine, ...NOTHING_ANSWERED };
+  if (looksLikeHl7(text)) return { kind: 'admissions', firstLine, ...NOTHING_ANSWERED };
   return { kind: tableKind(text, countKnown), firstLine, ...NOTHING_ANSWERED };
 }
 
@@ -95,10 +97,7 @@ function tableKind(text: string, countKnown: (cells: readonly string[]) => numbe
     for (const delimiter of [',', '\t', ';', '|']) {
       const cells = line.split(delimiter).map((cell) => cell.replace(/^\s*"?|"?\s*$/g, ''));
       if (cells.length < 3) continue;
-      const plain = cells.map((cell) => cell.toLowerCase().replace(/[^a-z]/g, ''));
-      if (plain.some((cell) => cell === 'eventtype' || cell === 'admitdatetime' || cell === 'patientclass')) {
-        return 'admissions';
-      }
+      if (isNoticeHeadings(cells)) return 'admissions';
       if (countKnown(cells) >= 3) return 'roster';
     }
   }

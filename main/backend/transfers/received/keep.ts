@@ -1,21 +1,21 @@
 import { AppError } from '#shared/errors.ts';
 import { countKnown } from '#shared/roster/headings.ts';
 import { RECEIVED_WORDS, type ReceivedKind } from '#shared/transfers/kinds.ts';
+import { dismissAll } from '../../admissions/dismiss-all.ts';
+import { isNoticeList } from '../../admissions/read-file.ts';
+import { takeNotices } from '../../admissions/take-in.ts';
 import type { CallContext } from '../../context.ts';
 import { isResponseSheet, keepSheet } from '../../encounters/response-sheets/sheets.ts';
 import { readResponse } from '../../encounters/responses.ts';
-import { decryptForPlan } from '../../plans/pgp.ts';
 import { getPlan } from '../../plans/plans.ts';
 import { openRosterBytes } from '../../roster/open.ts';
-import { wholeOf } from '../files/kept-file.ts';
 import { type Detected, detectKind } from './detect-kind.ts';
 import { type ArrivedBytes, forget } from './intake.ts';
-import { receivedSource } from './received-source.ts';
+import { type Readable, readable } from './readable.ts';
 import {
   insertReceived,
   type ReceivedFacts,
   type SeenFile,
-  type StoredReceived,
   selectReceived,
   selectReceivedBySha256,
   selectTransferAnswered,
@@ -90,6 +90,9 @@ function factsOf({ firstLine, answers }: Detected): ReceivedFacts {
   return { firstLine, answers: [...answers], importId: null };
 }
 
+/** What a person may say a file is. */
+export type SaidKind = 'roster' | 'admissions' | 'nothing';
+
 /** What became of a file once it was handed on. */
 interface Outcome {
   readonly state: 'waiting' | 'done';
@@ -106,25 +109,22 @@ interface Outcome {
  *
  * @param as what a person says the file is; without it the content decides.
  */
-export async function openReceived(
-  context: CallContext,
-  id: string,
-  as?: 'roster' | 'nothing',
-): Promise<Outcome> {
+export async function openReceived(context: CallContext, id: string, as?: SaidKind): Promise<Outcome> {
   const received = await selectReceived(context.db, id);
   if (!received) throw new AppError('NOT_FOUND', 'This file is not in the inbox.');
   if (received.state === 'done' || (received.state === 'waiting' && as === undefined)) {
     return { state: received.state, sentence: received.sentence };
   }
   const opened = as === 'nothing' ? null : await readable(context, received);
-  const kind: ReceivedKind = as === 'roster' ? 'roster' : (opened?.kind ?? received.kind);
+  const kind: ReceivedKind = as === 'roster' || as === 'admissions' ? as : (opened?.kind ?? received.kind);
   const answers = opened?.answers ?? received.answersNumbers;
   const references = opened?.references ?? [];
   const transferId = await selectTransferAnswered(context.db, received.planId, {
     control: answers,
     references,
   });
-  const outcome = as === 'nothing' ? nothing(context) : await handOn(context, kind, received, opened);
+  const outcome =
+    as === 'nothing' ? await nothing(context, received) : await handOn(context, kind, received, opened);
   await context.write(async (inside) => {
     const at = inside.now();
     await updateReceived(inside.db, id, {
@@ -144,36 +144,26 @@ export async function openReceived(
   return outcome;
 }
 
-function nothing(context: CallContext): Outcome {
-  return { state: 'done', sentence: `Kept. ${context.user.name} says there is nothing to do.` };
-}
-
-/** A received file as its importer reads it: decrypted where our key opens it. */
-interface Readable extends Detected {
-  readonly bytes: Uint8Array;
-  readonly fileName: string;
-}
-
-/** The most that an importer gets as one piece. */
-const MOST_OPENED_BYTES = 64 * 1024 * 1024;
-
-/** The content of a received file and what it is; null for one that is too large to be opened here. */
-async function readable(context: CallContext, received: StoredReceived): Promise<Readable | null> {
-  if (received.bytes > MOST_OPENED_BYTES) return null;
-  const bytes = await wholeOf(await receivedSource(context, received));
-  const plain = received.kind === 'encrypted' ? await decryptForPlan(context, received.planId, bytes) : null;
-  const content = plain ?? bytes;
-  return {
-    ...detectKind(content, countKnown),
-    bytes: content,
-    fileName: plain ? received.fileName.replace(/\.(pgp|gpg|asc)$/i, '') : received.fileName,
-  };
+async function nothing(
+  context: CallContext,
+  received: { readonly id: string; readonly kind: ReceivedKind },
+): Promise<Outcome> {
+  const sentence = `${context.user.name} says there is nothing to do.`;
+  if (received.kind === 'admissions') {
+    await context.write((inside) => dismissAll(inside, received.id, sentence));
+  }
+  return { state: 'done', sentence: `Kept. ${sentence}` };
 }
 
 async function handOn(
   context: CallContext,
   kind: ReceivedKind,
-  received: { readonly planId: string; readonly planName: string; readonly fileName: string },
+  received: {
+    readonly id: string;
+    readonly planId: string;
+    readonly planName: string;
+    readonly fileName: string;
+  },
   opened: Readable | null,
 ): Promise<Outcome> {
   if (!opened) {
@@ -190,6 +180,10 @@ async function handOn(
     if (await isResponseSheet(context, sheet)) return openAsAnswer(context, sheet);
   }
   if (kind === 'roster') return openAsRoster(context, file, bytes);
+  if (kind === 'admissions' || (kind === 'unknown' && (await isNoticeList(context, { ...file, bytes })))) {
+    const notices = { receivedId: received.id, planId: file.planId, fileName: file.fileName, bytes };
+    return { ...(await takeNotices(context, notices)), kind: 'admissions' };
+  }
   if (kind === 'unknown') {
     return { state: 'waiting', sentence: 'Hearth does not know this kind of file. You decide.' };
   }

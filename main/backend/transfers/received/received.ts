@@ -7,7 +7,7 @@ import { getPlan } from '../../plans/plans.ts';
 import { piecesOf } from '../files/kept-file.ts';
 import { isPlainName } from '../list-folder.ts';
 import { arrivedInMemory } from './intake.ts';
-import { keepReceived, openReceived } from './keep.ts';
+import { keepReceived, openReceived, type SaidKind } from './keep.ts';
 import { receivedSource } from './received-source.ts';
 import { type StoredReceived, selectReceived } from './store.ts';
 
@@ -101,7 +101,7 @@ async function readChosen(grant: { readonly path: string; readonly name: string 
 /** Does with a waiting file what a person says. */
 export async function settleReceived(
   context: CallContext,
-  input: { readonly id: string; readonly as: 'roster' | 'nothing' },
+  input: { readonly id: string; readonly as: SaidKind },
 ): Promise<{ state: ReceivedState; sentence: string }> {
   const received = await findReceived(context, input.id);
   context.about({ entityId: received.id, detail: { as: input.as } });

@@ -206,6 +206,28 @@ export async function updateReceived(
     .execute();
 }
 
+/** Says how a received file stands; what it is and what it answers stay. */
+export async function updateStanding(
+  db: Kysely<Database>,
+  id: string,
+  standing: {
+    readonly state: 'waiting' | 'done';
+    readonly sentence: string;
+    readonly settled: { readonly at: string; readonly by: string } | null;
+  },
+): Promise<void> {
+  await db
+    .updateTable('received')
+    .set({
+      state: standing.state,
+      sentence: standing.sentence,
+      settled_at: standing.settled?.at ?? null,
+      settled_by: standing.settled?.by ?? null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** A place on the server from which a file was taken. */
 export interface SeenFile {
   readonly planId: string;

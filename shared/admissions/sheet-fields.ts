@@ -1,0 +1,103 @@
+/** What a column of a plan's census or emergency list can say. */
+export const NOTICE_FIELDS = [
+  { key: 'cin', label: 'CIN' },
+  { key: 'planMemberId', label: 'Plan’s member id' },
+  { key: 'lastName', label: 'Last name' },
+  { key: 'firstName', label: 'First name' },
+  { key: 'fullName', label: 'Whole name' },
+  { key: 'birthDate', label: 'Birthday' },
+  { key: 'event', label: 'What happened' },
+  { key: 'at', label: 'When it happened' },
+  { key: 'patientClass', label: 'Emergency or inpatient' },
+  { key: 'facility', label: 'Hospital' },
+  { key: 'admittedOn', label: 'Came in' },
+  { key: 'leftOn', label: 'Left' },
+  { key: 'disposition', label: 'Went to' },
+  { key: 'reason', label: 'Why' },
+  { key: 'visitId', label: 'Number of the stay' },
+  { key: 'messageId', label: 'Number of the notice' },
+] as const;
+export type NoticeField = (typeof NOTICE_FIELDS)[number]['key'];
+
+/** Headings as plans write them, without spaces, capitals and marks. */
+const ALIASES: Readonly<Record<NoticeField, readonly string[]>> = {
+  cin: ['cin', 'membercin', 'medicalid', 'medicalcin', 'clientindexnumber', 'memberclientindexnumbercin'],
+  planMemberId: ['planmemberid', 'memberid', 'subscriberid', 'enrolleeid', 'mbrid', 'healthplanid'],
+  lastName: ['last', 'lastname', 'memberlastname', 'patientlastname', 'surname'],
+  firstName: ['first', 'firstname', 'memberfirstname', 'patientfirstname', 'givenname'],
+  fullName: ['name', 'membername', 'patientname', 'fullname', 'patient'],
+  birthDate: ['dob', 'dateofbirth', 'birthdate', 'memberdob', 'patientdob', 'birthday'],
+  event: ['eventtype', 'event', 'adtevent', 'adttype', 'messagetype', 'notificationtype', 'trigger'],
+  at: ['eventdatetime', 'eventdate', 'eventtime', 'datetimeofevent', 'notificationdate'],
+  patientClass: [
+    'patientclass',
+    'class',
+    'visittype',
+    'encountertype',
+    'encounterclass',
+    'admittype',
+    'admissiontype',
+    'levelofcare',
+    'settingofcare',
+    'patienttype',
+  ],
+  facility: [
+    'facilityname',
+    'facility',
+    'hospital',
+    'hospitalname',
+    'location',
+    'sendingfacility',
+    'provider',
+  ],
+  admittedOn: [
+    'admitdatetime',
+    'admitdate',
+    'admissiondate',
+    'admissiondatetime',
+    'dateadmitted',
+    'visitdate',
+    'edvisitdate',
+    'edadmitdate',
+    'arrivaldate',
+    'arrivaldatetime',
+  ],
+  leftOn: [
+    'dischargedatetime',
+    'dischargedate',
+    'datedischarged',
+    'departuredate',
+    'departuredatetime',
+    'eddischargedate',
+  ],
+  disposition: ['dischargedisposition', 'disposition', 'dischargeto', 'dischargedto', 'dischargestatus'],
+  reason: [
+    'chiefcomplaint',
+    'reason',
+    'reasonforvisit',
+    'dxtext',
+    'diagnosis',
+    'diagnosisdescription',
+    'admittingdiagnosis',
+    'primarydiagnosis',
+    'dxcode',
+    'complaint',
+  ],
+  visitId: [
+    'visitid',
+    'visitnumber',
+    'accountnumber',
+    'encounterid',
+    'encounternumber',
+    'visitno',
+    'authnumber',
+  ],
+  messageId: ['messageid', 'messagecontrolid', 'notificationid', 'eventid'],
+};
+
+/** The field of a heading, by its normalized spelling. */
+export const FIELD_OF_HEADING: ReadonlyMap<string, NoticeField> = new Map(
+  (Object.keys(ALIASES) as NoticeField[]).flatMap((field) =>
+    ALIASES[field].map((heading) => [heading, field] as const),
+  ),
+);
