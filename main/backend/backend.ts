@@ -14,6 +14,7 @@ interface BackendOptions {
   readonly version: string;
   readonly lockedBecause?: LockReason | null;
   readonly lockedAt?: string | null;
+  readonly wasTyping?: boolean;
   /** Read from the policy file of this computer when left out. */
   readonly policy?: PolicyState;
   /** Replaces the clock; tests only. */
@@ -36,6 +37,7 @@ export function createBackend(options: BackendOptions) {
     policy: options.policy ?? readPolicy(),
     lockedBecause: options.lockedBecause ?? null,
     lockedAt: options.lockedAt ?? null,
+    wasTyping: options.wasTyping ?? false,
     session: null,
     refusedWhileLocked: 0,
     damaged: false,

@@ -42,6 +42,8 @@ export interface BackendHost {
   readonly policy: PolicyState;
   readonly lockedBecause: LockReason | null;
   readonly lockedAt: string | null;
+  /** Whether a caret stood in a field when the workspace was locked. */
+  readonly wasTyping: boolean;
   session: Session | null;
   /** Calls refused because nobody had unlocked; the next unlock brings their number into the audit. */
   refusedWhileLocked: number;

@@ -21,6 +21,7 @@ export function headlessShell(open?: string, save?: string): ShellClient {
     lockWarnings: async () => noWarnings(),
     copied: async () => {},
     opened: async () => {},
+    typing: async () => {},
     ...NO_DEVICE_KEYS,
     lock: async () => {},
   };

@@ -63,6 +63,7 @@ function start(port: ParentPort): void {
       shell,
       lockedBecause: LOCK_REASONS.find((reason): reason is LockReason => reason === because) ?? null,
       lockedAt: argument('locked-at'),
+      wasTyping: argument('was-typing') !== null,
       ...policyGiven(),
     });
     startBackupSchedule(backend.host);

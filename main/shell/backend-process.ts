@@ -31,6 +31,8 @@ interface BackendProcessOptions {
   readonly version: string;
   readonly procedures: ReturnType<typeof shellRouter>;
   readonly lockedBecause: LockReason | null;
+  /** The caret stood in a field when the workspace was locked. */
+  readonly wasTyping: boolean;
   /** More arguments, such as the place of a policy file. */
   readonly extra: readonly string[];
 }
@@ -54,6 +56,7 @@ export function startBackend(options: BackendProcessOptions): BackendProcess {
       ...(options.lockedBecause
         ? [`--locked-because=${options.lockedBecause}`, `--locked-at=${new Date().toISOString()}`]
         : []),
+      ...(options.wasTyping ? ['--was-typing=yes'] : []),
       ...options.extra,
     ],
     {

@@ -34,6 +34,7 @@ export function runHearth(): void {
   let open = false;
   let watch: LockWatch | null = null;
   let locking = false;
+  let typing = false;
   let idleMinutes = currentPolicy().policy.idleMinutes;
   const warnings = new EventPublisher<{ warning: { seconds: number | null } }>();
 
@@ -59,6 +60,7 @@ export function runHearth(): void {
       workspace: workspaceFolder(),
       version: app.getVersion(),
       lockedBecause: because,
+      wasTyping: typing,
       extra: policyArguments(),
       procedures: shellRouter({
         window: () => window,
@@ -66,9 +68,13 @@ export function runHearth(): void {
         opened: () => {
           open = true;
         },
+        typing: (now) => {
+          typing = now;
+        },
         warnings: (signal) => warnings.subscribe('warning', { signal }),
       }),
     });
+    typing = false;
     backend.onUnexpectedExit(() => void restart(null));
   };
   const restart = async (because: LockReason | null) => {

@@ -9,12 +9,13 @@ interface ShellOptions {
   readonly window: () => BrowserWindow | null;
   readonly lock: (because: LockReason) => void;
   readonly opened: () => void;
+  readonly typing: (typing: boolean) => void;
   /** The warnings before an idle lock, from now on. */
   readonly warnings: (signal: AbortSignal | undefined) => AsyncGenerator<{ seconds: number | null }>;
 }
 
 /** What the backend may ask of the shell: the dialogs of the operating system and the lock. */
-export function shellRouter({ window, lock, opened, warnings }: ShellOptions) {
+export function shellRouter({ window, lock, opened, typing, warnings }: ShellOptions) {
   const os = implement(shellContract);
   const keys = deviceKeys(safeStorage, join(app.getPath('userData'), 'device-keys'), process.platform);
   return os.router({
@@ -62,6 +63,7 @@ export function shellRouter({ window, lock, opened, warnings }: ShellOptions) {
     keepDeviceKey: os.keepDeviceKey.handler(({ input }) => keys.keep(input.name, input.text)),
     readDeviceKey: os.readDeviceKey.handler(({ input }) => keys.read(input.name)),
     forgetDeviceKey: os.forgetDeviceKey.handler(({ input }) => keys.forget(input.name)),
+    typing: os.typing.handler(({ input }) => typing(input.typing)),
     opened: os.opened.handler(() => opened()),
     lockWarnings: os.lockWarnings.handler(({ signal }) => warnings(signal)),
   });

@@ -4,24 +4,33 @@ import { api } from '../api.ts';
 import { IconButton } from './icon-button.tsx';
 
 /** Copies a text; says "Copied" for two seconds. */
-export function CopyButton({ text, name }: { readonly text: string; readonly name: string }) {
+export function CopyButton({
+  text,
+  name,
+  // SECURITY: the page may not touch the clipboard; the shell copies, and clears it again.
+  copy = () => api.settings.copied({ text }),
+}: {
+  readonly text: string;
+  readonly name: string;
+  /** Copies it, where the usual way is closed because the workspace is. */
+  readonly copy?: () => Promise<void>;
+}) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return undefined;
     const timer = setTimeout(() => setCopied(false), 2000);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = async () => {
+  const press = async () => {
     try {
-      // SECURITY: the page may not touch the clipboard; the shell copies, and clears it again.
-      await api.settings.copied({ text });
+      await copy();
       setCopied(true);
     } catch {
       // Nothing was copied: claim nothing.
     }
   };
   return (
-    <IconButton name={copied ? 'Copied' : name} onClick={() => void copy()}>
+    <IconButton name={copied ? 'Copied' : name} onClick={() => void press()}>
       {copied ? (
         <IconCheck size={14} stroke={1.75} aria-hidden />
       ) : (

@@ -1,9 +1,15 @@
 import type { ReactNode } from 'react';
+import { api } from '../api.ts';
 import { Button } from './button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import styles from './error-line.module.css';
 import { errorOf } from './error-of.ts';
 import { StateIcon } from './tag.tsx';
+
+/** The number of an incident to the clipboard: it says nothing, so it may be copied from a locked screen too. */
+function CopyIncident({ id }: { readonly id: string }) {
+  return <CopyButton text={id} name="Copy the incident id" copy={() => api.vault.copyIncident({ id })} />;
+}
 
 /**
  * A failed call in the page: what happened, what is safe, what to do, then a button.
@@ -33,7 +39,7 @@ export function ErrorLine({
         {shown.detail.incidentId && (
           <p className={styles.incident}>
             Incident {shown.detail.incidentId}
-            <CopyButton text={shown.detail.incidentId} name="Copy the incident id" />
+            <CopyIncident id={shown.detail.incidentId} />
           </p>
         )}
       </div>

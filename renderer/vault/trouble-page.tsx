@@ -27,7 +27,7 @@ const PAGES: Readonly<
   damaged: {
     icon: <IconDatabaseExclamation size={22} stroke={1.75} aria-hidden />,
     title: 'The data file is damaged',
-    what: 'Your passphrase is right. The file that holds the data does not read back the way it was written, so Hearth stopped before changing anything.',
+    what: 'Your passphrase is right. The file that holds the data does not read back the way it was written, or it belongs to another key file. Hearth stopped before changing anything.',
     steps: (folder) => [
       `Close Hearth and copy the folder “${folder}” to another disk, as it is.`,
       'Restore the newest backup: the folder “backups” inside it, or the stick you took one on.',
@@ -36,7 +36,7 @@ const PAGES: Readonly<
   },
   key_file_missing: {
     icon: <IconKeyOff size={22} stroke={1.75} aria-hidden />,
-    title: 'The key file is not there',
+    title: 'The key file is missing or damaged',
     what: 'The data is still here and still encrypted. The small file that your passphrase opens, vault.json, is missing or cannot be read. This has nothing to do with the passphrase.',
     steps: (folder) => [
       `If somebody moved vault.json out of the folder “${folder}”, put it back and look again.`,
@@ -87,7 +87,7 @@ export function TroublePage({ kind, status }: { readonly kind: TroubleKind; read
           <LookAgain />
           <div className={entry.links}>
             <Button variant="link" size="sm" onClick={() => setWay('fresh')}>
-              Nothing of that works
+              None of this works
             </Button>
           </div>
         </>

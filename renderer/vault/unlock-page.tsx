@@ -1,4 +1,4 @@
-import { IconShieldLock } from '@tabler/icons-react';
+import { IconNotes, IconShieldLock } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { VaultStatus } from '#shared/vault/contract.ts';
@@ -106,10 +106,17 @@ function UnlockForm({
       subtitle={lockWords(status.lockedBecause, status.lockedAt)}
       version={status.version}
       facts={
-        <EntryFact icon={<IconShieldLock size={15} stroke={1.75} aria-hidden />}>
-          Everything here is encrypted on this computer. Without the passphrase or the printed recovery code
-          nobody can open it, and we cannot either.
-        </EntryFact>
+        <>
+          {status.wasTyping && userId === status.lastUserId && (
+            <EntryFact icon={<IconNotes size={15} stroke={1.75} aria-hidden />}>
+              You were writing. It is where you left it, to the last letter.
+            </EntryFact>
+          )}
+          <EntryFact icon={<IconShieldLock size={15} stroke={1.75} aria-hidden />}>
+            Everything here is encrypted on this computer. Without the passphrase or the printed recovery code
+            nobody can open it, and we cannot either.
+          </EntryFact>
+        </>
       }
     >
       <form className={styles.form} onSubmit={submit}>

@@ -41,6 +41,8 @@ export const shellContract = {
   notify: oc
     .input(z.strictObject({ title: z.string().max(100), body: z.string().max(200) }))
     .output(z.void()),
+  /** Whether a caret stands in a field, so that the unlock screen can say that the text waits; nothing of the text. */
+  typing: oc.input(z.strictObject({ typing: z.boolean() })).output(z.void()),
   /** The workspace was unlocked: from now on the lock triggers count. */
   opened: oc.input(z.strictObject({})).output(z.void()),
   /** The idle lock comes in so many seconds; `null` when somebody came back in time. Runs as long as the backend. */

@@ -44,6 +44,8 @@ export const vaultStatusSchema = z.object({
   recoveryConfirmed: z.boolean(),
   lockedBecause: z.enum(LOCK_REASONS).nullable(),
   lockedAt: z.string().nullable(),
+  /** Who unlocked last was typing when it was locked; the unlock screen says that the text waits. */
+  wasTyping: z.boolean(),
   waitSeconds: z.number(),
   /** Who may try to come in without a passphrase now, by what this computer keeps. */
   deviceUsers: z.array(idSchema),
@@ -151,6 +153,10 @@ export const vaultContract = {
   unlock: procedure({ roles: 'public', kind: 'job', audit: 'vault.unlock' })
     .input(z.strictObject({ userId: idSchema, passphrase: z.string().max(500) }))
     .output(z.object({ user: listedUserSchema })),
+  /** Takes the number of an incident to the clipboard, also from a screen of a locked or damaged workspace. */
+  copyIncident: procedure({ roles: 'public', kind: 'job', audit: { none: 'A number that says nothing.' } })
+    .input(z.strictObject({ id: idSchema }))
+    .output(z.void()),
   /** Opens the workspace with what this computer keeps for a user, after a lock of the computer's screen. */
   unlockOnDevice: procedure({ roles: 'public', kind: 'job', audit: 'vault.unlock_device' })
     .input(z.strictObject({ userId: idSchema }))

@@ -44,6 +44,7 @@ export function lockedBackend(folder: string, toOpen: string[] = []): Backend {
       lockWarnings: async () => noWarnings(),
       copied: async () => {},
       opened: async () => {},
+      typing: async () => {},
       ...NO_DEVICE_KEYS,
       lock: async () => {},
     },

@@ -13,7 +13,7 @@ import { say } from './measure.ts';
 import { benchPackets } from './packet-benches.ts';
 import { benchPaper } from './paper-benches.ts';
 import { benchTransfer } from './transfer-bench.ts';
-import { benchAudit, benchBackup, benchLock } from './trust-benches.ts';
+import { benchAudit, benchBackup, benchGate, benchLock } from './trust-benches.ts';
 import { benchCaseload, benchChart, benchNotes, benchSearch, benchUnlock } from './workspace-benches.ts';
 
 // Prints one JSON line for each measurement and asserts nothing: what counts is the ratio, in this run.
@@ -24,6 +24,7 @@ const NAMES = [
   'lock',
   'backup',
   'audit',
+  'gate',
   'search',
   'chart',
   'caseload',
@@ -94,6 +95,7 @@ async function benchWorkspace(): Promise<void> {
     const session = await openSession(large);
     try {
       await attempt('audit', () => benchAudit(session));
+      await attempt('gate', () => benchGate(session));
       await attempt('backup', () => benchBackup(session, large));
       await attempt('search', () => benchSearch(session));
       await attempt('chart', () => benchChart(session));

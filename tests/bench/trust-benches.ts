@@ -70,3 +70,31 @@ export async function benchAudit(session: BenchSession): Promise<void> {
   );
   report('a write with its audit row', median(one), { what: 'the same write without', value: median(other) });
 }
+
+/** What closed caseloads cost who sees only their own: the same calls through the gate and with it open. */
+export async function benchGate(session: BenchSession): Promise<void> {
+  say('caseload gate: 100 rounds of three calls, closed and open');
+  const admin = session.as('administrator');
+  const { leads } = await admin.assignments.board({ limit: 1 });
+  const lead = leads.toSorted((one, other) => other.members - one.members)[0];
+  if (!lead) throw new Error('Nobody leads anybody.');
+  const api = session.backend.clientAs({ id: lead.id, name: lead.name, role: 'care_coordinator' });
+  const { rows } = await api.members.list({ view: 'mine', limit: 100, offset: 0 });
+  const calls = {
+    'a small call': () => api.settings.place({}),
+    'the own caseload': () => api.members.list({ view: 'mine', limit: 100, offset: 0 }),
+    'an own chart': () => api.members.chart({ id: rows[0]?.id ?? '' }),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    const closed: number[] = [];
+    const open: number[] = [];
+    // In turns of ten, so that whatever else the machine does falls on both.
+    for (let turn = 0; turn < 10; turn += 1) {
+      await admin.assignments.setAccess({ closed: true });
+      closed.push(...(await timed(10, call)));
+      await admin.assignments.setAccess({ closed: false });
+      open.push(...(await timed(10, call)));
+    }
+    report(`closed caseloads: ${name}`, median(closed), { what: 'caseloads open', value: median(open) });
+  }
+}

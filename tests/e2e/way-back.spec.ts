@@ -97,7 +97,7 @@ test('a damaged database and a missing key file are two calm screens, and each l
   rmSync(join(folders.workspace, 'vault.json'));
   started = await startApp({ folders });
   const { page, app } = started;
-  await expect(page.getByRole('heading', { name: 'The key file is not there' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The key file is missing or damaged' })).toBeVisible();
   await shoot(page, 'trouble-key-file');
   await page.getByRole('button', { name: 'Restore a backup' }).click();
   await answerOpenDialog(app, backup);

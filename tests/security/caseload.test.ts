@@ -9,6 +9,7 @@ import { contract } from '#shared/contract.ts';
 import type { ProcedureMeta } from '#shared/procedure.ts';
 import { addPerson, addPlan } from '../fixtures/people.ts';
 import { sampleInput } from '../fixtures/sample-input.ts';
+import { signNote } from '../fixtures/service-line.ts';
 import { openTestWorkspace, PASSPHRASE, type TestWorkspace } from '../fixtures/workspace.ts';
 
 // Closed caseloads, seen by a coordinator: one member is theirs, the other is somebody else's and carries a word that
@@ -364,6 +365,22 @@ test('a task given to somebody opens the chart it is about, until it is done', a
   expect((await api.members.chart({ id: foreign })).member.id).toBe(foreign);
   await api.tasks.done({ id: task.id });
   await expect(api.members.chart({ id: foreign })).rejects.toMatchObject({ code: 'OUTSIDE_CASELOAD' });
+});
+
+test('a note to sign as well is there while it is asked for, and no longer once that is handed on', async () => {
+  const { note } = await signNote(w.api, foreign, { text: 'She asked about the quokka.' });
+  const api = asTeo();
+  expect((await api.notes.waiting({})).notes).toEqual([]);
+  await w.api.notes.askCosign({ id: note.id, of: teo });
+  expect((await api.notes.waiting({})).notes).toMatchObject([{ noteId: note.id }]);
+  const asked = await w.api.tasks.list({ whose: 'all', memberId: foreign });
+  const [task] = asked.tasks.filter(({ title }) => title.startsWith('Co-sign'));
+  await w.api.tasks.reassign({ ids: [task?.id ?? ''], ownerId: other });
+  // Still asked of Teo, but about nobody of his: named nowhere, opened nowhere, signed by no short way.
+  expect(JSON.stringify(await api.notes.waiting({}))).not.toMatch(MARK);
+  expect((await api.notes.waiting({})).total).toBe(0);
+  await expect(api.notes.get({ id: note.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(api.notes.cosign({ id: note.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
 test('opened again by an administrator, everybody is there after the next unlock too', async () => {

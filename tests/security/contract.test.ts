@@ -26,6 +26,7 @@ const WITH_SESSION = PROCEDURES.filter(({ meta }) => meta.roles !== 'public');
 /** The only procedures that answer while the workspace is locked. */
 const PUBLIC = [
   'vault.chooseBackup',
+  'vault.copyIncident',
   'vault.create',
   'vault.keyFileCopies',
   'vault.restoreBackup',

@@ -4,6 +4,7 @@ export type Work =
   | 'migrating'
   | 'saving'
   | 'signing'
+  | 'typing'
   | 'adding'
   | 'rotating keys'
   | 'backing up'
@@ -18,6 +19,8 @@ export interface Acknowledged {
   /** Note id → its text. */
   readonly drafts: Readonly<Record<string, string>>;
   readonly signed: Readonly<Record<string, string>>;
+  /** What stood in open forms and was not saved; missing while it may be the last or the one before. */
+  readonly typed?: string;
   readonly people: readonly string[];
   readonly backups: readonly string[];
   /** The person who unlocks, and the passphrase that was acknowledged last. */

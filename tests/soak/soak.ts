@@ -166,6 +166,7 @@ class AcknowledgedLog {
   readonly #signed = new Map<string, string>();
   readonly #people: string[] = [];
   readonly #backups: string[] = [];
+  #typed: string | null = null;
   #passphrase = OLD_PASSPHRASE;
   #auditRows = 0;
 
@@ -177,6 +178,7 @@ class AcknowledgedLog {
     return {
       drafts: Object.fromEntries(this.#drafts),
       signed: Object.fromEntries(this.#signed),
+      ...(this.#typed === null ? {} : { typed: this.#typed }),
       people: this.#people,
       backups: this.#backups,
       userId: this.#userId,
@@ -194,6 +196,7 @@ class AcknowledgedLog {
     if (maybe?.id && (maybe.work === 'saving' || maybe.work === 'signing')) {
       this.#drafts.delete(maybe.id);
     }
+    if (maybe?.work === 'typing') this.#typed = null;
     this.maybe = null;
   }
 
@@ -204,7 +207,8 @@ class AcknowledgedLog {
   done(id: string | null): void {
     const { maybe } = this;
     this.maybe = null;
-    this.#auditRows += maybe?.work === 'saving' ? 0 : 1;
+    this.#auditRows += maybe?.work === 'saving' || maybe?.work === 'typing' ? 0 : 1;
+    if (maybe?.work === 'typing') this.#typed = maybe.value ?? null;
     if (maybe?.work === 'saving' && id) this.#drafts.set(id, maybe.value ?? '');
     if (maybe?.work === 'signing' && id) {
       this.#signed.set(id, this.#drafts.get(id) ?? '');

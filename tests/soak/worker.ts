@@ -63,6 +63,11 @@ async function look(client: Client, folder: string, expected: Acknowledged): Pro
     const found = await client.notes.get({ id }).catch(() => null);
     if (found?.content.text !== text) problems.push(`signed note ${id} differs`);
   }
+  const typed = await client.unfinished.mine();
+  if (expected.typed !== undefined && typed?.content !== expected.typed) {
+    const arrived = maybe?.work === 'typing' && typed?.content === maybe.value;
+    if (!arrived) problems.push('what stood in an open form differs');
+  }
   const names = new Set((await client.users.list()).map(({ name }) => name));
   for (const name of expected.people) if (!names.has(name)) problems.push(`${name} is missing`);
   const backups = (await client.backups.list()).map(({ name }) => name);
@@ -92,6 +97,13 @@ async function work(client: Client, first: string, random: () => number): Promis
     `Went through the pill box, count ${Math.floor(random() * 1e9)}. `.repeat(1 + Math.floor(random() * 20));
   const userId = (await client.vault.status()).user?.id ?? '';
   for (;;) {
+    if (random() < 0.15) {
+      const value = JSON.stringify({ 'EditDialog.body': text() });
+      begin({ work: 'typing', value });
+      await client.unfinished.keep({ unfinished: { place: '/letters', content: value } });
+      done();
+      continue;
+    }
     const dice = random();
     if (dice < 0.65) {
       const { id } = await client.notes.start({ memberId });

@@ -55,6 +55,7 @@ export async function createDemoSession(options: {
       lockWarnings: async () => noWarnings(),
       copied: async () => {},
       opened: async () => {},
+      typing: async () => {},
       ...NO_DEVICE_KEYS,
       lock: async () => {},
     },

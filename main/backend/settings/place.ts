@@ -11,5 +11,7 @@ export async function getPlace(context: CallContext): Promise<{ path: string } |
 
 /** Remembers the page that is open. */
 export async function rememberPlace(context: CallContext, input: { readonly path: string }): Promise<void> {
+  // The unlock screen says that the text waits; that there is a caret is all the shell is told.
+  await context.shell.typing({ typing: /#(panel|caret)=/.test(input.path) });
   await upsertSetting(context.db, keyOf(context), input.path, { at: context.now(), by: context.user.id });
 }

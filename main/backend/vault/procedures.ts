@@ -17,6 +17,9 @@ export const vaultProcedures = {
   status: open.status.handler(({ context }) => vaultStatus(context.host)),
   create: open.create.handler(({ input, context }) => createVault(context.host, input)),
   unlock: open.unlock.handler(({ input, context }) => unlockVault(context.host, input)),
+  copyIncident: open.copyIncident.handler(({ input, context }) =>
+    context.host.shell.copied({ text: input.id }),
+  ),
   unlockOnDevice: open.unlockOnDevice.handler(({ input, context }) => unlockOnDevice(context.host, input)),
   useRecoveryCode: open.useRecoveryCode.handler(({ input, context }) => recoverVault(context.host, input)),
   chooseBackup: open.chooseBackup.handler(({ context }) => chooseBackup(context.host)),

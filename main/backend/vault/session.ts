@@ -38,6 +38,7 @@ export function vaultStatus(host: BackendHost): VaultStatus {
     lastUserId: null,
     lockedBecause: host.lockedBecause,
     lockedAt: host.lockedAt,
+    wasTyping: host.wasTyping,
     waitSeconds: 0,
     deviceUsers: [],
     opening: host.opening,
