@@ -8,7 +8,7 @@ import { showToast } from '../app/toast/toast.ts';
 import { errorOf, type ShownError } from '../components/error-of.ts';
 
 /** What the page needs to know of a file to send it. */
-export type Sendable = Pick<TransferRow, 'id' | 'planId' | 'planName' | 'title' | 'bytes'>;
+export type Sendable = Pick<TransferRow, 'id' | 'planId' | 'planName' | 'kind' | 'title' | 'bytes'>;
 
 /** A server nobody confirmed yet, and the files that wait for the answer. */
 export interface HostKeyQuestion {
@@ -29,12 +29,14 @@ export interface CurrentFile {
 interface SendingState {
   readonly current: CurrentFile | null;
   readonly waiting: readonly Sendable[];
+  /** What arrived since sending began; empty again once nothing more is to go. */
+  readonly arrived: readonly Sendable[];
   /** How the last try of a file ended, by its id, as long as the window lives. */
   readonly problems: Readonly<Record<string, ShownError>>;
   readonly question: HostKeyQuestion | null;
 }
 
-const EMPTY: SendingState = { current: null, waiting: [], problems: {}, question: null };
+const EMPTY: SendingState = { current: null, waiting: [], arrived: [], problems: {}, question: null };
 const sending = createStore<SendingState>(EMPTY);
 let stop: AbortController | null = null;
 
@@ -70,6 +72,23 @@ export function pauseSending(id: string): void {
   void api.transfers.pause({ id, paused: true });
 }
 
+/** Holds files of the outbox back, or lets them go on; what the plan's server has of them stays there. */
+export async function holdFiles(files: readonly { readonly id: string }[], paused: boolean): Promise<void> {
+  const held = new Set(files.map(({ id }) => id));
+  if (paused) change({ waiting: sending.get().waiting.filter(({ id }) => !held.has(id)) });
+  for (const { id } of files) await api.transfers.pause({ id, paused }).catch(() => undefined);
+  announce(paused ? `${files.length} files held.` : `${files.length} files wait to be sent.`);
+  await queryClient.invalidateQueries();
+}
+
+/** Takes files out of the line of those to be sent now and stops the one that is being sent; all stay in the outbox. */
+export function cancelFiles(files: readonly { readonly id: string }[]): void {
+  const ids = new Set(files.map(({ id }) => id));
+  const { current, waiting } = sending.get();
+  change({ waiting: waiting.filter(({ id }) => !ids.has(id)) });
+  if (current && ids.has(current.file.id)) stop?.abort();
+}
+
 /** Stops the file that is being sent and leaves those behind it in the outbox. */
 export function cancelSending(): void {
   change({ waiting: [] });
@@ -93,7 +112,7 @@ export async function confirmServer(question: HostKeyQuestion): Promise<void> {
 async function sendNext(): Promise<void> {
   const [file, ...waiting] = sending.get().waiting;
   if (!file) {
-    change({ current: null });
+    change({ current: null, arrived: [] });
     return;
   }
   const { [file.id]: _before, ...problems } = sending.get().problems;
@@ -105,6 +124,7 @@ async function sendNext(): Promise<void> {
       const now = sending.get().current;
       if (now) change({ current: { file, events: withEvent(now.events, event) } });
     }
+    change({ arrived: [...sending.get().arrived, file] });
     reportSaved();
     showToast({ text: `Sent. ${file.planName} has ${file.title}.` });
   } catch (error) {

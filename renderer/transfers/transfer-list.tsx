@@ -1,6 +1,8 @@
 import {
   IconArrowDownLeft,
   IconArrowUpRight,
+  IconChevronDown,
+  IconChevronRight,
   IconClipboardHeart,
   IconFile,
   IconFileImport,
@@ -22,7 +24,8 @@ import { ListTable } from '../components/list-table.tsx';
 import type { Column, RowGroup } from '../components/list-types.ts';
 import { SearchField } from '../components/search-field.tsx';
 import { Tag } from '../components/tag.tsx';
-import { type FileRow, inRow, ledgerRows, outRow, rowTitle } from './list-rows.ts';
+import { groupProgress, groupSecond, groupWords } from './group-words.ts';
+import { type FileRow, type GroupRow, inRow, ledgerRows, rowTitle } from './list-rows.ts';
 import { sendFiles, shareSent, useSending } from './sending.ts';
 import styles from './transfer-list.module.css';
 import { fileSize, moment, receivedWords, stateWords } from './words.ts';
@@ -38,6 +41,8 @@ const KIND_ICONS = {
 
 interface TransferListProps {
   readonly outbox: readonly TransferRow[];
+  /** The outbox line by line. */
+  readonly rows: readonly FileRow[];
   readonly inbox: readonly ReceivedRow[];
   readonly checkedAt: string | null;
   readonly ledger: readonly TransferRow[];
@@ -51,6 +56,8 @@ interface TransferListProps {
   readonly search: RefObject<HTMLInputElement | null>;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
+  /** Opens or closes a line that stands for several files. */
+  readonly onToggle: (group: GroupRow) => void;
   /** Saves what was sent or came. */
   readonly onOpen: (row: FileRow) => void;
   /** Asks why a sent file is to go again. */
@@ -78,7 +85,7 @@ export function TransferList(props: TransferListProps) {
           }
         />
       ),
-      rows: outbox.map(outRow),
+      rows: props.rows,
     },
     {
       key: 'inbox',
@@ -125,41 +132,68 @@ export function TransferList(props: TransferListProps) {
       rowHeight={46}
       rowKey={(row) => row.id}
       rowName={(row) =>
-        `${rowTitle(row)}, ${row.file.planName}, ${wordsOf(row, !props.withServer.has(row.file.planId)).words}`
+        [
+          rowTitle(row),
+          row.file.planName,
+          wordsOf(row, !props.withServer.has(row.file.planId)).words,
+          ...(row.way === 'many' ? [row.open ? 'open' : 'closed'] : []),
+        ].join(', ')
       }
       selected={props.selected}
       onSelect={props.onSelect}
+      onOpen={(row) => row.way === 'many' && props.onToggle(row)}
       rowKeys={[
         {
           keys: 'r',
           label: 'Send again, same bytes',
           run: (row) => {
             if (row.way === 'in') return;
-            if (row.file.state === 'sent') props.onAgain(row.file);
+            if (row.way === 'many') sendFiles(row.files);
+            else if (row.file.state === 'sent') props.onAgain(row.file);
             else sendFiles([row.file]);
           },
         },
         { keys: 'o', label: 'Save what was sent or came', run: props.onOpen },
-        { keys: 'Alt+ArrowUp', label: 'Send earlier', run: (row) => moveInOutbox(row, 'up') },
-        { keys: 'Alt+ArrowDown', label: 'Send later', run: (row) => moveInOutbox(row, 'down') },
+        { keys: 'Alt+ArrowUp', label: 'Send earlier', run: (row) => moveInOutbox(props.rows, row, 'up') },
+        { keys: 'Alt+ArrowDown', label: 'Send later', run: (row) => moveInOutbox(props.rows, row, 'down') },
       ]}
     />
   );
 }
 
-/** Changes which file goes first; a file that is not in the outbox stays where it is. */
-function moveInOutbox(row: FileRow, to: 'up' | 'down'): void {
+/** Changes which file goes first; a line that stands for several moves with all of them, past all of its neighbor. */
+function moveInOutbox(rows: readonly FileRow[], row: FileRow, to: 'up' | 'down'): void {
   if (row.way === 'in' || row.file.state === 'sent') return;
-  void api.transfers
-    .move({ id: row.id, to })
-    .then(({ moved }) => {
+  void move(rows, row, to)
+    .then((moved) => {
       announce(moved ? `Moved ${to}.` : `It stands ${to === 'up' ? 'first' : 'last'} already.`);
       return queryClient.invalidateQueries();
     })
     .catch(() => undefined);
 }
 
+async function move(rows: readonly FileRow[], row: FileRow, to: 'up' | 'down'): Promise<boolean> {
+  const groups = rows.filter((one) => one.way === 'many');
+  const groupOf = (one: FileRow | undefined) =>
+    groups.find((group) => group === one || group.files.some(({ id }) => id === one?.id));
+  const own = groupOf(row);
+  // Inside an open line a file moves among its own; everything else moves past whole lines.
+  const inside = own !== undefined && own !== row;
+  const lines = inside ? rows : rows.filter((one) => groupOf(one) !== own || one === row);
+  const neighbor = lines[lines.indexOf(row) + (to === 'up' ? -1 : 1)];
+  if (!neighbor || (inside && neighbor === own)) return false;
+  const past = groupOf(neighbor);
+  const by = past && past !== own ? past.files.length : 1;
+  if (row.way !== 'many') return (await api.transfers.move({ id: row.id, to, by })).moved;
+  // One after the other, from the side they go to, so that their own order stays.
+  for (const file of to === 'up' ? row.files : row.files.toReversed()) {
+    await api.transfers.move({ id: file.id, to, by });
+  }
+  return true;
+}
+
 function wordsOf(row: FileRow, byHand: boolean) {
+  if (row.way === 'many') return groupWords(row, byHand);
   return row.way === 'out' ? stateWords(row.file, { byHand }) : receivedWords(row.file);
 }
 
@@ -217,10 +251,11 @@ function useColumns(withServer: ReadonlySet<string>): readonly Column<FileRow>[]
 }
 
 function inLedger(row: FileRow): boolean {
-  return row.way === 'out' ? row.file.state === 'sent' : row.file.state === 'done';
+  return row.way === 'in' ? row.file.state === 'done' : row.file.state === 'sent';
 }
 
 function iconOf(row: FileRow) {
+  if (row.way === 'many') return row.open ? IconChevronDown : IconChevronRight;
   if (row.way === 'out') return row.file.state === 'sent' ? IconArrowUpRight : KIND_ICONS[row.file.kind];
   if (row.file.state === 'done') return IconArrowDownLeft;
   return row.file.kind === 'unknown' ? IconFileUnknown : IconFileImport;
@@ -237,6 +272,7 @@ function secondLine(row: FileRow, selected: boolean): string {
     if (file.state === 'done') return `${file.fileName}, ${file.sentence}`;
     return file.firstLine === '' ? file.fileName : `${file.fileName}, first line reads “${file.firstLine}”`;
   }
+  if (row.way === 'many') return groupSecond(row);
   const { file } = row;
   const test = file.usage === 'T' ? 'TEST, ' : '';
   const plan = file.state === 'sent' ? `, ${file.planName}` : '';
@@ -245,18 +281,22 @@ function secondLine(row: FileRow, selected: boolean): string {
 
 function StateCell({ row, byHand }: { readonly row: FileRow; readonly byHand: boolean }) {
   const { current, waiting } = useSending();
-  if (current?.file.id === row.id) {
-    const percent = Math.round(shareSent(current) * 100);
+  const group = row.way === 'many' ? groupProgress(row, current) : null;
+  if (group || (current && current.file.id === row.id)) {
+    const percent = Math.round((group?.share ?? (current ? shareSent(current) : 0)) * 100);
     return (
       <span className={styles.sending}>
-        <Tag state="sent">Sending, {percent} %</Tag>
+        <Tag state="sent">
+          {group ? `Sending ${group.number} of ${group.total}` : `Sending, ${percent} %`}
+        </Tag>
         <span className={styles.track} aria-hidden>
           <span className={styles.bar} style={{ inlineSize: `${percent}%` }} />
         </span>
       </span>
     );
   }
-  const place = waiting.findIndex((file) => file.id === row.id);
+  const ids = new Set(row.way === 'many' ? row.files.map(({ id }) => id) : [row.id]);
+  const place = waiting.findIndex((file) => ids.has(file.id));
   if (place >= 0) return <Tag state="neutral">{place === 0 ? 'Next' : `After ${place} more`}</Tag>;
   const { state, words } = wordsOf(row, byHand);
   return <Tag state={state}>{words}</Tag>;

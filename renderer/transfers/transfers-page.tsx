@@ -15,7 +15,9 @@ import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { AddDocument } from './add-document.tsx';
 import { AgainDialog } from './again-dialog.tsx';
 import { lookForAnswers, useCollecting } from './collecting.ts';
+import { GroupRail } from './group-rail.tsx';
 import { HostKeyDialog } from './host-key-dialog.tsx';
+import { type GroupRow, outboxRows } from './list-rows.ts';
 import { LoadResponse } from './load-response.tsx';
 import { PlanCards } from './plan-cards.tsx';
 import { ReceivedRail } from './received-rail.tsx';
@@ -29,6 +31,7 @@ import { lateWords, moment } from './words.ts';
 export function TransfersPage() {
   const [find, setFind] = useKept('TransfersPage.find', '');
   const [selected, setSelected] = useKept<string | null>('TransfersPage.selected', null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [showTest, setShowTest] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const [again, setAgain] = useKept<TransferRow | null>('TransfersPage.again', null);
@@ -43,14 +46,21 @@ export function TransfersPage() {
         current.state.data?.outbox.some((row) => row.state === 'sending') ? 700 : false,
     }),
   );
-  // The rail follows what is being sent, and stays with it once it has arrived.
-  const sendingId = sending.current?.file.id;
-  useEffect(() => {
-    if (sendingId) setSelected(sendingId);
-  }, [sendingId]);
   useKeys([{ keys: '/', label: 'Find in ledger', group: 'list', run: () => search.current?.focus() }]);
 
   const { plans = [], outbox = [], ledger = [], inbox = [], received = [] } = query.data ?? {};
+  const rows = outboxRows(outbox, open, sending.arrived);
+  // The rail follows what is being sent, and stays with it once it has arrived.
+  const sendingId = sending.current?.file.id;
+  const within = rows.find((one) => one.way === 'many' && one.files.some(({ id }) => id === sendingId));
+  const followed = within?.way === 'many' && !within.open ? within.id : sendingId;
+  useEffect(() => {
+    if (followed) setSelected(followed);
+  }, [followed]);
+  const toggle = ({ id }: GroupRow) => {
+    setSelected(id);
+    setOpen(open.has(id) ? new Set([...open].filter((one) => one !== id)) : new Set([...open, id]));
+  };
   const ledgerCount = (query.data?.ledgerCount ?? 0) + (query.data?.receivedCount ?? 0);
   const actionPlansDue = plans.reduce((sum, plan) => sum + plan.actionPlansDue, 0);
   const queue = useMutation(
@@ -64,10 +74,10 @@ export function TransfersPage() {
   const sendable = outbox.filter(
     (row) => row.state === 'queued' && !row.paused && withServer.has(row.planId),
   );
-  const shown = selected ?? outbox[0]?.id ?? inbox[0]?.id ?? ledger[0]?.id ?? received[0]?.id ?? null;
+  const shown = selected ?? rows[0]?.id ?? inbox[0]?.id ?? ledger[0]?.id ?? received[0]?.id ?? null;
   const isReceived = [...inbox, ...received].some((one) => one.id === shown);
-  const row = outbox.find((one) => one.id === shown);
-  const byHand = row !== undefined && !withServer.has(row.planId);
+  const row = rows.find((one) => one.id === shown);
+  const byHand = row !== undefined && !withServer.has(row.file.planId);
   const rail =
     showTest && test ? (
       <TestRail />
@@ -75,8 +85,19 @@ export function TransfersPage() {
       shown &&
       (isReceived ? (
         <ReceivedRail key={shown} id={shown} />
+      ) : row?.way === 'many' ? (
+        <GroupRail
+          key={shown}
+          group={row}
+          byHand={byHand}
+          onToggle={() => toggle(row)}
+          onPick={(id) => {
+            setOpen(new Set([...open, row.id]));
+            setSelected(id);
+          }}
+        />
       ) : (
-        <TransferRail key={shown} id={shown} byHand={byHand} />
+        !shown.startsWith('haps:') && <TransferRail key={shown} id={shown} byHand={byHand} />
       ))
     );
 
@@ -130,6 +151,7 @@ export function TransfersPage() {
       footer={
         <PageFooter
           keys={[
+            { keys: '↵', label: 'open several' },
             { keys: 'r', label: 'send again, same bytes' },
             { keys: 'o', label: 'save what was sent or came' },
             { keys: '/', label: 'find in ledger' },
@@ -169,6 +191,8 @@ export function TransfersPage() {
         query.data && (
           <TransferList
             outbox={outbox}
+            rows={rows}
+            onToggle={toggle}
             inbox={inbox}
             checkedAt={query.data.checkedAt}
             ledger={ledger}
@@ -179,13 +203,11 @@ export function TransfersPage() {
             onFind={setFind}
             search={search}
             selected={shown}
-            onOpen={(row) =>
-              void (
-                row.way === 'out'
-                  ? api.transfers.saveSent({ id: row.id })
-                  : api.transfers.saveReceived({ id: row.id })
-              ).catch(() => undefined)
-            }
+            onOpen={(row) => {
+              if (row.way === 'many') return;
+              const save = row.way === 'out' ? api.transfers.saveSent : api.transfers.saveReceived;
+              void save({ id: row.id }).catch(() => undefined);
+            }}
             onAgain={setAgain}
             onSelect={(id) => {
               setSelected(id);

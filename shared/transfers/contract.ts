@@ -275,9 +275,15 @@ export const transfersContract = {
       }),
     )
     .output(eventIterator(queueEventSchema)),
-  /** Moves a file of the outbox one place up or down: what stands first goes first. */
+  /** Moves a file of the outbox up or down, by one place or past several others: what stands first goes first. */
   move: procedure({ roles: BILLING, kind: 'write', audit: 'transfer.move' })
-    .input(z.strictObject({ id: idSchema, to: z.enum(['up', 'down']) }))
+    .input(
+      z.strictObject({
+        id: idSchema,
+        to: z.enum(['up', 'down']),
+        by: z.number().int().min(1).max(10_000).default(1),
+      }),
+    )
     .output(z.object({ moved: z.boolean() })),
   /** Sends a file to its plan, step by step. The same bytes under the same name however often it is called. */
   send: procedure({ roles: BILLING, kind: 'job', audit: 'transfer.send' })

@@ -261,6 +261,10 @@ test('which version of a Health Action Plan a plan has, what changed since, and 
   await expect(page.getByText('3 Health Action Plans in the outbox.')).toBeVisible();
   await page.getByRole('row', { name: /^Health Action Plan, version 1, Bluelark, Sent/ }).click();
   await expect(page.getByText(/^Version 2 was signed today, waits in the outbox\.$/)).toBeVisible();
+  const all = page.getByRole('row', { name: /^3 Health Action Plans, Bluelark, Upload by hand, closed/ });
+  await expect(all.getByText('queued today, 1 replaces an older version')).toBeVisible();
+  await all.click();
+  await page.getByRole('button', { name: 'Show each file' }).click();
   await page
     .getByRole('row', {
       name: /^Health Action Plan, version 2, replaces an older one, Bluelark, Upload by hand/,

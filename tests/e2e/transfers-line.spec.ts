@@ -141,7 +141,33 @@ test('a plan is set up, a batch and ten Health Action Plans reach it, its answer
   // Queued while the line is down; nothing is lost, nothing is sent.
   await openTransfers(page);
   await page.getByRole('button', { name: 'Queue 10 HAPs' }).click();
-  await expect(page.getByRole('row', { name: /^Health Action Plan, version 1/ })).toHaveCount(PEOPLE);
+  // They stand as one line that opens, with one file a line below it.
+  const plans = page.getByRole('row', { name: /^10 Health Action Plans, Sunpoppy, Waits to be sent/ });
+  const each = page.getByRole('row', { name: /^Health Action Plan, version 1/ });
+  await plans.click();
+  await expect(each).toHaveCount(0);
+  await shoot(page, 'transfers-ten-plans');
+  await expectNoAxe(page);
+  await page.keyboard.press('Enter');
+  await expect(each).toHaveCount(PEOPLE);
+  await shoot(page, 'transfers-ten-plans-open');
+  await expectNoAxe(page);
+  await page.keyboard.press('Enter');
+  await expect(each).toHaveCount(0);
+  // All held and let go at once, and moved as one.
+  const rail = page.getByRole('complementary', { name: 'The selected files' });
+  await rail.getByRole('button', { name: 'Hold all' }).click();
+  await expect(page.getByRole('row', { name: /^10 Health Action Plans, Sunpoppy, Paused/ })).toBeVisible();
+  await rail.getByRole('button', { name: 'Let them wait again' }).click();
+  await expect(plans).toBeVisible();
+  await plans.click();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(page.getByText('Moved up.')).toBeAttached();
+  await expect(page.getByRole('row', { name: /Sunpoppy, Waits to be sent/ }).first()).toHaveAccessibleName(
+    /^10 Health Action Plans/,
+  );
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page.getByText('Moved down.')).toBeAttached();
   writeFileSync(join(folders.files, 'invoice.csv'), 'CIN,Units\r\n90000001A,2\r\n');
   await answerOpenDialog(app, join(folders.files, 'invoice.csv'));
   await page.getByRole('button', { name: 'Add a file' }).click();
@@ -150,6 +176,11 @@ test('a plan is set up, a batch and ten Health Action Plans reach it, its answer
   await invoice.click();
   await page.keyboard.press('Alt+ArrowUp');
   await expect(page.getByText('Moved up.')).toBeAttached();
+  await expect(page.getByRole('row', { name: /Sunpoppy, Waits to be sent/ })).toHaveText([
+    /^Encounters, 10 lines/,
+    /^invoice\.csv/,
+    /^10 Health Action Plans/,
+  ]);
   await proxy.plugOut();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText(/^The server localhost takes no connections/).first()).toBeVisible();

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -16,6 +17,11 @@ import { createPackageFromFiles } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unwantedFiles } from '../../scripts/pack/check-files.mjs';
 import { SHIPPED_FUSES, wrongFuses } from '../../scripts/pack/verify.mjs';
+import { queueFile } from '../fixtures/outbox.ts';
+import { addPlan } from '../fixtures/people.ts';
+import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
+import { startSshd } from '../fixtures/sshd.ts';
+import { PASSPHRASE } from '../fixtures/workspace.ts';
 
 const { HEARTH_ELECTRON_FOLDER: runtime, HEARTH_ELECTRON_VERSION: version, HEARTH_NO_SANDBOX } = process.env;
 const asRoot = process.getuid?.() === 0;
@@ -134,7 +140,68 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     },
     60_000,
   );
+
+  it('sends and fetches without a window, and says by its exit code how it went', async () => {
+    const sshd = await startSshd();
+    const place = join(folder, 'unattended');
+    mkdirSync(join(sshd.root, 'outbound'));
+    mkdirSync(place);
+    chmodSync(place, 0o777);
+    try {
+      await prepareWorkspace(join(place, 'workspace'), async (backend) => {
+        const { client: api, host } = backend;
+        if (!host.session) throw new Error('The workspace is locked.');
+        const planId = await addPlan(api);
+        const { name, shortName, profile } = await api.plans.get({ id: planId });
+        const sftp = {
+          host: '127.0.0.1',
+          port: sshd.port,
+          user: sshd.user,
+          inboundFolder: 'inbound',
+          testFolder: null,
+          responseFolders: ['outbound'],
+        };
+        await api.plans.save({ id: planId, name, shortName, profile: { ...profile, sftp } });
+        await sshd.authorize((await api.plans.createKey({ id: planId })).publicKey);
+        await api.plans.confirmHostKey({ id: planId, fingerprint: sshd.fingerprint });
+        await queueFile({ backend, api, user: host.session.user }, planId, randomBytes(300_000));
+      });
+      writeFileSync(join(sshd.root, 'outbound', 'notice.txt'), 'Holiday schedule\n');
+      const whole = await withoutWindow(executable, place, PASSPHRASE);
+      expect(whole.last).toBe('1 sent, 0 not sent, 1 received, 0 problems.');
+      expect(whole.exit).toBe(0);
+      expect(readdirSync(join(sshd.root, 'inbound'))).toHaveLength(1);
+      await sshd.stop();
+      expect(await withoutWindow(executable, place, PASSPHRASE)).toMatchObject({ exit: 1 });
+      expect(await withoutWindow(executable, place, 'not the passphrase at all')).toMatchObject({ exit: 2 });
+    } finally {
+      await sshd.stop();
+    }
+  }, 120_000);
 });
+
+/** Runs the packed app as a task scheduler does: its exit code and the last line it printed. */
+async function withoutWindow(
+  executable: string,
+  home: string,
+  passphrase: string,
+): Promise<{ exit: number | null; last: string | undefined }> {
+  const command = [
+    ...(asRoot ? ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups'] : []),
+    ...['env', `HOME=${home}`, `TMPDIR=${home}`, executable],
+    ...(HEARTH_NO_SANDBOX === '1' ? ['--no-sandbox'] : []),
+    ...['--disable-gpu', `--user-data-dir=${join(home, 'profile')}`],
+    ...[`--workspace=${join(home, 'workspace')}`, '--transfer'],
+  ];
+  const child = spawn(command[0] ?? '', command.slice(1), { cwd: '/', stdio: ['pipe', 'pipe', 'ignore'] });
+  let output = '';
+  child.stdout.on('data', (data) => {
+    output += data;
+  });
+  child.stdin.end(`${passphrase}\n`);
+  const exit = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { exit, last: output.trimEnd().split('\n').at(-1) };
+}
 
 /** Waits for a descendant process whose command line has this in it. */
 async function processWith(
