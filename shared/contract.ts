@@ -21,6 +21,7 @@ import { plansContract } from './plans/contract.ts';
 import { policyContract } from './policy/contract.ts';
 import type { ProcedureMeta } from './procedure.ts';
 import { programsContract } from './programs/contract.ts';
+import { reportsContract } from './reports/contract.ts';
 import { rosterContract } from './roster/contract.ts';
 import { searchContract } from './search/contract.ts';
 import { settingsContract } from './settings/contract.ts';
@@ -56,6 +57,7 @@ export const contract = {
   plans: plansContract,
   policy: policyContract,
   programs: programsContract,
+  reports: reportsContract,
   responseSheets: responseSheetsContract,
   roster: rosterContract,
   search: searchContract,

@@ -34,5 +34,7 @@ export const CARE_TEAM: readonly Role[] = [
 ];
 /** Those who send encounters and files to plans. */
 export const BILLING: readonly Role[] = ['billing_lead', 'administrator'];
+/** Those who answer for the program's numbers, and those who check them. */
+export const MANAGERS: readonly Role[] = ['clinical_lead', 'billing_lead', 'administrator', 'auditor'];
 /** Administrators only. */
 export const ADMINISTRATORS: readonly Role[] = ['administrator'];

@@ -66,6 +66,9 @@ export const router = {
   programs: lazy(async () => ({
     default: { ...(await import('./programs/procedures.ts')).programsProcedures },
   })),
+  reports: lazy(async () => ({
+    default: { ...(await import('./reports/procedures.ts')).reportsProcedures },
+  })),
   responseSheets: lazy(async () => ({
     default: {
       ...(await import('./encounters/response-sheets/procedures.ts')).responseSheetsProcedures,

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import {
   type Icon,
+  IconChartBar,
   IconChecklist,
   IconFileImport,
   IconMail,
@@ -12,7 +13,7 @@ import {
   IconWalk,
 } from '@tabler/icons-react';
 import type { contract } from '#shared/contract.ts';
-import { ADMINISTRATORS, BILLING, CARE_TEAM, EVERYONE, type Role } from '#shared/roles.ts';
+import { ADMINISTRATORS, BILLING, CARE_TEAM, EVERYONE, MANAGERS, type Role } from '#shared/roles.ts';
 
 type Counts = Awaited<ReturnType<ContractRouterClient<typeof contract>['tasks']['navCounts']>>;
 
@@ -100,5 +101,6 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
     roles: BILLING,
     count: 'transfers',
   },
+  { path: '/reports', label: 'Reports', icon: IconChartBar, letter: 'p', block: 2, roles: MANAGERS },
   { path: '/admin', label: 'Admin', icon: IconSettings, letter: 'a', block: 3, roles: ADMINISTRATORS },
 ];

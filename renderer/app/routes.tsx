@@ -250,6 +250,12 @@ const designer = createRoute({
   component: lazyRouteComponent(() => import('../admin/forms/designer-page.tsx'), 'DesignerPage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../reports/reports-page.tsx'), 'ReportsPage'),
+});
+
 const tree = root.addChildren([
   start,
   today,
@@ -281,6 +287,7 @@ const tree = root.addChildren([
   monthlyFiles,
   letters,
   transfers,
+  reports,
   designer,
   admin.addChildren([
     adminStart,

@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -16,7 +15,9 @@ import { DateWord } from '../components/date-word.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { GroupHeader } from '../components/group-header.tsx';
+import { HeaderSelect } from '../components/header-select.tsx';
 import { ListTable } from '../components/list-table.tsx';
+import { monthWords } from '../components/month-text.ts';
 import { Page, PageFooter } from '../components/page.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { TabPanel } from '../components/tabs.tsx';
@@ -25,15 +26,6 @@ import { LettersButton } from '../letters/write-to.tsx';
 import styles from './encounters.module.css';
 
 const MONTHS = 13;
-
-/** "November 2026" of `2026-11`. */
-function monthWords(month: string): string {
-  return Temporal.PlainYearMonth.from(month).toLocaleString('en-US', {
-    month: 'long',
-    year: 'numeric',
-    calendar: 'iso8601',
-  });
-}
 
 /** "1 member", "7 members". */
 function countMembers(count: number): string {
@@ -95,14 +87,11 @@ export function MissingView({ bar }: { readonly bar: ReactNode }) {
         <>
           {bar}
           <div className={styles.find}>
-            <Select
-              aria-label="Month"
-              size="xs"
-              data={months.map((value) => ({ value, label: monthWords(value) }))}
+            <HeaderSelect
+              label="Month"
+              choices={months.map((value) => ({ value, label: monthWords(value) }))}
               value={month}
-              onChange={(next) => next && setMonth(next)}
-              allowDeselect={false}
-              comboboxProps={{ transitionProps: { duration: 0 } }}
+              onChange={setMonth}
             />
           </div>
         </>

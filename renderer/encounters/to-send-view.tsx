@@ -17,6 +17,7 @@ import { ErrorLine } from '../components/error-line.tsx';
 import { GroupHeader } from '../components/group-header.tsx';
 import { ListTable } from '../components/list-table.tsx';
 import type { RowGroup } from '../components/list-types.ts';
+import { monthWords } from '../components/month-text.ts';
 import { Page, PageFooter } from '../components/page.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
@@ -31,7 +32,6 @@ import { ToSendRail } from './to-send-rail.tsx';
 import { countLines } from './words.ts';
 
 const LIMIT = 200;
-const MONTH = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** The lines that wait: held ones first, one sentence a reason, then the ready ones; the rail says what building makes. */
 export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly onBuilt: () => void }) {
@@ -125,7 +125,7 @@ export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly
   return (
     <Page
       title="Encounters"
-      subtitle={MONTH.format(new Date(`${today}T12:00:00Z`))}
+      subtitle={monthWords(today.slice(0, 7))}
       actions={
         <>
           <Button onClick={() => go('/encounters/monthly')}>Monthly files</Button>

@@ -5,9 +5,9 @@ import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
+import { monthWords } from '../components/month-text.ts';
 import { RailSection } from '../components/rail.tsx';
 import { moment } from '../transfers/words.ts';
-import { monthWords } from './month-words.ts';
 import styles from './monthly-files.module.css';
 
 /** The files that were built for the plan before, each with a way to save it. */

@@ -14,6 +14,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { GroupHeader } from '../components/group-header.tsx';
 import { ListTable } from '../components/list-table.tsx';
+import { monthWords } from '../components/month-text.ts';
 import { Page, PageFooter } from '../components/page.tsx';
 import { Rail, RailSection } from '../components/rail.tsx';
 import { SelectField } from '../components/select-field.tsx';
@@ -23,7 +24,6 @@ import { StateIcon } from '../components/tag.tsx';
 import { CheckField } from '../components/text-field.tsx';
 import { ColumnsOnSide } from '../encounters/columns-on-side.tsx';
 import { BuiltFiles } from './built-files.tsx';
-import { monthWords } from './month-words.ts';
 import styles from './monthly-files.module.css';
 
 /** The last twelve months, the one before this one first: that is the one to report. */

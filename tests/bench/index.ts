@@ -14,7 +14,14 @@ import { benchPackets } from './packet-benches.ts';
 import { benchPaper } from './paper-benches.ts';
 import { benchTransfer } from './transfer-bench.ts';
 import { benchAudit, benchBackup, benchGate, benchLock } from './trust-benches.ts';
-import { benchCaseload, benchChart, benchNotes, benchSearch, benchUnlock } from './workspace-benches.ts';
+import {
+  benchCaseload,
+  benchChart,
+  benchNotes,
+  benchReports,
+  benchSearch,
+  benchUnlock,
+} from './workspace-benches.ts';
 
 // Prints one JSON line for each measurement and asserts nothing: what counts is the ratio, in this run.
 
@@ -28,6 +35,7 @@ const NAMES = [
   'search',
   'chart',
   'caseload',
+  'reports',
   'notes',
   'encryption',
   'roster',
@@ -100,6 +108,7 @@ async function benchWorkspace(): Promise<void> {
       await attempt('search', () => benchSearch(session));
       await attempt('chart', () => benchChart(session));
       await attempt('caseload', () => benchCaseload(session));
+      await attempt('reports', () => benchReports(session));
       await attempt('notes', () => benchNotes(session));
       await attempt('roster', () => benchRoster(session, large, { ...size, scratch }));
       await attempt('large-roster', () => benchLargeRoster(session, large, { scratch }));

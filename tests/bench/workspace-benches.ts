@@ -96,6 +96,16 @@ export async function benchCaseload({ api }: BenchSession): Promise<void> {
   report('caseload, first page', median(times.slice(1)), budget(150));
 }
 
+/** The program's numbers over twelve months, and the members behind one of them. */
+export async function benchReports(session: BenchSession): Promise<void> {
+  const api = session.as('administrator');
+  say('reports: every number of twelve months, 6 rounds');
+  const times = await timed(6, () => api.reports.measures({}));
+  report('reports, every number of twelve months', median(times.slice(1)), budget(1000));
+  const behind = await timed(6, () => api.reports.behind({ key: 'seen' }));
+  report('reports, the members behind a number', median(behind.slice(1)), budget(1000));
+}
+
 /** Saving a note while it is typed, and signing it. */
 export async function benchNotes(session: BenchSession): Promise<void> {
   const { api } = session;

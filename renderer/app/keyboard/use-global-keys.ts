@@ -10,9 +10,18 @@ export function useGlobalKeys(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (dispatchKey(event)) event.preventDefault();
     };
+    // A select opens with every Enter it gets, also with the one that presses the ember button: that one it never sees.
+    const beforeSelects = (event: KeyboardEvent) => {
+      const select = event.target instanceof Element && event.target.matches('[aria-haspopup="listbox"]');
+      if (!select || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.stopPropagation();
+      onKeyDown(event);
+    };
+    document.addEventListener('keydown', beforeSelects, { capture: true });
     document.addEventListener('keydown', onKeyDown);
     document.addEventListener('focusin', rememberFocus);
     return () => {
+      document.removeEventListener('keydown', beforeSelects, { capture: true });
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('focusin', rememberFocus);
     };

@@ -16,6 +16,7 @@ import * as outreach from './0002/outreach.ts';
 import * as packets from './0002/packets.ts';
 import * as plans from './0002/plans.ts';
 import * as programs from './0002/programs.ts';
+import * as reports from './0002/reports.ts';
 import * as roster from './0002/roster.ts';
 import * as search from './0002/search.ts';
 import * as tasks from './0002/tasks.ts';
@@ -45,6 +46,7 @@ const PARTS = [
   packets,
   unfinished,
   search,
+  reports,
 ];
 
 /** Adds the tables and columns of the second version; every statement keeps the rows that are there. */
