@@ -1,17 +1,24 @@
 import { IconFileExport } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { Incident } from '#shared/incidents/contract.ts';
 import { orpc } from '../api.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
+import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
+import { CopyButton } from '../components/copy-button.tsx';
 import { clockTime } from '../components/date-text.ts';
 import { DateWord } from '../components/date-word.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { ListTable } from '../components/list-table.tsx';
+import { localDate } from '../components/local-date.ts';
 import { Page, PageFooter } from '../components/page.tsx';
 import { Rail, RailSection } from '../components/rail.tsx';
+import { incidentWords } from './incident-words.ts';
 import styles from './users-page.module.css';
+
+const keyOf = ({ at, id }: Incident) => `${at} ${id}`;
 
 /** What went wrong on this computer, and the file for whoever helps; neither holds anything about a member. */
 export function IncidentsPage() {
@@ -19,6 +26,8 @@ export function IncidentsPage() {
   const list = useQuery(orpc.incidents.list.queryOptions({ input: {} }));
   const save = useMutation({ ...orpc.incidents.saveDiagnostics.mutationOptions(), meta: { saves: false } });
   const rows = list.data ?? [];
+  const [selected, setSelected] = useKept<string | null>('IncidentsPage.selected', null);
+  const shown = rows.find((row) => keyOf(row) === selected) ?? rows[0];
   return (
     <Page
       title="Incidents"
@@ -26,6 +35,14 @@ export function IncidentsPage() {
       flush
       rail={
         <Rail label="About incidents">
+          {shown && (
+            <RailSection title={incidentWords(shown.what).title} plain>
+              <p className={styles.text}>{incidentWords(shown.what).meaning}</p>
+              <p className={`${styles.text} mono ${styles.path}`}>
+                {shown.id} <CopyButton text={shown.id} name="Copy the number" />
+              </p>
+            </RailSection>
+          )}
           <RailSection title="What the diagnostics hold">
             <p className={styles.text}>
               Versions, sizes, counts of rows, times of backups, and these lines. No name, no number of a
@@ -68,8 +85,10 @@ export function IncidentsPage() {
         <ListTable
           label="Incidents"
           autoFocus
-          rowKey={(row) => `${row.at} ${row.id}`}
-          rowName={(row) => `${row.what}, ${row.at}`}
+          rowKey={keyOf}
+          rowName={(row) => `${incidentWords(row.what).title}, ${row.at}`}
+          selected={shown ? keyOf(shown) : null}
+          onSelect={setSelected}
           groups={[{ key: 'all', rows }]}
           columns={[
             {
@@ -78,7 +97,7 @@ export function IncidentsPage() {
               width: '170px',
               cell: (row) => (
                 <span className="tabular">
-                  <DateWord date={row.at.slice(0, 10)} today={today} />, {clockTime(row.at)}
+                  <DateWord date={localDate(row.at)} today={today} />, {clockTime(row.at)}
                 </span>
               ),
             },
@@ -86,7 +105,7 @@ export function IncidentsPage() {
               key: 'what',
               header: 'What',
               width: 'minmax(160px, 1.5fr)',
-              cell: (row) => <strong>{row.what}</strong>,
+              cell: (row) => <strong>{incidentWords(row.what).title}</strong>,
             },
             {
               key: 'where',

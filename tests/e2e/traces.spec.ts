@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import { createBackend } from '#main/backend/backend.ts';
 import {
   type AppFolders,
   makeFolders,
@@ -9,6 +10,7 @@ import {
 } from '../fixtures/electron-app.ts';
 import { findInClear } from '../fixtures/find-in-clear.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
+import { createTestShell, PASSPHRASE } from '../fixtures/workspace.ts';
 import { openChart } from './steps/chart.ts';
 import { unlock } from './steps/entry.ts';
 import { seedScreens } from './steps/seed-screens.ts';
@@ -65,6 +67,60 @@ test('what is copied out of a chart arrives, and leaves the clipboard at the loc
   expect(await clipboardText(), 'what another program put there stays').toBe('from another program');
 });
 
+/** What was typed and who it was about, wherever a program leaves things behind. */
+const MARKERS = ['Quokkamarker', 'xylophone clinic', 'Zebrafinchmarker', 'Thistledown'];
+
+function expectNoTraces(): void {
+  const searched = [folders.workspace, folders.profile, folders.temp, folders.home];
+  expect(findInClear(searched, MARKERS)).toEqual([]);
+  const cores = [process.cwd(), ...searched].flatMap((folder) =>
+    readdirSync(folder).filter((name) => /^core(\.\d+)?$|\.dmp$/.test(name)),
+  );
+  expect(cores).toEqual([]);
+  for (const marker of MARKERS) expect(started.output()).not.toContain(marker);
+}
+
+test('text that is not saved waits in the database alone: locked with it, killed with it, put away', async () => {
+  let { page } = started;
+  await enter(page);
+  await openChart(page, 'thistle', 'Walter Thistledown');
+  await page.getByRole('button', { name: 'Copy the CIN' }).click();
+  await page.getByRole('link', { name: 'Letters' }).click();
+  await page.getByRole('tab', { name: 'Texts' }).click();
+  await page.getByRole('row', { name: 'Welcome, Spanish' }).last().click();
+  await page.getByRole('button', { name: 'New version' }).click();
+  const body = (window: Page) => window.getByRole('dialog').getByLabel('Text', { exact: true });
+  await body(page).fill('Zebrafinchmarker for Walter Thistledown');
+  await page.waitForTimeout(1000);
+  page = await lock(page);
+  await expect.poll(clipboardText).toBe('');
+  expect(await page.content()).not.toContain('Zebrafinchmarker');
+  expectNoTraces();
+  await enter(page);
+  await expect(body(page)).toHaveValue(/Zebrafinchmarker/);
+  await started.kill();
+  expectNoTraces();
+  started = await startApp({ folders });
+  ({ page } = started);
+  await enter(page);
+  await expect(body(page)).toHaveValue(/Zebrafinchmarker/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.waitForTimeout(1000);
+  await started.close();
+  const backend = createBackend({
+    folder: folders.workspace,
+    shell: createTestShell().client,
+    version: '0.0.0-test',
+  });
+  const [user] = (await backend.client.vault.status({})).users;
+  await backend.client.vault.unlock({ userId: user?.id ?? '', passphrase: PASSPHRASE });
+  expect(JSON.stringify(await backend.client.unfinished.mine({}))).not.toContain('Zebrafinchmarker');
+  await backend.close();
+  expectNoTraces();
+  started = await startApp({ folders });
+});
+
 test('killed in the middle of a sentence, nothing of it lies anywhere in the clear', async () => {
   const { page } = started;
   await enter(page);
@@ -74,13 +130,7 @@ test('killed in the middle of a sentence, nothing of it lies anywhere in the cle
   await page.keyboard.type('Quokkamarker, she told me about the xylophone clinic');
   await page.waitForTimeout(1500);
   await started.kill();
-  const searched = [folders.workspace, folders.profile, folders.temp, folders.home];
-  expect(findInClear(searched, ['Quokkamarker', 'xylophone clinic', 'Thistledown'])).toEqual([]);
-  const cores = [process.cwd(), ...searched].flatMap((folder) =>
-    readdirSync(folder).filter((name) => /^core(\.\d+)?$|\.dmp$/.test(name)),
-  );
-  expect(cores).toEqual([]);
-  expect(started.output()).not.toMatch(/Quokkamarker|Thistledown/);
+  expectNoTraces();
   started = await startApp({ folders });
   await enter(started.page);
   await expect(started.page.getByRole('textbox', { name: 'What happened' })).toHaveValue(/Quokkamarker/);

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import type { PlanRules } from '#shared/programs/contract.ts';
 import { showToast } from '../../app/toast/toast.ts';
+import { useKept } from '../../app/unfinished.ts';
 import { Button } from '../../components/button.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
@@ -23,8 +23,8 @@ function nextMonth(today: string): string {
 }
 
 /** The dates and the source of a change that is being typed. */
-export function useSpan(today: string) {
-  return useState<Span>({ from: nextMonth(today), to: null, source: '', note: '' });
+export function useSpan(form: string, today: string, about: string) {
+  return useKept<Span>(`${form}.span`, { from: nextMonth(today), to: null, source: '', note: '' }, about);
 }
 
 /** From, until, what says so, and a note. */

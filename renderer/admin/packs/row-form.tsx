@@ -19,7 +19,7 @@ export function RowForm({
   today,
   onDone,
 }: FormProps & { readonly rule: Rule | null; readonly program: Rule['program'] }) {
-  const [span, setSpan] = useSpan(today);
+  const [span, setSpan] = useSpan('RowForm', today, `${plan.planId} ${rule?.code ?? ''}`);
   const [code, setCode] = useKept('RowForm.code', rule?.code ?? '', `${plan.planId} ${rule?.code ?? ''}`);
   const [modifiers, setModifiers] = useKept(
     'RowForm.modifiers',

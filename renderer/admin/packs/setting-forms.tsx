@@ -16,7 +16,7 @@ const ROUNDING = [
 
 /** Changes how minutes become units from a day of service on. */
 export function UnitsForm({ plan, units, today, onDone }: FormProps & { readonly units: UnitRule }) {
-  const [span, setSpan] = useSpan(today);
+  const [span, setSpan] = useSpan('UnitsForm', today, plan.planId);
   const [minutes, setMinutes] = useKept('UnitsForm.minutes', String(units.minutesPerUnit), plan.planId);
   const [minimum, setMinimum] = useKept('UnitsForm.minimum', String(units.minimum), plan.planId);
   const [cap, setCap] = useKept(
@@ -86,7 +86,7 @@ export function PlaceForm({
   today,
   onDone,
 }: FormProps & { readonly code: string; readonly label: string }) {
-  const [span, setSpan] = useSpan(today);
+  const [span, setSpan] = useSpan('PlaceForm', today, `${plan.planId} ${code}`);
   const save = useMutation(
     orpc.programs.refusePlace.mutationOptions({
       onSuccess: () => {
