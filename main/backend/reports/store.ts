@@ -94,30 +94,37 @@ export async function selectAttempts(db: Db) {
     .execute();
 }
 
+const MONTH_OF_NOTE = sql<string>`substr(note.service_on, 1, 7)`;
+
 /** How many signed notes of a contact each member has in each month; struck ones are counted too. */
 export async function countContacts(db: Db, { since }: ReportScope) {
-  return contacts(db, since).groupBy(['note.member_id', 'month']).execute();
+  return (
+    db
+      .selectFrom('note')
+      .select((eb) => ['note.member_id', MONTH_OF_NOTE.as('month'), eb.fn.countAll<number>().as('notes')])
+      .where('note.service_on', '>=', since)
+      // Written out, not bound: an index of a part of the rows serves only what is plainly that part.
+      .where('note.state', '=', sql.lit('signed'))
+      .where('note.mode', '!=', 'without_member')
+      .groupBy(['note.member_id', 'month'])
+      .execute()
+  );
 }
 
 /** How many of them were struck, where any was. */
 export async function countStruckContacts(db: Db, { since }: ReportScope) {
-  return contacts(db, since)
-    .innerJoin('note_strike', 'note_strike.note_id', 'note.id')
-    .groupBy(['note.member_id', 'month'])
-    .execute();
-}
-
-function contacts(db: Db, since: string) {
-  return db
-    .selectFrom('note')
-    .select((eb) => [
-      'note.member_id',
-      sql<string>`substr(note.service_on, 1, 7)`.as('month'),
-      eb.fn.countAll<number>().as('notes'),
-    ])
-    .where('note.service_on', '>=', since)
-    .where('note.state', '=', sql.lit('signed'))
-    .where('note.mode', '!=', 'without_member');
+  return (
+    db
+      .selectFrom('note_strike')
+      .innerJoin('note', 'note.id', 'note_strike.note_id')
+      .select((eb) => ['note.member_id', MONTH_OF_NOTE.as('month'), eb.fn.countAll<number>().as('notes')])
+      // Few notes are struck: the plus keeps the planner from walking all notes to find them.
+      .where(sql`+note.service_on`, '>=', since)
+      .where('note.state', '=', 'signed')
+      .where('note.mode', '!=', 'without_member')
+      .groupBy(['note.member_id', 'month'])
+      .execute()
+  );
 }
 
 /** Each member's months with a service that a plan can be billed for. */
