@@ -37,7 +37,11 @@ export function ListRow<Row>(props: ListRowProps<Row>) {
       tabIndex={selected ? 0 : -1}
       className={cx(styles.row, (selected || checked) && styles.selected)}
       style={{ minBlockSize: props.height, ...props.style }}
-      onFocus={() => !selected && props.onSelect()}
+      onFocus={({ target, currentTarget }) => {
+        // A click lands on a cell; the keys, and the ring that shows where they are, belong to the row.
+        if (target.getAttribute('role') === 'gridcell') currentTarget.focus({ preventScroll: true });
+        if (!selected) props.onSelect();
+      }}
       onClick={() => !selected && props.onSelect()}
       onDoubleClick={() => props.onOpen?.(item.row)}
     >

@@ -14,18 +14,20 @@ export function GroupRail({
   byHand,
   onToggle,
   onPick,
+  onAgain,
 }: {
   readonly group: GroupRow;
   readonly byHand: boolean;
   readonly onToggle: () => void;
   readonly onPick: (id: string) => void;
+  /** Asks why all of them are to go again. */
+  readonly onAgain: () => void;
 }) {
   const { current, waiting } = useSending();
   const { file, files } = group;
   const progress = groupProgress(group, current);
   const ids = new Set(files.map(({ id }) => id));
   const sending = progress !== null || waiting.some(({ id }) => ids.has(id));
-  const held = files.filter(({ paused }) => paused);
   const problems = [
     ...new Set(files.flatMap(({ problem, paused }) => (problem && !paused ? [problem] : []))),
   ];
@@ -35,7 +37,7 @@ export function GroupRail({
         <h2 className={styles.title}>{file.title}</h2>
         <p className={styles.to}>
           to {file.planName}, {file.usage === 'T' ? 'TEST' : 'production'}, by {file.createdBy},{' '}
-          {moment(file.createdAt)}
+          {moment(file.sentAt ?? file.createdAt)}
         </p>
         {progress && (
           <div className={styles.progress}>
@@ -47,25 +49,12 @@ export function GroupRail({
           </div>
         )}
         <div className={styles.actions}>
-          {sending ? (
-            <Button size="sm" onClick={() => cancelFiles(files)}>
-              Cancel
+          {file.state === 'sent' ? (
+            <Button size="sm" keys="r" onClick={onAgain}>
+              Send all again…
             </Button>
           ) : (
-            !byHand && (
-              <Button size="sm" onClick={() => sendFiles(files)}>
-                {held.length > 0 || problems.length > 0 ? 'Send them again' : 'Send these'}
-              </Button>
-            )
-          )}
-          {held.length < files.length ? (
-            <Button size="sm" onClick={() => void holdFiles(files, true)}>
-              Hold all
-            </Button>
-          ) : (
-            <Button size="sm" onClick={() => void holdFiles(files, false)}>
-              Let them wait again
-            </Button>
+            <WaitingActions group={group} byHand={byHand} sending={sending} />
           )}
           <Button size="sm" aria-expanded={group.open} keys="↵" onClick={onToggle}>
             {group.open ? 'Close the list' : 'Show each file'}
@@ -95,5 +84,41 @@ export function GroupRail({
         </ul>
       </RailSection>
     </Rail>
+  );
+}
+
+function WaitingActions({
+  group: { files },
+  byHand,
+  sending,
+}: {
+  readonly group: GroupRow;
+  readonly byHand: boolean;
+  readonly sending: boolean;
+}) {
+  const held = files.filter(({ paused }) => paused).length;
+  const tried = files.some(({ problem }) => problem !== null);
+  return (
+    <>
+      {sending && (
+        <Button size="sm" onClick={() => cancelFiles(files)}>
+          Cancel
+        </Button>
+      )}
+      {!sending && !byHand && (
+        <Button size="sm" keys="r" onClick={() => sendFiles(files)}>
+          {held > 0 || tried ? 'Send them again' : 'Send these'}
+        </Button>
+      )}
+      {held < files.length ? (
+        <Button size="sm" onClick={() => void holdFiles(files, true)}>
+          Hold all
+        </Button>
+      ) : (
+        <Button size="sm" onClick={() => void holdFiles(files, false)}>
+          Let them wait again
+        </Button>
+      )}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import type { State } from '../components/states.ts';
 import type { GroupRow } from './list-rows.ts';
 import { type CurrentFile, shareSent } from './sending.ts';
-import { counted, dayOf, stateWords } from './words.ts';
+import { counted, dayOf, type PlanWay, stateWords, waitsWords } from './words.ts';
 
 /** How far a group is while one of its files is being sent; null while none is. */
 export function groupProgress(
@@ -14,14 +14,14 @@ export function groupProgress(
   return { share: gone / Math.max(1, file.bytes), number: arrived.length + 1, total };
 }
 
-/** The second line of a group: since when its plans wait, and how many replace an older one. */
+/** The second line of a group: since when its plans wait or when they went, and how many replace an older one. */
 export function groupSecond({ file, files }: GroupRow): string {
   const [oldest = file.createdAt] = files.map(({ createdAt }) => createdAt).toSorted();
   const replacing = files.filter(({ title }) => title.includes('replaces')).length;
   const replace = replacing === 1 ? '1 replaces' : `${replacing} replace`;
   return [
     ...(file.usage === 'T' ? ['TEST'] : []),
-    `queued ${dayOf(oldest)}`,
+    file.state === 'sent' ? `to ${file.planName}` : `queued ${dayOf(oldest)}`,
     ...(replacing > 0 ? [`${replace} an older version`] : []),
   ].join(', ');
 }
@@ -29,15 +29,17 @@ export function groupSecond({ file, files }: GroupRow): string {
 /** A group's state: what needs a person first, then what keeps it, else that of all its files. */
 export function groupWords(
   { files }: GroupRow,
-  byHand: boolean,
+  way: PlanWay,
 ): { readonly state: State; readonly words: string } {
+  const [any] = files;
+  if (any?.state === 'sent') return stateWords(any, way);
   const unsure = files.filter(({ state }) => state === 'unsure').length;
   if (unsure > 0) return { state: 'held', words: `Ask the plan about ${unsure}` };
   const stopped = files.filter(({ problem, paused }) => problem !== null && !paused);
   const [first] = stopped;
-  if (first && stopped.length === files.length) return stateWords(first, { byHand });
+  if (first && stopped.length === files.length) return stateWords(first, way);
   if (first) return { state: 'due', words: `${counted(stopped.length, 'file')} not sent` };
   const paused = files.filter((file) => file.paused).length;
   if (paused > 0) return { state: 'neutral', words: paused === files.length ? 'Paused' : `${paused} paused` };
-  return { state: 'neutral', words: byHand ? 'Upload by hand' : 'Waits to be sent' };
+  return { state: 'neutral', words: waitsWords(way) };
 }

@@ -2,7 +2,7 @@ import type { ReceivedRow, TransferRow } from '#shared/transfers/contract.ts';
 import { RECEIVED_WORDS } from '#shared/transfers/kinds.ts';
 import type { Sendable } from './sending.ts';
 
-/** Health Action Plans that wait for one plan, as one line that opens; `file` is their sum. */
+/** Health Action Plans that wait for one plan, or went to it, as one line that opens; `file` is their sum. */
 export interface GroupRow {
   readonly way: 'many';
   readonly id: string;
@@ -34,14 +34,7 @@ export function outboxRows(
   open: ReadonlySet<string>,
   arrived: readonly Sendable[],
 ): FileRow[] {
-  const runs: TransferRow[][] = [];
-  for (const file of outbox) {
-    const last = runs.at(-1);
-    const [before] = last ?? [];
-    const together = before?.kind === 'action_plans' && before.planId === file.planId;
-    if (last && together && before.kind === file.kind && before.usage === file.usage) last.push(file);
-    else runs.push([file]);
-  }
+  const runs = inRuns(outbox, (file) => file);
   const seen = new Map<string, number>();
   return runs.flatMap((files): FileRow[] => {
     const [first] = files;
@@ -52,7 +45,7 @@ export function outboxRows(
     const done =
       number === 1 ? arrived.filter((one) => one.kind === first.kind && one.planId === first.planId) : [];
     if (files.length + done.length < 2) return files.map(outRow);
-    const group = groupRow(`haps:${first.planId}:${number}`, first, files, done, open);
+    const group = groupRow(`${GROUP}${first.planId}:${number}`, first, files, done, open);
     return group.open ? [group, ...files.map(outRow)] : [group];
   });
 }
@@ -67,7 +60,7 @@ function groupRow(
   const bytes = [...files, ...arrived].reduce((sum, file) => sum + file.bytes, 0);
   const title = `${files.length + arrived.length} Health Action Plans`;
   const file = { ...first, id, title, bytes };
-  return { way: 'many', id, at: first.createdAt, file, files, arrived, open: open.has(id) };
+  return { way: 'many', id, at: first.sentAt ?? first.createdAt, file, files, arrived, open: open.has(id) };
 }
 
 /** A line for a file that came from a plan. */
@@ -75,9 +68,47 @@ export function inRow(file: ReceivedRow): FileRow {
   return { way: 'in', id: file.id, at: file.receivedAt, file };
 }
 
-/** Both ways of the ledger, newest first. */
-export function ledgerRows(sent: readonly TransferRow[], received: readonly ReceivedRow[]): FileRow[] {
-  return [...sent.map(outRow), ...received.map(inRow)].toSorted((a, b) => b.at.localeCompare(a.at));
+/** Both ways of the ledger, newest first; Health Action Plans that went to one plan in one go are one line. */
+export function ledgerRows(
+  sent: readonly TransferRow[],
+  received: readonly ReceivedRow[],
+  open: ReadonlySet<string>,
+): FileRow[] {
+  const rows = [...sent.map(outRow), ...received.map(inRow)].toSorted((a, b) => b.at.localeCompare(a.at));
+  return inRuns(rows, (row) => (row.way === 'out' ? row.file : null)).flatMap((run) => {
+    const files = run.flatMap((row) => (row.way === 'out' ? [row.file] : []));
+    const [first] = files;
+    if (!first || files.length < 2) return run;
+    const oldest = files.at(-1) ?? first;
+    const group = groupRow(`${GROUP}sent:${oldest.id}`, first, files, [], open);
+    return group.open ? [group, ...run] : [group];
+  });
+}
+
+/** Neighbors of which all are Health Action Plans for one plan, of one kind of use, together; any other line alone. */
+function inRuns<Line>(lines: readonly Line[], fileOf: (line: Line) => TransferRow | null): Line[][] {
+  const runs: Line[][] = [];
+  let before: TransferRow | null = null;
+  for (const line of lines) {
+    const file = fileOf(line);
+    const together =
+      file?.kind === 'action_plans' &&
+      before?.kind === 'action_plans' &&
+      before.planId === file.planId &&
+      before.usage === file.usage;
+    if (together) runs.at(-1)?.push(line);
+    else runs.push([line]);
+    before = file;
+  }
+  return runs;
+}
+
+/** How the id of a line begins that stands for several files. */
+const GROUP = 'haps:';
+
+/** Whether an id is that of a line that stands for several files. */
+export function isGroup(id: string): boolean {
+  return id.startsWith(GROUP);
 }
 
 /** What a line is called. */

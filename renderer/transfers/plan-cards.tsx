@@ -29,7 +29,7 @@ export function PlanCards({
           <div className={styles.text}>
             <p className={styles.head}>
               <span className={styles.name}>{plan.shortName}</span>
-              <span className={styles.host}>{plan.host ?? 'takes files by hand, no SFTP'}</span>
+              <span className={styles.host}>{plan.host ?? 'portal only, no SFTP'}</span>
               {plan.usage === 'T' && <span className={styles.test}>TEST</span>}
             </p>
             <p className={styles.second} title={plan.lastTest?.sentence}>
@@ -72,7 +72,7 @@ function PlanIcon({ plan }: { readonly plan: PlanConnection }) {
 
 /** The second line of a plan's card. */
 export function connectionWords(plan: PlanConnection): string {
-  if (plan.host === null) return 'Save the file, then upload it there';
+  if (plan.host === null) return 'Save the file, then confirm the upload';
   if (!plan.hasLogin) return 'No password or key is set yet';
   const { lastTest } = plan;
   if (lastTest) {

@@ -14,9 +14,6 @@ import {
 } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
 import type { ReceivedRow, TransferKind, TransferRow } from '#shared/transfers/contract.ts';
-import { api } from '../api.ts';
-import { announce } from '../app/announce.tsx';
-import { queryClient } from '../app/query-client.ts';
 import { GroupHeader } from '../components/group-header.tsx';
 import { Kbd } from '../components/kbd.tsx';
 import { RowName } from '../components/list-row.tsx';
@@ -26,9 +23,10 @@ import { SearchField } from '../components/search-field.tsx';
 import { Tag } from '../components/tag.tsx';
 import { groupProgress, groupSecond, groupWords } from './group-words.ts';
 import { type FileRow, type GroupRow, inRow, ledgerRows, rowTitle } from './list-rows.ts';
+import { moveInOutbox } from './move-rows.ts';
 import { sendFiles, shareSent, useSending } from './sending.ts';
 import styles from './transfer-list.module.css';
-import { fileSize, moment, receivedWords, stateWords } from './words.ts';
+import { fileSize, moment, type PlanWay, receivedWords, stateWords } from './words.ts';
 
 const KIND_ICONS = {
   encounters: IconReceiptDollar,
@@ -49,26 +47,28 @@ interface TransferListProps {
   readonly received: readonly ReceivedRow[];
   /** How many both ledgers hold that match. */
   readonly ledgerCount: number;
-  /** Plans that take files over SFTP. */
-  readonly withServer: ReadonlySet<string>;
+  /** How files get to each plan. */
+  readonly ways: ReadonlyMap<string, PlanWay>;
   readonly find: string;
   readonly onFind: (text: string) => void;
   readonly search: RefObject<HTMLInputElement | null>;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
+  /** The lines that stand for several files and are open. */
+  readonly open: ReadonlySet<string>;
   /** Opens or closes a line that stands for several files. */
   readonly onToggle: (group: GroupRow) => void;
   /** Saves what was sent or came. */
   readonly onOpen: (row: FileRow) => void;
-  /** Asks why a sent file is to go again. */
-  readonly onAgain: (file: TransferRow) => void;
+  /** Asks why sent files are to go again. */
+  readonly onAgain: (files: readonly TransferRow[], title: string) => void;
 }
 
 /** Outbox, inbox and ledger, one under the other. */
 export function TransferList(props: TransferListProps) {
-  const { outbox, inbox, checkedAt, ledger, received, ledgerCount, withServer, find, search } = props;
-  const columns = useColumns(withServer);
-  const both = ledgerRows(ledger, received);
+  const { outbox, inbox, checkedAt, ledger, received, ledgerCount, ways, find, search } = props;
+  const columns = useColumns(ways);
+  const both = ledgerRows(ledger, received, props.open);
   const groups: readonly RowGroup<FileRow>[] = [
     {
       key: 'outbox',
@@ -107,7 +107,7 @@ export function TransferList(props: TransferListProps) {
       header: (
         <GroupHeader
           title="Ledger"
-          count={ledgerWords(both.length, ledgerCount, find)}
+          count={ledgerWords(ledger.length + received.length, ledgerCount, find)}
           right={
             <SearchField
               ref={search}
@@ -135,7 +135,7 @@ export function TransferList(props: TransferListProps) {
         [
           rowTitle(row),
           row.file.planName,
-          wordsOf(row, !props.withServer.has(row.file.planId)).words,
+          wordsOf(row, props.ways).words,
           ...(row.way === 'many' ? [row.open ? 'open' : 'closed'] : []),
         ].join(', ')
       }
@@ -148,9 +148,9 @@ export function TransferList(props: TransferListProps) {
           label: 'Send again, same bytes',
           run: (row) => {
             if (row.way === 'in') return;
-            if (row.way === 'many') sendFiles(row.files);
-            else if (row.file.state === 'sent') props.onAgain(row.file);
-            else sendFiles([row.file]);
+            const files = row.way === 'many' ? row.files : [row.file];
+            if (row.file.state === 'sent') props.onAgain(files, row.file.title);
+            else sendFiles(files);
           },
         },
         { keys: 'o', label: 'Save what was sent or came', run: props.onOpen },
@@ -161,40 +161,10 @@ export function TransferList(props: TransferListProps) {
   );
 }
 
-/** Changes which file goes first; a line that stands for several moves with all of them, past all of its neighbor. */
-function moveInOutbox(rows: readonly FileRow[], row: FileRow, to: 'up' | 'down'): void {
-  if (row.way === 'in' || row.file.state === 'sent') return;
-  void move(rows, row, to)
-    .then((moved) => {
-      announce(moved ? `Moved ${to}.` : `It stands ${to === 'up' ? 'first' : 'last'} already.`);
-      return queryClient.invalidateQueries();
-    })
-    .catch(() => undefined);
-}
-
-async function move(rows: readonly FileRow[], row: FileRow, to: 'up' | 'down'): Promise<boolean> {
-  const groups = rows.filter((one) => one.way === 'many');
-  const groupOf = (one: FileRow | undefined) =>
-    groups.find((group) => group === one || group.files.some(({ id }) => id === one?.id));
-  const own = groupOf(row);
-  // Inside an open line a file moves among its own; everything else moves past whole lines.
-  const inside = own !== undefined && own !== row;
-  const lines = inside ? rows : rows.filter((one) => groupOf(one) !== own || one === row);
-  const neighbor = lines[lines.indexOf(row) + (to === 'up' ? -1 : 1)];
-  if (!neighbor || (inside && neighbor === own)) return false;
-  const past = groupOf(neighbor);
-  const by = past && past !== own ? past.files.length : 1;
-  if (row.way !== 'many') return (await api.transfers.move({ id: row.id, to, by })).moved;
-  // One after the other, from the side they go to, so that their own order stays.
-  for (const file of to === 'up' ? row.files : row.files.toReversed()) {
-    await api.transfers.move({ id: file.id, to, by });
-  }
-  return true;
-}
-
-function wordsOf(row: FileRow, byHand: boolean) {
-  if (row.way === 'many') return groupWords(row, byHand);
-  return row.way === 'out' ? stateWords(row.file, { byHand }) : receivedWords(row.file);
+function wordsOf(row: FileRow, ways: ReadonlyMap<string, PlanWay>) {
+  const way = ways.get(row.file.planId) ?? { byHand: true, nextRunAt: null };
+  if (row.way === 'many') return groupWords(row, way);
+  return row.way === 'out' ? stateWords(row.file, way) : receivedWords(row.file);
 }
 
 function ledgerWords(shown: number, count: number, find: string): string {
@@ -202,7 +172,7 @@ function ledgerWords(shown: number, count: number, find: string): string {
   return shown < count ? `newest ${shown} of ${count}` : 'every file, both ways, kept 10 years';
 }
 
-function useColumns(withServer: ReadonlySet<string>): readonly Column<FileRow>[] {
+function useColumns(ways: ReadonlyMap<string, PlanWay>): readonly Column<FileRow>[] {
   return useMemo(
     () => [
       {
@@ -241,12 +211,12 @@ function useColumns(withServer: ReadonlySet<string>): readonly Column<FileRow>[]
         width: '184px',
         cell: (row) => (
           <span className={styles.state}>
-            <StateCell row={row} byHand={!withServer.has(row.file.planId)} />
+            <StateCell row={row} ways={ways} />
           </span>
         ),
       },
     ],
-    [withServer],
+    [ways],
   );
 }
 
@@ -279,7 +249,7 @@ function secondLine(row: FileRow, selected: boolean): string {
   return file.problem && !selected ? file.problem : `${test}${file.fileName}${plan}`;
 }
 
-function StateCell({ row, byHand }: { readonly row: FileRow; readonly byHand: boolean }) {
+function StateCell({ row, ways }: { readonly row: FileRow; readonly ways: ReadonlyMap<string, PlanWay> }) {
   const { current, waiting } = useSending();
   const group = row.way === 'many' ? groupProgress(row, current) : null;
   if (group || (current && current.file.id === row.id)) {
@@ -298,6 +268,6 @@ function StateCell({ row, byHand }: { readonly row: FileRow; readonly byHand: bo
   const ids = new Set(row.way === 'many' ? row.files.map(({ id }) => id) : [row.id]);
   const place = waiting.findIndex((file) => ids.has(file.id));
   if (place >= 0) return <Tag state="neutral">{place === 0 ? 'Next' : `After ${place} more`}</Tag>;
-  const { state, words } = wordsOf(row, byHand);
+  const { state, words } = wordsOf(row, ways);
   return <Tag state={state}>{words}</Tag>;
 }

@@ -17,7 +17,7 @@ import { AgainDialog } from './again-dialog.tsx';
 import { lookForAnswers, useCollecting } from './collecting.ts';
 import { GroupRail } from './group-rail.tsx';
 import { HostKeyDialog } from './host-key-dialog.tsx';
-import { type GroupRow, outboxRows } from './list-rows.ts';
+import { type GroupRow, isGroup, ledgerRows, outboxRows } from './list-rows.ts';
 import { LoadResponse } from './load-response.tsx';
 import { PlanCards } from './plan-cards.tsx';
 import { ReceivedRail } from './received-rail.tsx';
@@ -34,7 +34,10 @@ export function TransfersPage() {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [showTest, setShowTest] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const [again, setAgain] = useKept<TransferRow | null>('TransfersPage.again', null);
+  const [again, setAgain] = useKept<{ files: readonly TransferRow[]; title: string } | null>(
+    'TransfersPage.again',
+    null,
+  );
   const sending = useSending();
   const collecting = useCollecting();
   const test = useTest();
@@ -70,14 +73,16 @@ export function TransfersPage() {
     }),
   );
   const late = ledger.filter((row) => row.late);
-  const withServer = new Set(plans.filter((plan) => plan.host !== null).map((plan) => plan.id));
-  const sendable = outbox.filter(
-    (row) => row.state === 'queued' && !row.paused && withServer.has(row.planId),
+  const ways = new Map(
+    plans.map(({ id, host, nextRunAt }) => [id, { byHand: host === null, nextRunAt }] as const),
   );
+  const isByHand = (planId: string) => ways.get(planId)?.byHand !== false;
+  const sendable = outbox.filter((row) => row.state === 'queued' && !row.paused && !isByHand(row.planId));
   const shown = selected ?? rows[0]?.id ?? inbox[0]?.id ?? ledger[0]?.id ?? received[0]?.id ?? null;
   const isReceived = [...inbox, ...received].some((one) => one.id === shown);
-  const row = rows.find((one) => one.id === shown);
-  const byHand = row !== undefined && !withServer.has(row.file.planId);
+  const row = [...rows, ...ledgerRows(ledger, received, open)].find((one) => one.id === shown);
+  const waits = row?.way === 'many' || outbox.some(({ id }) => id === shown);
+  const byHand = row !== undefined && waits && isByHand(row.file.planId);
   const rail =
     showTest && test ? (
       <TestRail />
@@ -91,13 +96,14 @@ export function TransfersPage() {
           group={row}
           byHand={byHand}
           onToggle={() => toggle(row)}
+          onAgain={() => setAgain({ files: row.files, title: row.file.title })}
           onPick={(id) => {
             setOpen(new Set([...open, row.id]));
             setSelected(id);
           }}
         />
       ) : (
-        !shown.startsWith('haps:') && <TransferRail key={shown} id={shown} byHand={byHand} />
+        !isGroup(shown) && <TransferRail key={shown} id={shown} byHand={byHand} />
       ))
     );
 
@@ -198,7 +204,7 @@ export function TransfersPage() {
             ledger={ledger}
             received={received}
             ledgerCount={ledgerCount}
-            withServer={withServer}
+            ways={ways}
             find={find}
             onFind={setFind}
             search={search}
@@ -208,7 +214,8 @@ export function TransfersPage() {
               const save = row.way === 'out' ? api.transfers.saveSent : api.transfers.saveReceived;
               void save({ id: row.id }).catch(() => undefined);
             }}
-            onAgain={setAgain}
+            onAgain={(files, title) => setAgain({ files, title })}
+            open={open}
             onSelect={(id) => {
               setSelected(id);
               if (id !== shown) setShowTest(false);
@@ -216,7 +223,7 @@ export function TransfersPage() {
           />
         )
       )}
-      {again && <AgainDialog file={again} onClose={() => setAgain(null)} />}
+      {again && <AgainDialog {...again} onClose={() => setAgain(null)} />}
       <HostKeyDialog />
     </Page>
   );

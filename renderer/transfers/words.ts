@@ -49,13 +49,27 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** How files get to a plan. */
+export interface PlanWay {
+  /** True where the plan has a portal and no server. */
+  readonly byHand: boolean;
+  /** When Hearth sends to it by itself the next time. */
+  readonly nextRunAt: string | null;
+}
+
+/** What a file of the outbox waits for. */
+export function waitsWords({ byHand, nextRunAt }: PlanWay): string {
+  if (byHand) return 'Upload by hand';
+  return nextRunAt === null ? 'Waits to be sent' : `Waits for ${moment(nextRunAt)}`;
+}
+
 /** A transfer's state as its row shows it. */
 export function stateWords(
   row: Pick<
     TransferRow,
     'state' | 'problem' | 'usage' | 'kind' | 'answeredAt' | 'sentAt' | 'late' | 'paused' | 'nextTryAt'
   >,
-  options: { readonly byHand: boolean },
+  way: PlanWay,
 ): { readonly state: State; readonly words: string } {
   switch (row.state) {
     case 'sent':
@@ -77,7 +91,7 @@ export function stateWords(
         return { state: 'due', words: `Tries again ${timeOfDay(row.nextTryAt)}` };
       }
       if (row.problem) return { state: 'due', words: 'Not sent' };
-      return { state: 'neutral', words: options.byHand ? 'Upload by hand' : 'Waits to be sent' };
+      return { state: 'neutral', words: waitsWords(way) };
   }
 }
 

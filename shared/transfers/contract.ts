@@ -216,6 +216,8 @@ export const planConnectionSchema = z.object({
   hasLogin: z.boolean(),
   hostKey: pinnedHostKeySchema.nullable(),
   lastTest: lastTestSchema.nullable(),
+  /** When Hearth sends to it by itself the next time; null where it has no times. */
+  nextRunAt: instantSchema.nullable(),
   /** Signed Health Action Plans that it wants and that were never queued. */
   actionPlansDue: z.number().int(),
 });

@@ -194,6 +194,10 @@ test('a plan is set up, a batch and ten Health Action Plans reach it, its answer
   await expect(page.getByText('nothing waits', { exact: true })).toBeVisible({ timeout: 60_000 });
   expect(readdirSync(join(sshd.root, 'inbound'))).toHaveLength(PEOPLE + 2);
 
+  await expect(
+    page.getByRole('row', { name: /^10 Health Action Plans, Sunpoppy, Sent, closed/ }),
+  ).toBeVisible();
+
   // Its answers are fetched and applied, and the ledger says so.
   writeFileSync(join(sshd.root, 'outbound', 'receipt.999'), answers.receipt);
   writeFileSync(join(sshd.root, 'outbound', 'verdicts.277'), answers.verdicts);

@@ -53,13 +53,16 @@ export async function listTransfers(
   const received = await selectReceivedLedger(context.db, { find: input.find, limit: input.ledgerLimit });
   const sending = plans.filter((plan) => plan.profile.actionPlans.send).map((plan) => plan.id);
   const due = await selectActionPlansDue(context.db, sending);
-  const next = plans
-    .map((plan) => nextDue(plan.profile.schedule.times, context.now(), context.workspace.timeZone))
-    .filter((at) => at !== null)
-    .toSorted();
+  const connections = plans.map((plan) =>
+    toConnection(plan, {
+      actionPlansDue: due.filter((one) => one.planId === plan.id).length,
+      nextRunAt: nextDue(plan.profile.schedule.times, context.now(), context.workspace.timeZone),
+    }),
+  );
+  const next = connections.flatMap(({ nextRunAt }) => nextRunAt ?? []).toSorted();
   const show = (row: StoredRow) => withLate(withTrueState(row), profiles.get(row.planId), context.now());
   return {
-    plans: plans.map((plan) => toConnection(plan, due.filter((one) => one.planId === plan.id).length)),
+    plans: connections,
     outbox: outbox.map(show),
     ledger: ledger.rows.map(show),
     ledgerCount: ledger.count,
@@ -138,7 +141,10 @@ function withTrueState<Row extends StoredRow>(row: Row): Row {
   };
 }
 
-function toConnection(plan: ShownPlan, actionPlansDue: number): PlanConnection {
+function toConnection(
+  plan: ShownPlan,
+  rest: Pick<PlanConnection, 'actionPlansDue' | 'nextRunAt'>,
+): PlanConnection {
   const { sftp, edi } = plan.profile;
   return {
     id: plan.id,
@@ -151,6 +157,6 @@ function toConnection(plan: ShownPlan, actionPlansDue: number): PlanConnection {
     hasLogin: plan.login.kind !== 'none',
     hostKey: plan.hostKey,
     lastTest: plan.lastTest,
-    actionPlansDue,
+    ...rest,
   };
 }

@@ -61,7 +61,9 @@ export async function collect(
     const sentence =
       counts.kept === 0
         ? 'No new answer.'
-        : `${counts.kept} new, ${counts.waiting} of them ${counts.waiting === 1 ? 'waits' : 'wait'} for a person.`;
+        : counts.waiting === 0
+          ? `${counts.kept} new, none waits for a person.`
+          : `${counts.kept} new, ${counts.waiting} of them ${counts.waiting === 1 ? 'waits' : 'wait'} for a person.`;
     emit({ step: 'finished', planId: null, sentence, at: context.now(), counts: { ...counts } });
   });
 }
