@@ -1,3 +1,5 @@
+import { recode } from '#shared/encounters/line.ts';
+import { planTable } from '#shared/programs/plan-table.ts';
 import { lockedBackend } from './bench-session.ts';
 
 // Two processes: `prepare FOLDER LINES` makes a workspace whose lines are all ready; `build FOLDER` builds the file
@@ -11,11 +13,20 @@ const STAFF = 100;
 const DAYS = 240;
 const ROWS = 200;
 
+const TABLE = planTable({ minutesPerUnit: 15, rounding: 'half_up', minimum: 1, dailyCap: null }, []);
+
 const [mode, folder = '', count = '1000'] = process.argv.slice(2);
 const backend = lockedBackend(folder);
 if (mode === 'prepare') await prepare(Number(count));
 else await build();
 await backend.close();
+
+/** What a signed note leaves with its line: the facts and the sentence. */
+function explanation(serviceOn: string): string {
+  const facts = { program: 'ECM', phase: 'service', mode: 'in_person', clinical: false } as const;
+  const known = { ...facts, serviceOn, minutes: 35 };
+  return JSON.stringify({ facts: known, tag: recode(known, TABLE) });
+}
 
 async function prepare(lines: number): Promise<void> {
   const { client, host } = backend;
@@ -158,7 +169,7 @@ async function prepare(lines: number): Promise<void> {
             modifiers: '["U2"]',
             units: 2,
             rule_id: 'ecm.service.in-person.non-clinical',
-            explanation: '{}',
+            explanation: explanation(day(number)),
             diagnoses: '[{"code":"E11.9","label":"Type 2 diabetes"}]',
             state: 'ready',
             ...stamp,

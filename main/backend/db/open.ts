@@ -22,6 +22,9 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** The page cache of an open workspace in KiB, negative as SQLite wants it: 256 MB, filled as pages are read. */
+export const PAGE_CACHE = -262_144;
+
 interface OpenOptions {
   /** 32 bytes; handed to SQLCipher as a raw key, so no second key derivation runs. `null`: benchmark only, plain. */
   readonly key: Uint8Array | null;
@@ -61,7 +64,7 @@ export async function openDatabase(path: string, options: OpenOptions): Promise<
     driver.exec('PRAGMA trusted_schema = OFF');
     driver.exec('PRAGMA cell_size_check = ON');
     driver.exec('PRAGMA secure_delete = ON');
-    driver.exec('PRAGMA cache_size = -262144');
+    driver.exec(`PRAGMA cache_size = ${PAGE_CACHE}`);
     driver.exec('BEGIN IMMEDIATE; COMMIT');
   } catch (error) {
     driver.close();

@@ -160,8 +160,16 @@ export async function updateLineCode(
   await db.updateTable('encounter').set(change).where('id', '=', id).where('state', '=', 'ready').execute();
 }
 
-/** Marks every open line that stands in a file as built, with its numbers; returns how many. */
-export async function markLinesBuilt(db: Db, batchId: string): Promise<number> {
+/**
+ * Marks the open lines that stand in a file under these numbers as built; returns how many.
+ *
+ * A few hundred at a time: SQLite keeps the old pages of one statement in memory until it is over.
+ */
+export async function markLinesBuilt(
+  db: Db,
+  batchId: string,
+  lineNumbers: readonly string[],
+): Promise<number> {
   const result = await db
     .updateTable('encounter')
     .from('sent_line')
@@ -173,8 +181,9 @@ export async function markLinesBuilt(db: Db, batchId: string): Promise<number> {
       line_number: eb.ref('sent_line.line_number'),
     }))
     .whereRef('sent_line.encounter_id', '=', 'encounter.id')
-    .where('sent_line.batch_id', '=', batchId)
-    .where('encounter.state', '=', 'ready')
+    .where('sent_line.line_number', 'in', [...lineNumbers])
+    // Said plainly, the planner walks every line that waits; this way round it finds each by its id.
+    .where((eb) => eb.not(eb('encounter.state', '!=', 'ready')))
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
@@ -193,20 +202,21 @@ export async function countOpen(
   return rows.map((row) => ({ planId: row.plan_id, lines: Number(row.lines) }));
 }
 
-/** The open lines of a plan by member, in the order in which members stand in a file. */
-export async function selectOpenOrder(
+/** The members of a plan's open lines, in the order in which they stand in a file, with how many lines each has. */
+export async function selectOpenMembers(
   db: Db,
   planId: string,
-): Promise<{ readonly id: string; readonly memberId: string }[]> {
+): Promise<{ readonly memberId: string; readonly lines: number }[]> {
   const rows = await db
     .selectFrom('encounter')
     .innerJoin('member', 'member.id', 'encounter.member_id')
-    .select(['encounter.id', 'encounter.member_id'])
+    .select((eb) => ['member.id', eb.fn.countAll<number>().as('lines')])
     .where('encounter.plan_id', '=', planId)
     .where('encounter.state', '=', 'ready')
+    .groupBy('member.id')
     .orderBy('member.last_name')
     .orderBy('member.first_name')
     .orderBy('member.id')
     .execute();
-  return rows.map((row) => ({ id: row.id, memberId: row.member_id }));
+  return rows.map((row) => ({ memberId: row.id, lines: Number(row.lines) }));
 }

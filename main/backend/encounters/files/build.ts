@@ -7,7 +7,9 @@ import { AppError } from '#shared/errors.ts';
 import { codeText } from '#shared/programs/pack.ts';
 import type { CallContext } from '../../context.ts';
 import type { NewRow } from '../../db/schema.ts';
+import { withSmallCache } from '../../db/small-cache.ts';
 import { getPlan, type StoredPlan } from '../../plans/plans.ts';
+import { slowHeapGrowth } from '../../slow-heap-growth.ts';
 import { queueTransfer } from '../../transfers/queue-transfer.ts';
 import { insertSentLines } from '../answers/store.ts';
 import { countOpen, markLinesBuilt, updateLineCode } from '../store.ts';
@@ -15,6 +17,9 @@ import { formatOf, writeInvoice } from './invoice-file.ts';
 import { NOTHING_YET, PartedContent } from './parted-content.ts';
 import { takingNumbers, writePlanFile } from './plan-file.ts';
 import { finishBatch, insertBatch, selectBatch } from './store.ts';
+
+/** So many lines are marked as built together. */
+const MARKED = 500;
 
 /** "364 lines". */
 export function countLines(lines: number): string {
@@ -55,13 +60,17 @@ function sentLine(batchId: string, claim: ClaimDraft, place: ClaimPlace, positio
   };
 }
 
-/** Keeps the lines of a few claims as they stand in the file; a code that changed since the note was signed too. */
+/**
+ * Keeps the lines of a few claims as they stand in the file; a code that changed since the note was signed too.
+ *
+ * @returns how many lines are built by it.
+ */
 async function keepLines(
   context: CallContext,
   batchId: string,
   drafts: readonly ClaimDraft[],
   places: readonly ClaimPlace[],
-): Promise<void> {
+): Promise<number> {
   const sent: NewRow<'sent_line'>[] = [];
   for (const [index, claim] of drafts.entries()) {
     for (const [position, line] of claim.lines.entries()) {
@@ -74,6 +83,12 @@ async function keepLines(
     }
   }
   await insertSentLines(context.db, sent);
+  let built = 0;
+  for (let from = 0; from < sent.length; from += MARKED) {
+    const numbers = sent.slice(from, from + MARKED).map((line) => line.line_number);
+    built += await markLinesBuilt(context.db, batchId, numbers);
+  }
+  return built;
 }
 
 async function buildPlan(context: CallContext, plan: StoredPlan): Promise<BatchRow | null> {
@@ -81,6 +96,7 @@ async function buildPlan(context: CallContext, plan: StoredPlan): Promise<BatchR
   const hash = createHash('sha256');
   const content = new PartedContent(context, id);
   let begun = false;
+  let built = 0;
   const isInvoice = plan.profile.encountersAs === 'invoice';
   const write = isInvoice ? writeInvoice : writePlanFile;
   const file = await write(context, plan, takingNumbers(context), {
@@ -92,7 +108,7 @@ async function buildPlan(context: CallContext, plan: StoredPlan): Promise<BatchR
       if (!begun) await insertBatch(context.db, emptyBatch(context, id, plan));
       begun = true;
       await content.flush();
-      await keepLines(context, id, drafts, places);
+      built += await keepLines(context, id, drafts, places);
     },
   });
   if (!file) return null;
@@ -119,8 +135,7 @@ async function buildPlan(context: CallContext, plan: StoredPlan): Promise<BatchR
     content: whole,
     format: formatOf(file.name, isInvoice),
   });
-  if ((await markLinesBuilt(context.db, id)) !== counts.lines)
-    throw new Error('A line changed while its file was being built');
+  if (built !== counts.lines) throw new Error('A line changed while its file was being built');
   await queueTransfer(context, {
     planId: plan.id,
     kind: isInvoice ? 'invoice' : 'encounters',
@@ -174,10 +189,15 @@ export async function buildFiles(
   const plans: StoredPlan[] = [];
   for (const { planId } of open) plans.push(await getPlan(context, planId));
   const batches: BatchRow[] = [];
-  for (const plan of plans.sort((a, b) => a.shortName.localeCompare(b.shortName))) {
-    const batch = await buildPlan(context, plan);
-    if (batch) batches.push(batch);
-  }
+  // A large file touches every page once; the cache is for what people look at.
+  await slowHeapGrowth(() =>
+    withSmallCache(context.db, async () => {
+      for (const plan of plans.sort((a, b) => a.shortName.localeCompare(b.shortName))) {
+        const batch = await buildPlan(context, plan);
+        if (batch) batches.push(batch);
+      }
+    }),
+  );
   if (batches.length === 0) {
     const held = open.reduce((sum, { lines }) => sum + lines, 0);
     throw new AppError(

@@ -1,13 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ClaimDraft, groupClaims } from '#shared/encounters/claims.ts';
 import type { PlanProfile } from '#shared/plans/profile.ts';
 import type { ServiceTag } from '#shared/programs/tag-service.ts';
 import type { CallContext } from '../../context.ts';
 import type { StoredLine } from '../lines/store.ts';
 import { checkOpenLines } from '../open-lines.ts';
-import { selectOpenOrder } from '../store.ts';
+import { selectOpenMembers } from '../store.ts';
 
 /** About this many lines are looked at together; a member's are never parted. */
-const CHUNK = 1000;
+const CHUNK = 250;
 
 /** Whether a line goes out with another code than it was signed with. */
 function hasChanged(line: StoredLine, tag: ServiceTag): boolean {
@@ -30,16 +31,20 @@ export async function* claimsOfPlan(
   plan: { readonly id: string; readonly profile: PlanProfile },
   billingNpi: string,
 ): AsyncGenerator<ClaimDraft[]> {
-  const order = await selectOpenOrder(context.db, plan.id);
-  for (let from = 0; from < order.length; ) {
-    let to = Math.min(order.length, from + CHUNK);
-    while (to < order.length && order[to]?.memberId === order[to - 1]?.memberId) to += 1;
-    const ids = order.slice(from, to).map(({ id }) => id);
-    from = to;
-    const ready = (await checkOpenLines(context, { ids })).flatMap(({ line, tag, holds }) =>
+  const waiting = await selectOpenMembers(context.db, plan.id);
+  for (let from = 0; from < waiting.length; ) {
+    const memberIds: string[] = [];
+    for (let lines = 0; lines < CHUNK && from < waiting.length; from += 1) {
+      const { memberId, lines: own } = waiting[from] as (typeof waiting)[number];
+      memberIds.push(memberId);
+      lines += own;
+    }
+    const checked = await checkOpenLines(context, { planIds: [plan.id], memberIds });
+    const ready = checked.flatMap(({ line, tag, holds }) =>
       holds.length === 0 ? [{ ...line, tag, changed: hasChanged(line, tag) }] : [],
     );
     if (ready.length > 0) yield groupClaims(ready, plan.profile.edi.rendering, billingNpi);
+    await nextTurn();
     context.signal?.throwIfAborted();
   }
 }

@@ -9,6 +9,7 @@ type Db = Kysely<Database>;
 /** Which of the lines a question is about; without any, all of them. */
 export interface LineFilter {
   readonly memberId?: string | undefined;
+  readonly memberIds?: readonly string[] | undefined;
   readonly planIds?: readonly string[] | undefined;
   readonly noteIds?: readonly string[] | undefined;
   readonly staffId?: string | undefined;
@@ -96,9 +97,10 @@ type LineRow = Awaited<ReturnType<LineQuery['execute']>>[number];
 
 /** The filter as a condition on `encounter`. */
 export function matching(eb: ExpressionBuilder<Database, 'encounter'>, filter: LineFilter) {
-  const { memberId, planIds, noteIds, staffId, ids } = filter;
+  const { memberId, memberIds, planIds, noteIds, staffId, ids } = filter;
   return eb.and([
     ...(memberId === undefined ? [] : [eb('encounter.member_id', '=', memberId)]),
+    ...(memberIds ? [eb('encounter.member_id', 'in', [...memberIds])] : []),
     ...(planIds ? [eb('encounter.plan_id', 'in', [...planIds])] : []),
     ...(noteIds ? [eb('encounter.note_id', 'in', [...noteIds])] : []),
     ...(staffId === undefined ? [] : [eb('encounter.staff_id', '=', staffId)]),
@@ -174,12 +176,12 @@ function toLine(row: LineRow): StoredLine {
 /**
  * That nobody has built the line yet.
  *
- * Lines that are named one by one are found by their names: said plainly, the planner takes the state's index and
- * walks every line that waits, once for each thousand of a large file.
+ * Lines that are named one by one or by their members are found by those names: said plainly, the planner takes the
+ * state's index and walks every line that waits, once for each piece of a large file.
  */
 export function waiting(eb: ExpressionBuilder<Database, 'encounter'>, filter: LineFilter) {
   const open = eb('encounter.state', '=', 'ready');
-  return filter.ids ? eb.not(eb('encounter.state', '!=', 'ready')) : open;
+  return filter.ids || filter.memberIds ? eb.not(eb('encounter.state', '!=', 'ready')) : open;
 }
 
 /** Lines that nobody has built yet, newest service first. */

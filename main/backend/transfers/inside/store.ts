@@ -16,14 +16,20 @@ export async function selectContent(db: Kysely<Database>, id: string): Promise<U
   return row?.content;
 }
 
+/** So many members are written in one statement. */
+const ROWS = 500;
+
 /** Notes whose data is inside a file. */
 export async function insertMembers(
   db: Kysely<Database>,
   id: string,
   memberIds: readonly string[],
 ): Promise<void> {
-  for (const memberId of memberIds) {
-    await db.insertInto('transfer_member').values({ transfer_id: id, member_id: memberId }).execute();
+  for (let from = 0; from < memberIds.length; from += ROWS) {
+    const rows = memberIds
+      .slice(from, from + ROWS)
+      .map((memberId) => ({ transfer_id: id, member_id: memberId }));
+    await db.insertInto('transfer_member').values(rows).execute();
   }
 }
 
