@@ -1,12 +1,14 @@
-import type { PackChanges, RowChange, UnitChange } from '#shared/programs/changes.ts';
+import type { DiagnosisChange, PackChanges, RowChange, UnitChange } from '#shared/programs/changes.ts';
 import type {
   Confirmation,
+  DiagnosisRule,
   PlaceRule,
   PlanRules,
   Rule,
   RuleState,
   UnitRule,
 } from '#shared/programs/contract.ts';
+import { diagnosisEntry } from '#shared/programs/diagnoses.ts';
 import { codeText, SERVICE_MODE_WORDS } from '#shared/programs/pack.ts';
 import { unitsWords } from '#shared/programs/units.ts';
 import { shortDateWithYear } from '../components/date-text.ts';
@@ -16,6 +18,7 @@ export type RuleSubject =
   | { readonly kind: 'row'; readonly rule: Rule }
   | { readonly kind: 'units'; readonly units: UnitRule }
   | { readonly kind: 'place'; readonly place: PlaceRule }
+  | { readonly kind: 'diagnosis'; readonly diagnosis: DiagnosisRule }
   | { readonly kind: 'fixed' };
 
 /** A row of the rules page: a code row, unit settings, a place, or what is deliberately not coded. */
@@ -229,4 +232,52 @@ export function placeRowsOf(plan: PlanRules): readonly RuleRows[] {
     return [base, ...drafts];
   });
   return [{ key: 'places', title: 'Places of service', rows }];
+}
+
+const doneWith = ({ taken, instead }: Pick<DiagnosisRule, 'taken' | 'instead'>) =>
+  taken ? 'taken' : instead === null ? 'not taken' : `not taken, ${instead} instead`;
+
+/** The diagnoses a plan treats in another way than the code list, the drafted ones below. */
+export function diagnosisRowsOf(plan: PlanRules): readonly RuleRows[] {
+  const live = plan.diagnoses.map(
+    (rule): RuleRow => ({
+      key: rule.id,
+      id: rule.id,
+      when: rule.label || rule.code,
+      mark: '',
+      by: 'any',
+      code: rule.code,
+      units: doneWith(rule),
+      state: rule.state,
+      dates: spanWords(rule.effectiveFrom, rule.effectiveTo),
+      source: rule.source,
+      confirmation: rule.confirmation,
+      subject: { kind: 'diagnosis', diagnosis: rule },
+    }),
+  );
+  const drafted = (plan.draft?.changes.diagnoses ?? []).map(
+    (change: DiagnosisChange): RuleRow => ({
+      key: `draft ${change.id}`,
+      id: change.code,
+      when: diagnosisEntry(change.code)?.label ?? change.code,
+      mark: '',
+      by: 'any',
+      code: change.code,
+      units: doneWith(change),
+      state: 'draft',
+      dates: spanWords(change.from, change.to),
+      source: change.source,
+      confirmation: null,
+      subject: { kind: 'fixed' },
+      changeId: change.id,
+    }),
+  );
+  return [
+    {
+      key: 'diagnoses',
+      title: 'Diagnoses',
+      right: 'all others as the code list of the day of service has them',
+      rows: [...live, ...drafted],
+    },
+  ];
 }

@@ -5,7 +5,7 @@ import type { PlanRules } from '#shared/programs/contract.ts';
 import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
 import { useTimeZone, useToday } from '../app/today.ts';
-import { useKept } from '../app/unfinished.ts';
+import { useHeldForms, useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
 import { shortDateWithYear } from '../components/date-text.ts';
@@ -17,17 +17,25 @@ import { Page, PageFooter } from '../components/page.tsx';
 import { Rail } from '../components/rail.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { PACK_FORMS } from './packs/change-parts.tsx';
+import { DiagnosisForm } from './packs/diagnosis-form.tsx';
 import { DraftNotice } from './packs/draft-notice.tsx';
 import { ReplayView } from './packs/replay-view.tsx';
 import { RowForm } from './packs/row-form.tsx';
-import { placeRowsOf, type RuleRow, rowsOf } from './rule-rows.ts';
+import { diagnosisRowsOf, placeRowsOf, type RuleRow, rowsOf } from './rule-rows.ts';
 import { ruleColumns } from './rules-columns.tsx';
 import { RulesRail } from './rules-rail.tsx';
 
-type View = PlanRules['packs'][number]['program'] | 'places';
+type View = PlanRules['packs'][number]['program'] | 'places' | 'diagnoses';
+
+const OTHER_TITLES: Readonly<Record<string, string>> = {
+  places: 'Places of service',
+  diagnoses: 'Diagnoses',
+};
 
 /** Program packs: which facts give which code, where each row comes from, and who confirmed it with the plan. */
 export function RulesPage() {
+  useHeldForms(PACK_FORMS);
   const search = useSearch({ strict: false }) as { readonly plan?: string; readonly rule?: string };
   const today = useToday();
   const timeZone = useTimeZone();
@@ -41,7 +49,13 @@ export function RulesPage() {
   const plans = query.data?.plans ?? [];
   const plan = plans.find((one) => one.planId === planId) ?? plans[0];
   const pack = plan?.packs.find((one) => one.program === view);
-  const groups = plan ? (pack ? rowsOf(plan, pack) : placeRowsOf(plan)) : [];
+  const groups = plan
+    ? pack
+      ? rowsOf(plan, pack)
+      : view === 'places'
+        ? placeRowsOf(plan)
+        : diagnosisRowsOf(plan)
+    : [];
   const rows = groups.flatMap((group) => group.rows);
   const current =
     rows.find((row) => row.key === selected) ?? rows.find((row) => row.id === selected) ?? rows[0];
@@ -58,7 +72,7 @@ export function RulesPage() {
     return <ReplayView plan={plan} today={today} onBack={() => setMode('rows')} />;
   return (
     <Page
-      title={pack?.title ?? (view === 'places' ? 'Places of service' : 'Program packs')}
+      title={pack?.title ?? OTHER_TITLES[view] ?? 'Program packs'}
       subtitle={
         plan &&
         pack &&
@@ -89,9 +103,9 @@ export function RulesPage() {
                 Replay last month
               </Button>
             )}
-            {mayChange && pack && (
+            {mayChange && view !== 'places' && (
               <Button icon={<IconPlus size={16} stroke={1.75} aria-hidden />} onClick={() => setMode('new')}>
-                New row
+                {pack ? 'New row' : 'New diagnosis'}
               </Button>
             )}
           </>
@@ -104,6 +118,7 @@ export function RulesPage() {
             views={[
               ...plan.packs.map((one) => ({ value: one.program, label: one.title, count: one.rows.length })),
               { value: 'places' as const, label: 'Places', count: plan.places.length },
+              { value: 'diagnoses' as const, label: 'Diagnoses', count: plan.diagnoses.length },
             ]}
             value={view}
             onChange={(next) => {
@@ -124,6 +139,10 @@ export function RulesPage() {
               today={today}
               onDone={() => setMode('rows')}
             />
+          </Rail>
+        ) : mode === 'new' && view === 'diagnoses' ? (
+          <Rail label="New diagnosis">
+            <DiagnosisForm plan={plan} rule={null} today={today} onDone={() => setMode('rows')} />
           </Rail>
         ) : (
           current && (
@@ -149,6 +168,12 @@ export function RulesPage() {
       {query.error && <ErrorLine error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <SkeletonRows rows={10} />}
       {plan && <DraftNotice plan={plan} mayChange={mayChange} />}
+      {plan && view === 'diagnoses' && rows.length === 0 && (
+        <EmptyState
+          fact={`${plan.planName} takes diagnoses as the code list of the day of service has them.`}
+          next="A diagnosis it refuses, or takes all the same, is added with the dates and what says so."
+        />
+      )}
       {rows.length > 0 && (
         <ListTable<RuleRow>
           label={pack?.title ?? 'Rules'}

@@ -4,7 +4,7 @@ import type { PlanRules } from '#shared/programs/contract.ts';
 import { orpc } from '../api.ts';
 import { useSession } from '../app/session.tsx';
 import { showToast } from '../app/toast/toast.ts';
-import { useKept } from '../app/unfinished.ts';
+import { forgetAbout, useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ConfirmWithPlan } from '../components/confirm-with-plan.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -12,6 +12,7 @@ import { errorOf, fieldError } from '../components/error-of.ts';
 import { Figures, Rail, RailSection } from '../components/rail.tsx';
 import { Tag } from '../components/tag.tsx';
 import { TextArea, TextField } from '../components/text-field.tsx';
+import { DiagnosisForm } from './packs/diagnosis-form.tsx';
 import { RowForm } from './packs/row-form.tsx';
 import { PlaceForm, UnitsForm } from './packs/setting-forms.tsx';
 import type { RuleRow } from './rule-rows.ts';
@@ -33,7 +34,7 @@ export function RulesRail({
   const { user } = useSession();
   const open = row.state === 'confirm_with_plan';
   const mayConfirm = user.role === 'administrator';
-  const [changing, setChanging] = useKept('RulesRail.changing', false, row.id);
+  const [changing, setChanging] = useKept('RulesRail.changing', false, `${plan.planId} rail ${row.key}`);
   const done = () => setChanging(false);
   const waiting = useQuery({
     ...orpc.encounters.waitingForRule.queryOptions({ input: { planId: plan.planId, ruleId: row.id } }),
@@ -137,6 +138,7 @@ function ChangeForm({
   if (subject.kind === 'row')
     return <RowForm {...common} rule={subject.rule} program={subject.rule.program} />;
   if (subject.kind === 'units') return <UnitsForm {...common} units={subject.units} />;
+  if (subject.kind === 'diagnosis') return <DiagnosisForm {...common} rule={subject.diagnosis} />;
   if (subject.kind === 'place')
     return <PlaceForm {...common} code={subject.place.code} label={subject.place.label} />;
   return null;
@@ -182,16 +184,19 @@ function ConfirmForm({
   readonly row: RuleRow;
   readonly waiting: number;
 }) {
-  const [source, setSource] = useKept('ConfirmForm.source', '', row.id);
-  const [note, setNote] = useKept('ConfirmForm.note', '', row.id);
+  const about = `${plan.planId} confirm ${row.id}`;
+  const [source, setSource] = useKept('ConfirmForm.source', '', about);
+  const [note, setNote] = useKept('ConfirmForm.note', '', about);
   const take = useMutation(orpc.programs.unconfirmRule.mutationOptions());
   const confirm = useMutation(
     orpc.programs.confirmRule.mutationOptions({
-      onSuccess: ({ ruleId }) =>
+      onSuccess: ({ ruleId }) => {
+        forgetAbout(about);
         showToast({
           text: `Confirmed ${row.code} for ${plan.planName}.`,
           undo: () => take.mutate({ planId: plan.planId, ruleId }),
-        }),
+        });
+      },
     }),
   );
   const { error } = confirm;

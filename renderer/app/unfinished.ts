@@ -131,9 +131,37 @@ function hold(name: string): () => void {
     holders.delete(name);
     // React takes a form down and up again while developing; gone is what stays away.
     setTimeout(() => {
-      if (!holders.has(name)) forget(name);
+      if (!holders.has(name) && !isHeldByPage(name)) forget(name);
     }, 0);
   };
+}
+
+const heldByPage = new Set<string>();
+
+const isHeldByPage = (name: string) => heldByPage.has(name.split('.')[0] ?? '');
+
+/**
+ * Keeps what these forms of a page hold while the page stands, even when a form itself is off the screen: its rail
+ * was hidden, or became a drawer because the window got narrow.
+ *
+ * Such a form says itself when it is done with: `forgetAbout`.
+ *
+ * @param forms the part of the names of kept values before the dot
+ */
+export function useHeldForms(forms: readonly string[]): void {
+  useEffect(() => {
+    for (const form of forms) heldByPage.add(form);
+    return () => {
+      for (const form of forms) heldByPage.delete(form);
+      for (const name of values.keys())
+        if (forms.includes(name.split('.')[0] ?? '') && !holders.has(name)) forget(name);
+    };
+  }, [forms]);
+}
+
+/** Forgets what a form about this held, once it was saved or put away. */
+export function forgetAbout(about: string): void {
+  for (const name of values.keys()) if (name.endsWith(` ${about}`)) forget(name);
 }
 
 /**

@@ -3,7 +3,7 @@ import { isCin, isNpi } from '../fields.ts';
 import type { PlanProfile } from '../plans/profile.ts';
 import { checkDiagnosis } from '../programs/diagnoses.ts';
 import { placeProblem } from '../programs/places.ts';
-import { baseRuleId } from '../programs/plan-table.ts';
+import { baseRuleId, type DiagnosisVerdict } from '../programs/plan-table.ts';
 import type { ServiceTag } from '../programs/tag-service.ts';
 import { minuteOfDay } from './conflicts.ts';
 import { HELD_REASONS, type WarningReason } from './held.ts';
@@ -29,6 +29,8 @@ export interface HoldSetting {
   readonly sameCode: string | null;
   /** A diagnosis that a record suggests: "Housing record suggests Z59.01". */
   readonly suggestion: string | null;
+  /** Whether a diagnosis may stand on a line of a day: by the plan, or by the code list of that day. */
+  readonly checkCode: (code: string, on: string) => DiagnosisVerdict;
   /** Whether the plan takes the line's place of service on its day. */
   readonly takesPlace: boolean;
   /** What the agency's own record lacks: "The agency’s NPI has a wrong check digit". */
@@ -46,6 +48,7 @@ export const PLAIN_SETTING = {
   twice: null,
   sameCode: null,
   suggestion: null,
+  checkCode: checkDiagnosis,
   takesPlace: true,
   agencyProblem: null,
   dayUnits: null,
@@ -66,7 +69,7 @@ function diagnosisHold(line: OpenLine, setting: HoldSetting): Hold | null {
       'keepBack',
     );
   for (const { code } of line.diagnoses) {
-    const check = checkDiagnosis(code, line.serviceOn);
+    const check = setting.checkCode(code, line.serviceOn);
     if (check.state === 'good') continue;
     const instead = check.instead.length > 0 ? ` Use ${check.instead.slice(0, 3).join(' or ')}.` : '';
     return hold('diagnosis_not_valid', `${check.sentence}${instead}`, 'Diagnosis', 'encounter', 'diagnoses');
@@ -243,6 +246,8 @@ export function lineWarnings(line: OpenLine, besides: string | null): WarningRea
 
 /** A rule's id in words: "Clinical, not in person". */
 function ruleWords(ruleId: string): string {
+  if (ruleId.startsWith('diagnosis:'))
+    return `What the plan says about ${baseRuleId(ruleId).slice('diagnosis:'.length)}`;
   const [, phase = '', mode = '', who = ''] = baseRuleId(ruleId).split('.');
   const modes: Readonly<Record<string, string>> = {
     'in-person': 'in person',

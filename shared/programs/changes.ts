@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dateSchema, idSchema, lineSchema } from '../fields.ts';
 import { programSchema } from '../members/member.ts';
+import { formatDiagnosis } from './diagnoses.ts';
 import { codeText, phaseSchema, serviceModeSchema } from './pack.ts';
 import { PACK_ROWS, PACKS } from './packs.ts';
 
@@ -60,20 +61,40 @@ export type UnitChange = z.infer<typeof unitChangeSchema>;
 export const placeChangeSchema = z.strictObject({ id: idSchema, code: z.string().max(2), ...span });
 export type PlaceChange = z.infer<typeof placeChangeSchema>;
 
+/** A code as ICD-10-CM writes it, with its dot. */
+const diagnosisSchema = z
+  .string()
+  .trim()
+  .transform(formatDiagnosis)
+  .pipe(z.string().regex(/^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/, { error: 'A diagnosis looks like Z59.01.' }));
+
+/** A diagnosis a plan treats in another way than the code list of the day does. */
+export const diagnosisChangeSchema = z.strictObject({
+  id: idSchema,
+  code: diagnosisSchema,
+  /** True: the plan takes it whatever the list says. False: it does not, though the list has it. */
+  taken: z.boolean(),
+  /** What to send in its place, where the plan says so. */
+  instead: diagnosisSchema.nullable(),
+  ...span,
+});
+export type DiagnosisChange = z.infer<typeof diagnosisChangeSchema>;
+
 /** What one plan's table changes, all of which goes live together. */
 export const packChangesSchema = z.object({
   rows: z.array(rowChangeSchema).max(100).default([]),
   units: z.array(unitChangeSchema).max(20).default([]),
   places: z.array(placeChangeSchema).max(60).default([]),
+  diagnoses: z.array(diagnosisChangeSchema).max(100).default([]),
 });
 export type PackChanges = z.infer<typeof packChangesSchema>;
 
 /** A table without changes. */
-export const NO_CHANGES: PackChanges = { rows: [], units: [], places: [] };
+export const NO_CHANGES: PackChanges = { rows: [], units: [], places: [], diagnoses: [] };
 
 /** How many changes there are. */
 export function countChanges(changes: PackChanges): number {
-  return changes.rows.length + changes.units.length + changes.places.length;
+  return changes.rows.length + changes.units.length + changes.places.length + changes.diagnoses.length;
 }
 
 /** The id of the row a change makes: the shipped row's words stay readable in it. */
@@ -81,6 +102,11 @@ export function changedRuleId(change: Pick<RowChange, 'id' | 'replaces' | 'progr
   const { program, when } = change;
   const who = when.clinical === null ? 'any' : when.clinical ? 'clinical' : 'non-clinical';
   return `${change.replaces ?? `${program.toLowerCase()}.${when.phase}.own.${who}`}~${change.id}`;
+}
+
+/** The id under which a changed diagnosis is signed off. */
+export function diagnosisRuleId(change: Pick<DiagnosisChange, 'id' | 'code'>): string {
+  return `diagnosis:${change.code}~${change.id}`;
 }
 
 interface Span {

@@ -4,7 +4,13 @@ import { dateSchema, idSchema, instantSchema, lineSchema, textSchema } from '../
 import { programSchema } from '../members/member.ts';
 import { procedure } from '../procedure.ts';
 import { ADMINISTRATORS, EVERYONE } from '../roles.ts';
-import { packChangesSchema, placeChangeSchema, rowChangeSchema, unitChangeSchema } from './changes.ts';
+import {
+  diagnosisChangeSchema,
+  packChangesSchema,
+  placeChangeSchema,
+  rowChangeSchema,
+  unitChangeSchema,
+} from './changes.ts';
 import { evidenceSchema, phaseSchema, serviceModeSchema } from './pack.ts';
 import { differenceSchema, replayTotalsSchema } from './replay.ts';
 
@@ -73,6 +79,21 @@ export const placeRuleSchema = z.object({
 });
 export type PlaceRule = z.infer<typeof placeRuleSchema>;
 
+/** A diagnosis that a plan treats in another way than the code list, with its sign-off. */
+export const diagnosisRuleSchema = z.object({
+  id: z.string(),
+  code: z.string(),
+  label: z.string(),
+  taken: z.boolean(),
+  instead: z.string().nullable(),
+  effectiveFrom: dateSchema,
+  effectiveTo: dateSchema.nullable(),
+  source: z.string(),
+  state: ruleStateSchema,
+  confirmation: confirmationSchema.nullable(),
+});
+export type DiagnosisRule = z.infer<typeof diagnosisRuleSchema>;
+
 /** The changes of a plan's rules that are not in force yet. */
 export const ruleDraftSchema = z.object({
   id: idSchema,
@@ -102,6 +123,7 @@ export const planRulesSchema = z.object({
   /** All of them with their dates, the plan's own page first. */
   unitSpans: z.array(unitRuleSchema),
   places: z.array(placeRuleSchema),
+  diagnoses: z.array(diagnosisRuleSchema),
   draft: ruleDraftSchema.nullable(),
   /** What went live, newest first. */
   history: z.array(z.object({ id: idSchema, at: instantSchema, by: z.string(), words: z.string() })),
@@ -160,6 +182,11 @@ export const programsContract = {
   /** Drafts that the plan does not take a place of service in a span of service dates. */
   refusePlace: procedure({ roles: ADMINISTRATORS, kind: 'write', audit: 'rule.change' })
     .input(z.strictObject({ planId: idSchema, change: placeChangeSchema.extend(withoutId) }))
+    .output(drafted),
+
+  /** Drafts that the plan takes a diagnosis the list refuses, or does not take one that it has. */
+  changeDiagnosis: procedure({ roles: ADMINISTRATORS, kind: 'write', audit: 'rule.change' })
+    .input(z.strictObject({ planId: idSchema, change: diagnosisChangeSchema.extend(withoutId) }))
     .output(drafted),
 
   /** Takes one change out of the draft; the draft without changes is gone. */

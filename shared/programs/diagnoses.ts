@@ -22,6 +22,11 @@ export function bareDiagnosis(code: string): string {
   return dot < 0 ? code : code.slice(0, dot) + code.slice(dot + 1);
 }
 
+/** A code of the starter set with its words, whatever its dates. */
+export function diagnosisEntry(code: string): DiagnosisCode | undefined {
+  return BY_CODE.get(code);
+}
+
 /** The finer codes under a heading that may be sent on a day. */
 function children(code: string, on: string): readonly DiagnosisCode[] {
   const stem = code.length === 3 ? `${code}.` : code;

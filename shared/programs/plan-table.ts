@@ -1,5 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { changedRuleId, type PackChanges, type PlaceChange, type RowChange } from './changes.ts';
+import {
+  changedRuleId,
+  type DiagnosisChange,
+  type PackChanges,
+  type PlaceChange,
+  type RowChange,
+} from './changes.ts';
 import type { PackRow } from './pack.ts';
 import { PACK_ROWS } from './packs.ts';
 import type { UnitSettings } from './units.ts';
@@ -18,6 +24,8 @@ export interface PlanTable {
   readonly units: readonly DatedUnits[];
   /** Places of service that the plan does not take. */
   readonly refusedPlaces: readonly PlaceChange[];
+  /** Diagnoses the plan treats in another way than the code list; the last one that covers a day wins. */
+  readonly diagnoses: readonly DiagnosisChange[];
   unitsOn(day: string): UnitSettings;
 }
 
@@ -65,6 +73,7 @@ export function planTable(units: UnitSettings, changes: readonly PackChanges[]):
   let rows: readonly PackRow[] = PACK_ROWS;
   const dated: DatedUnits[] = [{ effectiveFrom: null, effectiveTo: null, settings: units }];
   const refusedPlaces: PlaceChange[] = [];
+  const diagnoses: DiagnosisChange[] = [];
   for (const set of changes) {
     for (const change of set.rows) {
       const { replaces, from, to, code } = change;
@@ -78,11 +87,13 @@ export function planTable(units: UnitSettings, changes: readonly PackChanges[]):
       dated.push({ effectiveFrom: from, effectiveTo: to, settings });
     }
     refusedPlaces.push(...set.places);
+    diagnoses.push(...set.diagnoses);
   }
   return {
     rows,
     units: dated,
     refusedPlaces,
+    diagnoses,
     unitsOn(day) {
       const found = dated.findLast(
         ({ effectiveFrom, effectiveTo }) =>
@@ -98,4 +109,36 @@ export function takesPlace(table: Pick<PlanTable, 'refusedPlaces'>, code: string
   return !table.refusedPlaces.some(
     (place) => place.code === code && place.from <= day && (place.to === null || day <= place.to),
   );
+}
+
+/** What a plan says about a diagnosis on a day of service, or undefined where the code list decides. */
+export function diagnosisRule(
+  table: Pick<PlanTable, 'diagnoses'>,
+  code: string,
+  day: string,
+): DiagnosisChange | undefined {
+  return table.diagnoses.findLast(
+    (one) => one.code === code && one.from <= day && (one.to === null || day <= one.to),
+  );
+}
+
+/** Whether a diagnosis may stand on a line: what the plan says, or what the list of that day says. */
+export type DiagnosisVerdict =
+  | { readonly state: 'good' }
+  | { readonly state: 'wrong'; readonly sentence: string; readonly instead: readonly string[] };
+
+/** Lets a plan's own word go before the code list's. */
+export function planDiagnosis<Verdict extends DiagnosisVerdict>(
+  table: Pick<PlanTable, 'diagnoses'>,
+  { code, on }: { readonly code: string; readonly on: string },
+  listed: () => Verdict,
+): Verdict | DiagnosisVerdict {
+  const rule = diagnosisRule(table, code, on);
+  if (!rule) return listed();
+  if (rule.taken) {
+    const found = listed();
+    return found.state === 'good' ? found : { state: 'good' };
+  }
+  const instead = rule.instead === null ? [] : [rule.instead];
+  return { state: 'wrong', sentence: `The plan does not take ${code} on that day.`, instead };
 }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { dateSchema, idSchema } from '../fields.ts';
 import { type PackChanges, spansMeet } from './changes.ts';
 import { codeText } from './pack.ts';
-import type { PlanTable } from './plan-table.ts';
+import { type DiagnosisVerdict, diagnosisRule, type PlanTable, planDiagnosis } from './plan-table.ts';
 import { type ServiceFacts, type ServiceTag, sentenceText, tagService } from './tag-service.ts';
 
 /** A service as one table codes it; money in whole cents. */
 export const codedSchema = z.object({
+  /** What becomes of its diagnoses, where the draft changes that. */
+  diagnoses: z.string(),
   code: z.string().nullable(),
   units: z.number().int(),
   cents: z.number().int(),
@@ -15,7 +17,7 @@ export const codedSchema = z.object({
 export type Coded = z.infer<typeof codedSchema>;
 
 /** What the new table does to a service. */
-export const DIFFERENCE_KINDS = ['now_billable', 'no_longer_billable', 'code', 'units'] as const;
+export const DIFFERENCE_KINDS = ['now_billable', 'no_longer_billable', 'code', 'units', 'diagnosis'] as const;
 /** Whether going live would really change the line: not when it left already, or when its day keeps the old rows. */
 export const EFFECTS = ['changes', 'left_already', 'earlier_day'] as const;
 
@@ -56,6 +58,7 @@ export interface ReplayedNote {
   readonly memberName: string;
   readonly staffName: string;
   readonly facts: ServiceFacts;
+  readonly diagnoses: readonly string[];
   /** Set when the line stands in a file: what it left as. */
   readonly sent: { readonly code: string; readonly units: number } | null;
 }
@@ -67,6 +70,8 @@ export interface ReplayTables {
   readonly asIf: PlanTable;
   /** The draft with its own dates. */
   readonly dated: PlanTable;
+  /** What the code lists say, for diagnoses the plan says nothing about. */
+  readonly listed: (code: string, on: string) => DiagnosisVerdict;
   /** What the plan is charged for a unit. */
   readonly unitChargeCents: number;
 }
@@ -88,8 +93,12 @@ export function inForceDuring(
     rows: changes.rows.map(widen),
     units: changes.units.map(widen),
     places: changes.places.map(widen),
+    diagnoses: changes.diagnoses.map(widen),
   };
 }
+
+/** What is said of diagnoses that hold nothing. */
+const GOES = 'Its diagnoses may go.';
 
 function coded(tag: ServiceTag, cents: number): Coded {
   return {
@@ -97,6 +106,7 @@ function coded(tag: ServiceTag, cents: number): Coded {
     units: tag.billable ? tag.units : 0,
     cents: tag.billable ? tag.units * cents : 0,
     words: sentenceText(tag.explanation),
+    diagnoses: '',
   };
 }
 
@@ -111,6 +121,28 @@ function kindOf(old: Coded, next: Coded): Difference['kind'] | null {
   return old.units === next.units ? null : 'units';
 }
 
+/** The sentence that would hold a note for its diagnoses under a table; empty when they may go. */
+function diagnosisWords(table: PlanTable, note: ReplayedNote, tables: ReplayTables): string {
+  const on = note.facts.serviceOn;
+  for (const code of note.diagnoses) {
+    const verdict = planDiagnosis(table, { code, on }, () => tables.listed(code, on));
+    if (verdict.state === 'wrong')
+      return [verdict.sentence, ...verdict.instead.slice(0, 1).map((one) => `Use ${one}.`)].join(' ');
+  }
+  return '';
+}
+
+/** What the draft changes about a note's diagnoses, in words, or null. */
+function replayDiagnoses(note: ReplayedNote, tables: ReplayTables) {
+  const on = note.facts.serviceOn;
+  const touched = note.diagnoses.some((code) => diagnosisRule(tables.asIf, code, on));
+  if (!touched) return null;
+  const old = diagnosisWords(tables.current, note, tables);
+  const next = diagnosisWords(tables.asIf, note, tables);
+  if (old === next) return null;
+  return { old, next, real: diagnosisWords(tables.dated, note, tables) !== old };
+}
+
 /** Codes one signed note under both tables; null when nothing differs. Changes nothing. */
 export function replayNote(note: ReplayedNote, tables: ReplayTables): Difference | null {
   const { facts, sent } = note;
@@ -120,10 +152,12 @@ export function replayNote(note: ReplayedNote, tables: ReplayTables): Difference
     ? { ...current, code: sent.code, units: sent.units, cents: sent.units * cents }
     : current;
   const next = coded(tagBy(tables.asIf, facts), cents);
-  const kind = kindOf(old, next);
+  const diagnosis = next.code === null ? null : replayDiagnoses(note, tables);
+  const kind = kindOf(old, next) ?? (diagnosis ? 'diagnosis' : null);
   if (!kind) return null;
   const real = coded(tagBy(tables.dated, facts), cents);
-  const effect = sent ? 'left_already' : kindOf(current, real) === null ? 'earlier_day' : 'changes';
+  const changes = kindOf(current, real) !== null || diagnosis?.real === true;
+  const effect = sent ? 'left_already' : changes ? 'changes' : 'earlier_day';
   return {
     noteId: note.noteId,
     memberId: note.memberId,
@@ -133,8 +167,8 @@ export function replayNote(note: ReplayedNote, tables: ReplayTables): Difference
     minutes: facts.minutes,
     kind,
     effect,
-    old,
-    new: next,
+    old: { ...old, diagnoses: diagnosis ? diagnosis.old || GOES : '' },
+    new: { ...next, diagnoses: diagnosis ? diagnosis.next || GOES : '' },
   };
 }
 
@@ -144,7 +178,7 @@ export function emptyTotals(): ReplayTotals {
     notes: 0,
     same: 0,
     different: 0,
-    byKind: { now_billable: 0, no_longer_billable: 0, code: 0, units: 0 },
+    byKind: { now_billable: 0, no_longer_billable: 0, code: 0, units: 0, diagnosis: 0 },
     changes: 0,
     oldUnits: 0,
     newUnits: 0,

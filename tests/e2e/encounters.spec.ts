@@ -98,11 +98,14 @@ test('a note with its code, a refused file, a correction, a replacement, and fig
     await expect(page.getByRole('tab', { name: /^Built/, selected: true })).toBeVisible();
     // The new file is selected and read a moment after it was built; until then the one before stands there.
     const file = page.getByRole('complementary', { name: 'The selected file' }).locator('pre');
+    let text = '';
     await expect
-      .poll(async () => /IEA\*/.test(await file.innerText()) && (await file.innerText()) !== shown)
+      .poll(async () => {
+        text = await file.innerText();
+        return /IEA\*/.test(text) && text !== shown;
+      })
       .toBe(true);
-    shown = await file.innerText();
-    const text = shown;
+    shown = text;
     const [group, set, batch] = await Promise.all(['GS', 'ST', 'BHT'].map((id) => segmentOf(page, id)));
     const claims = [...text.matchAll(/CLM\*(E\d+)/g)].map((match) => match[1] ?? '');
     return { group: group?.[6] ?? '', set: set?.[2] ?? '', batch: batch?.[3] ?? '', claims, text };

@@ -1,13 +1,9 @@
 import { searchWords } from '#shared/members/search.ts';
-import {
-  bareDiagnosis,
-  checkDiagnosis,
-  formatDiagnosis,
-  searchDiagnoses,
-} from '#shared/programs/diagnoses.ts';
+import { formatDiagnosis, searchDiagnoses } from '#shared/programs/diagnoses.ts';
 import type { CallContext } from '../context.ts';
 import { findDiagnoses } from '../db/search.ts';
-import { findCode, findCodesFrom, findListOn, type StoredList } from './store.ts';
+import { type CodeCheck, openCodeBook } from './code-book.ts';
+import { findCodesFrom, findListOn, type StoredList } from './store.ts';
 
 /** A code as a picker shows it; `priority` marks the social needs the state asks for first. */
 export interface CodeHit {
@@ -59,26 +55,7 @@ async function searchList(
     .slice(0, limit);
 }
 
-/** Whether a code may be recorded for a day, with its official words; what to use instead when it may not. */
-export type CodeCheck =
-  | { readonly state: 'good'; readonly label: string | null }
-  | { readonly state: 'wrong'; readonly sentence: string; readonly instead: readonly string[] };
-
 /** Checks a code against the official list of a day; without one, against the starter set. */
 export async function checkCode(context: CallContext, code: string, on: string): Promise<CodeCheck> {
-  const starter = checkDiagnosis(code, on);
-  const words = starter.state === 'good' ? (starter.entry?.label ?? null) : null;
-  const list = await findListOn(context.db, on);
-  if (!list || bareDiagnosis(code).length < 3 || !/^[A-Z]\d/.test(code)) {
-    return starter.state === 'good' ? { state: 'good', label: words } : starter;
-  }
-  const row = await findCode(context.db, list.number, code);
-  if (row?.billable === 1) return { state: 'good', label: words ?? row.label };
-  const finer = (await findCodesFrom(context.db, list.number, code, 8)).map((one) => one.code);
-  if (row) return { state: 'wrong', sentence: `${code} is a heading. Choose a finer code.`, instead: finer };
-  return {
-    state: 'wrong',
-    sentence: `${code} is not in the ${list.codeYear} list of codes.`,
-    instead: finer,
-  };
+  return (await openCodeBook(context, [{ code, on }])).check(code, on);
 }

@@ -5,6 +5,10 @@ import { dropDiagnosisSearch, indexDiagnoses } from '../db/search.ts';
 
 type Db = Kysely<Database>;
 
+/** Codes, and beginnings of codes, named in one query. */
+const NAMED = 500;
+const STARTS = 20;
+
 /** A list as it is stored, with its short key. */
 export type StoredList = CodeList & { readonly number: number; readonly sha256: string };
 
@@ -124,14 +128,42 @@ export async function deleteSlice(
   return true;
 }
 
-/** One code of a list, or undefined. */
-export async function findCode(db: Db, listNumber: number, code: string) {
-  return db
-    .selectFrom('diagnosis_code')
-    .select(['code', 'label', 'billable'])
-    .where('list_number', '=', listNumber)
-    .where('code', '=', code)
-    .executeTakeFirst();
+/** These codes as a list has them; those it does not have are left out. */
+export async function findCodes(db: Db, listNumber: number, codes: readonly string[]) {
+  const found: { code: string; label: string; billable: number }[] = [];
+  for (let from = 0; from < codes.length; from += NAMED) {
+    const rows = await db
+      .selectFrom('diagnosis_code')
+      .select(['code', 'label', 'billable'])
+      .where('list_number', '=', listNumber)
+      .where('code', 'in', codes.slice(from, from + NAMED))
+      .execute();
+    found.push(...rows);
+  }
+  return found;
+}
+
+/** The codes that begin like one of these and may be sent, in the order of the list. */
+export async function findFiner(db: Db, listNumber: number, starts: readonly string[]) {
+  const found: { code: string }[] = [];
+  for (let from = 0; from < starts.length; from += STARTS) {
+    const rows = await db
+      .selectFrom('diagnosis_code')
+      .select('code')
+      .where('list_number', '=', listNumber)
+      .where('billable', '=', 1)
+      .where((eb) =>
+        eb.or(
+          starts
+            .slice(from, from + STARTS)
+            .map((start) => eb.and([eb('code', '>=', start), eb('code', '<', `${start}~`)])),
+        ),
+      )
+      .orderBy('code')
+      .execute();
+    found.push(...rows);
+  }
+  return found.map(({ code }) => code);
 }
 
 /** Codes that begin so and may be sent, in the order of the list. */

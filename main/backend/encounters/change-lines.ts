@@ -1,8 +1,9 @@
 import type { EncounterDiagnosis, EncounterRow } from '#shared/encounters/contract.ts';
 import { AppError } from '#shared/errors.ts';
-import { checkDiagnosis, formatDiagnosis } from '#shared/programs/diagnoses.ts';
+import { diagnosisEntry, formatDiagnosis } from '#shared/programs/diagnoses.ts';
 import type { CallContext } from '../context.ts';
 import { addCondition } from '../members/conditions.ts';
+import { type LineChecks, lineChecks } from './line-checks.ts';
 import { type StoredLine, selectOpenLines } from './lines/store.ts';
 import { checkOpenLines } from './open-lines.ts';
 import { openRow } from './rows.ts';
@@ -28,14 +29,14 @@ async function openLines(context: CallContext, ids: readonly string[]): Promise<
 }
 
 /** A code that fits the line's day, with its label. */
-function fitting(item: DiagnosisItem, line: StoredLine): EncounterDiagnosis {
+function fitting(item: DiagnosisItem, line: StoredLine, checks: LineChecks): EncounterDiagnosis {
   const code = formatDiagnosis(item.code);
-  const check = checkDiagnosis(code, line.serviceOn);
+  const check = checks.of(line)(code, line.serviceOn);
   if (check.state === 'wrong') {
     const instead = check.instead.length > 0 ? ` Use ${check.instead.slice(0, 4).join(', ')}.` : '';
     throw new AppError('VALIDATION', `${check.sentence}${instead}`, { field: 'code' });
   }
-  return { code, label: item.label ?? check.entry?.label ?? code };
+  return { code, label: item.label ?? diagnosisEntry(code)?.label ?? code };
 }
 
 /**
@@ -50,14 +51,26 @@ export async function addDiagnosis(
   input: { readonly items: readonly DiagnosisItem[]; readonly toChart: boolean },
 ): Promise<{ changed: number; toCharts: number }> {
   const lines = await openLines(context, [...new Set(input.items.map((item) => item.encounterId))]);
+  const today = context.today();
+  const checks = await lineChecks(
+    context,
+    [...lines.values()],
+    [
+      ...input.items.map(({ code }) => ({ code: formatDiagnosis(code), on: today })),
+      ...input.items.map(({ encounterId, code }) => ({
+        code: formatDiagnosis(code),
+        on: lines.get(encounterId)?.serviceOn ?? today,
+      })),
+    ],
+  );
   let changed = 0;
   const charts = new Map<string, EncounterDiagnosis & { memberId: string }>();
   for (const item of input.items) {
     const line = lines.get(item.encounterId) as StoredLine;
-    const diagnosis = fitting(item, line);
+    const diagnosis = fitting(item, line, checks);
     charts.set(`${line.member.id} ${diagnosis.code}`, { ...diagnosis, memberId: line.member.id });
     const kept = line.diagnoses.filter(
-      ({ code }) => code !== diagnosis.code && checkDiagnosis(code, line.serviceOn).state === 'good',
+      ({ code }) => code !== diagnosis.code && checks.of(line)(code, line.serviceOn).state === 'good',
     );
     if (kept.length >= 12)
       throw new AppError('VALIDATION', 'A line takes 12 diagnoses at most.', { field: 'code' });
@@ -65,11 +78,10 @@ export async function addDiagnosis(
     lines.set(line.id, { ...line, diagnoses: [...kept, diagnosis] });
     changed += 1;
   }
-  const today = context.today();
   let toCharts = 0;
   for (const { memberId, code, label } of input.toChart ? charts.values() : []) {
     // A code of an old day of service that is no longer good today stays on the line only.
-    if (checkDiagnosis(code, today).state === 'wrong') continue;
+    if (checks.listed(code, today).state === 'wrong') continue;
     await addCondition(context, { memberId, code, label, source: 'encounter line' });
     toCharts += 1;
   }

@@ -6,12 +6,20 @@ import type { Hold } from '#shared/encounters/hold.ts';
 import { recode } from '#shared/encounters/line.ts';
 import { digitsOnly, x12Text } from '#shared/encounters/x12/characters.ts';
 import { isNpi } from '#shared/fields.ts';
-import { checkDiagnosis, homelessDiagnosis } from '#shared/programs/diagnoses.ts';
+import { diagnosisRuleId } from '#shared/programs/changes.ts';
+import { diagnosisEntry, homelessDiagnosis } from '#shared/programs/diagnoses.ts';
 import { overlapRule } from '#shared/programs/other-programs.ts';
-import { takesPlace } from '#shared/programs/plan-table.ts';
+import {
+  type DiagnosisVerdict,
+  diagnosisRule,
+  type PlanTable,
+  planDiagnosis,
+  takesPlace,
+} from '#shared/programs/plan-table.ts';
 import type { ServiceTag } from '#shared/programs/tag-service.ts';
 import type { Agency } from '#shared/settings/contract.ts';
 import type { CallContext } from '../context.ts';
+import { type CodeBook, openCodeBook } from '../diagnoses/code-book.ts';
 import { type MemberSpans, memberSpans, spanOn } from '../members/spans.ts';
 import { getPlan, type StoredPlan } from '../plans/plans.ts';
 import { loadConfirmations, unconfirmed } from '../programs/confirmations.ts';
@@ -32,14 +40,38 @@ export interface CheckedLine {
   readonly warnings: readonly WarningReason[];
 }
 
+/** Whether a diagnosis may stand on a line of one plan. */
+type LineCheck = (code: string, on: string) => DiagnosisVerdict;
+
+/** The check of a plan's lines: the plan's own word, then the official list of the day. */
+export function lineCheck(table: PlanTable, book: CodeBook): LineCheck {
+  return (code, on) => planDiagnosis(table, { code, on }, () => book.check(code, on));
+}
+
+/** What the plan says about the line's own diagnoses and nobody signed off. */
+function diagnosisNeeds(line: StoredLine, table: PlanTable): string[] {
+  if (table.diagnoses.length === 0) return [];
+  return line.diagnoses.flatMap(({ code }) => {
+    const rule = diagnosisRule(table, code, line.serviceOn);
+    return rule ? [diagnosisRuleId(rule)] : [];
+  });
+}
+
 /** A diagnosis that the member's own records suggest for a line without one. */
-function suggest(line: StoredLine, conditions: readonly EncounterDiagnosis[]): CheckedLine['suggestion'] {
-  const housing = homelessDiagnosis(line.member, line.serviceOn);
+function suggest(
+  line: StoredLine,
+  conditions: readonly EncounterDiagnosis[],
+  verdict: LineCheck,
+): CheckedLine['suggestion'] {
+  const { serviceOn } = line;
+  const housing = homelessDiagnosis(line.member, serviceOn);
   if (housing) {
-    const { code, label } = housing;
-    return { code, label, words: `Housing record suggests ${code}` };
+    const found = verdict(housing.code, serviceOn);
+    const code = found.state === 'good' ? housing.code : found.instead[0];
+    const label = code === housing.code ? housing.label : (diagnosisEntry(code ?? '')?.label ?? code ?? '');
+    if (code) return { code, label, words: `Housing record suggests ${code}` };
   }
-  const known = conditions.find(({ code }) => checkDiagnosis(code, line.serviceOn).state === 'good');
+  const known = conditions.find(({ code }) => verdict(code, serviceOn).state === 'good');
   return known ? { ...known, words: `Problem list has ${known.code}` } : null;
 }
 
@@ -160,6 +192,17 @@ export async function checkLines(
   const agency = agencyProblem(await getAgency(context));
   const bare = lines.filter((line) => line.diagnoses.length === 0).map((line) => line.member.id);
   const conditions = await selectConditions(context.db, [...new Set(bare)]);
+  const book = await openCodeBook(
+    context,
+    lines.flatMap(({ member, serviceOn, diagnoses }) =>
+      [...diagnoses, ...(diagnoses.length === 0 ? (conditions.get(member.id) ?? []) : [])].map(
+        ({ code }) => ({
+          code,
+          on: serviceOn,
+        }),
+      ),
+    ),
+  );
   const members = [...new Set(lines.map((line) => line.member.id))];
   const spans = await memberSpans(context, members);
   const capped =
@@ -177,8 +220,9 @@ export async function checkLines(
     const table = tables.of(plan);
     const current = recode(line.facts, table);
     const tag = line.correction?.frequency === '8' ? asSent(line, current) : current;
+    const verdict = lineCheck(table, book);
     const suggestion =
-      line.diagnoses.length === 0 ? suggest(line, conditions.get(line.member.id) ?? []) : null;
+      line.diagnoses.length === 0 ? suggest(line, conditions.get(line.member.id) ?? [], verdict) : null;
     const conflict = conflicts.get(line.id);
     const { excludedBy, shared } = besides(line, own);
     const cap = table.unitsOn(line.serviceOn).dailyCap;
@@ -187,7 +231,8 @@ export async function checkLines(
       today,
       edi: plan.profile.edi,
       tag,
-      unconfirmed: unconfirmed(tag.needs, line.planId, confirmations),
+      unconfirmed: unconfirmed([...tag.needs, ...diagnosisNeeds(line, table)], line.planId, confirmations),
+      checkCode: verdict,
       overlap: conflict?.overlap ?? null,
       twice: conflict?.twice ?? null,
       sameCode: conflict?.sameCode ?? null,

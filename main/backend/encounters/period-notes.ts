@@ -29,6 +29,7 @@ export async function readPeriodNotes(
     memberName: line.member.name,
     staffName: line.staff.name,
     facts: line.facts,
+    diagnoses: line.diagnoses.map(({ code }) => code),
     sent:
       line.state === 'ready' || line.state === 'not_billable' || line.code === null
         ? null

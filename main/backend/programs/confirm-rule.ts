@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts';
+import { diagnosisRuleId } from '#shared/programs/changes.ts';
 import type { Confirmation } from '#shared/programs/contract.ts';
 import { UNITS_RULE, unitsRuleId } from '#shared/programs/units.ts';
 import type { CallContext } from '../context.ts';
@@ -18,6 +19,7 @@ async function storedRuleId(context: CallContext, { planId, ruleId }: RuleOfPlan
   const current = unitsRuleId(table.unitsOn(context.today()));
   if (ruleId === UNITS_RULE) return current;
   if (table.rows.some((row) => row.id === ruleId)) return ruleId;
+  if (table.diagnoses.some((one) => diagnosisRuleId(one) === ruleId)) return ruleId;
   if (ruleId.startsWith(`${UNITS_RULE}:`)) {
     if (table.units.some(({ settings }) => unitsRuleId(settings) === ruleId)) return ruleId;
     throw new AppError('CONFLICT', 'The unit settings have changed since. Look at them again.', {

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import {
   countChanges,
+  type DiagnosisChange,
   NO_CHANGES,
   type PackChanges,
   type PlaceChange,
@@ -137,6 +138,25 @@ export async function refusePlace(
   return { draft, changeId: change.id };
 }
 
+/** Drafts that the plan takes a diagnosis the list refuses, or does not take one, from a day of service on. */
+export async function changeDiagnosis(
+  context: CallContext,
+  input: { readonly planId: string; readonly change: New<DiagnosisChange> },
+) {
+  const change: DiagnosisChange = { ...input.change, id: input.change.id ?? context.newId() };
+  if (change.to !== null && change.to < change.from) refuse('to', 'It ends before it begins.');
+  if (change.instead === change.code) refuse('instead', 'This is the same code.');
+  const draft = await keep(context, input.planId, (before) => {
+    const twin = before.diagnoses.some(
+      (other) => other.id !== change.id && other.code === change.code && spansMeet(change, other),
+    );
+    if (twin) refuse('from', `The draft has ${change.code} already for some of these days.`);
+    return { ...before, diagnoses: put(before.diagnoses, change) };
+  });
+  context.about({ entityId: input.planId, detail: { rule: `diagnosis ${change.code}`, from: change.from } });
+  return { draft, changeId: change.id };
+}
+
 /** Takes one change out of the draft; a draft without changes is gone. */
 export async function dropChange(
   context: CallContext,
@@ -145,7 +165,12 @@ export async function dropChange(
   const before = (await requireDraft(context, input.planId)).changes;
   const others = <Change extends { readonly id: string }>(list: readonly Change[]) =>
     list.filter(({ id }) => id !== input.changeId);
-  const after = { rows: others(before.rows), units: others(before.units), places: others(before.places) };
+  const after = {
+    rows: others(before.rows),
+    units: others(before.units),
+    places: others(before.places),
+    diagnoses: others(before.diagnoses),
+  };
   if (countChanges(after) === countChanges(before))
     throw new AppError('NOT_FOUND', 'This change is not in the draft.');
   if (countChanges(after) === 0) {

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts';
-import { changedRuleId, countChanges } from '#shared/programs/changes.ts';
+import { changedRuleId, countChanges, diagnosisRuleId } from '#shared/programs/changes.ts';
 import { unitsRuleId } from '#shared/programs/units.ts';
 import type { CallContext } from '../context.ts';
 import { reopenLines } from '../encounters/reopen-lines.ts';
@@ -36,9 +36,10 @@ export async function goLive(
       created_at: at,
       created_by: context.user.id,
     });
-  const { rows, units, places } = draft.changes;
+  const { rows, units, places, diagnoses } = draft.changes;
   for (const row of rows) if (row.code !== null) await signOff(changedRuleId(row), row.source, row.note);
   for (const unit of units) await signOff(unitsRuleId(unit), unit.source, unit.note);
+  for (const one of diagnoses) await signOff(diagnosisRuleId(one), one.source, one.note);
   await updateChanges(context.db, draft.id, {
     state: 'live',
     live_at: at,
@@ -49,7 +50,7 @@ export async function goLive(
   const from = [...rows, ...units].map((change) => change.from).sort()[0];
   const reopened = from === undefined ? 0 : await reopenLines(context, { planId: plan.id, from, table });
   const changes = countChanges(draft.changes);
-  const first = [...rows, ...units, ...places].map((change) => change.from).sort()[0] ?? null;
+  const first = [...rows, ...units, ...places, ...diagnoses].map((change) => change.from).sort()[0] ?? null;
   context.about({ entityId: plan.id, detail: { draft: draft.id, changes, from: first, reopened } });
   return { changes, reopened };
 }

@@ -9,6 +9,7 @@ import {
   replayNote,
 } from '#shared/programs/replay.ts';
 import type { CallContext } from '../context.ts';
+import { openCodeBook } from '../diagnoses/code-book.ts';
 import { countPeriodNotes, readPeriodNotes } from '../encounters/period-notes.ts';
 import { getPlan } from '../plans/plans.ts';
 import { requireDraft } from './draft.ts';
@@ -35,7 +36,7 @@ export async function* replayDraft(
   const plan = await getPlan(context, input.planId);
   const draft = await requireDraft(context, plan.id);
   const tables = await loadTables(context);
-  const compared: ReplayTables = {
+  const compared: Omit<ReplayTables, 'listed'> = {
     current: tables.of(plan),
     asIf: tables.with(plan, inForceDuring(draft.changes, input)),
     dated: tables.with(plan, draft.changes),
@@ -48,8 +49,12 @@ export async function* replayDraft(
   for (let after: string | null = ''; after !== null; ) {
     context.signal?.throwIfAborted();
     const page = await readPeriodNotes(context, { ...input, after, limit: PAGE });
+    const book = await openCodeBook(
+      context,
+      page.notes.flatMap(({ diagnoses, facts }) => diagnoses.map((code) => ({ code, on: facts.serviceOn }))),
+    );
     for (const note of page.notes) {
-      const difference = replayNote(note, compared);
+      const difference = replayNote(note, { ...compared, listed: book.check });
       totals = addToTotals(totals, difference);
       if (difference && differences.length < LISTED) differences.push(difference);
     }

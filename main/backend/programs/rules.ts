@@ -1,5 +1,6 @@
-import { countChanges } from '#shared/programs/changes.ts';
-import type { PlaceRule, PlanRules, Rule, UnitRule } from '#shared/programs/contract.ts';
+import { countChanges, type DiagnosisChange, diagnosisRuleId } from '#shared/programs/changes.ts';
+import type { DiagnosisRule, PlaceRule, PlanRules, Rule, UnitRule } from '#shared/programs/contract.ts';
+import { diagnosisEntry } from '#shared/programs/diagnoses.ts';
 import type { PackRow } from '#shared/programs/pack.ts';
 import { PACKS, packRow } from '#shared/programs/packs.ts';
 import { PLACES } from '#shared/programs/places.ts';
@@ -52,7 +53,10 @@ function rulesOf(view: PlanView, changes: readonly StoredChanges[]): PlanRules {
   const unitSpans = table.units.map((dated) => toUnitRule(dated, view));
   const current = table.unitsOn(today);
   const units = unitSpans[table.units.findLastIndex(({ settings }) => settings === current)] as UnitRule;
-  const states = [...packs.flatMap((pack) => pack.rows), ...unitSpans].map((rule) => rule.state);
+  const diagnoses = table.diagnoses.map((change) => toDiagnosisRule(change, view));
+  const states = [...packs.flatMap((pack) => pack.rows), ...unitSpans, ...diagnoses].map(
+    (rule) => rule.state,
+  );
   const draft = changes.find((change) => change.state === 'draft');
   return {
     planId: plan.id,
@@ -61,6 +65,7 @@ function rulesOf(view: PlanView, changes: readonly StoredChanges[]): PlanRules {
     units,
     unitSpans,
     places: PLACES.map((place) => toPlaceRule(place, table)),
+    diagnoses,
     draft: draft ? toDraft(draft) : null,
     history: changes.flatMap((change) =>
       change.state === 'live' && change.liveAt !== null
@@ -99,6 +104,24 @@ function toPlaceRule(place: (typeof PLACES)[number], table: PlanTable): PlaceRul
     modes: [...place.modes],
     effectiveFrom: place.effectiveFrom,
     refused: refused ? { from: refused.from, to: refused.to, source: refused.source } : null,
+  };
+}
+
+function toDiagnosisRule(change: DiagnosisChange, view: PlanView): DiagnosisRule {
+  const id = diagnosisRuleId(change);
+  const confirmation = view.confirmations.of(view.plan.id, id);
+  const { code, taken, instead, from, to, source } = change;
+  return {
+    id,
+    code,
+    label: diagnosisEntry(code)?.label ?? '',
+    taken,
+    instead,
+    effectiveFrom: from,
+    effectiveTo: to,
+    source,
+    state: ruleState('confirm_with_plan', confirmation),
+    confirmation,
   };
 }
 

@@ -22,10 +22,20 @@ function nextMonth(today: string): string {
   return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
 }
 
-/** The dates and the source of a change that is being typed. */
-export function useSpan(form: string, today: string, about: string) {
-  return useKept<Span>(`${form}.span`, { from: nextMonth(today), to: null, source: '', note: '' }, about);
+/** The dates and the source of a change that is being typed; `about` names what the form is about. */
+export function useSpan(today: string, about: string) {
+  return useKept<Span>('ChangeSpan.value', { from: nextMonth(today), to: null, source: '', note: '' }, about);
 }
+
+/** The forms of the rules page that outlive their rail. */
+export const PACK_FORMS: readonly string[] = [
+  'RulesRail',
+  'RowForm',
+  'UnitsForm',
+  'DiagnosisForm',
+  'ChangeSpan',
+  'ConfirmForm',
+];
 
 /** From, until, what says so, and a note. */
 export function SpanFields({

@@ -47,6 +47,7 @@ export function differenceColumns(today: string, money: boolean): readonly Colum
       cell: (row) => (
         <span className={styles.change}>
           <Change old={codeOf(row.old)} next={codeOf(row.new)} />
+          {row.new.diagnoses && <span className={styles.diagnoses}>{row.new.diagnoses}</span>}
         </span>
       ),
     },
@@ -90,7 +91,7 @@ export function Totals({ totals, money }: { readonly totals: ReplayTotals; reado
       </span>
       <span>
         {byKind.code ?? 0} other code, {byKind.units ?? 0} other units, {byKind.now_billable ?? 0} now
-        billable, {byKind.no_longer_billable ?? 0} no longer
+        billable, {byKind.no_longer_billable ?? 0} no longer, {byKind.diagnosis ?? 0} by diagnosis
       </span>
       <span>
         Units <Change old={String(totals.oldUnits)} next={String(totals.newUnits)} />
@@ -121,9 +122,11 @@ export function DifferenceRail({
       </RailSection>
       <RailSection title="As it is" right={codeOf(difference.old)}>
         <p>{difference.old.words}</p>
+        {difference.old.diagnoses && <p>{difference.old.diagnoses}</p>}
       </RailSection>
       <RailSection title="Under the draft" right={codeOf(difference.new)}>
         <p>{difference.new.words}</p>
+        {difference.new.diagnoses && <p>{difference.new.diagnoses}</p>}
       </RailSection>
       <RailSection>
         <Button size="sm" onClick={onOpen}>

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Rule } from '#shared/programs/contract.ts';
 import { SERVICE_MODE_WORDS, SERVICE_MODES, type ServiceMode } from '#shared/programs/pack.ts';
 import { orpc } from '../../api.ts';
-import { useKept } from '../../app/unfinished.ts';
+import { forgetAbout, useKept } from '../../app/unfinished.ts';
 import { ManyChips } from '../../components/choice-chips.tsx';
 import { fieldError } from '../../components/error-of.ts';
 import { RailSection } from '../../components/rail.tsx';
@@ -19,38 +19,27 @@ export function RowForm({
   today,
   onDone,
 }: FormProps & { readonly rule: Rule | null; readonly program: Rule['program'] }) {
-  const [span, setSpan] = useSpan('RowForm', today, `${plan.planId} ${rule?.code ?? ''}`);
-  const [code, setCode] = useKept('RowForm.code', rule?.code ?? '', `${plan.planId} ${rule?.code ?? ''}`);
-  const [modifiers, setModifiers] = useKept(
-    'RowForm.modifiers',
-    rule?.modifiers.join(' ') ?? '',
-    `${plan.planId} ${rule?.code ?? ''}`,
-  );
+  const about = `${plan.planId} ${rule?.key ?? `new ${program}`}`;
+  const done = () => {
+    forgetAbout(about);
+    onDone();
+  };
+  const [span, setSpan] = useSpan(today, about);
+  const [code, setCode] = useKept('RowForm.code', rule?.code ?? '', about);
+  const [modifiers, setModifiers] = useKept('RowForm.modifiers', rule?.modifiers.join(' ') ?? '', about);
   const [unitsFrom, setUnitsFrom] = useKept<'minutes' | 'attempt'>(
     'RowForm.unitsFrom',
     rule?.unitsFrom ?? 'minutes',
-    `${plan.planId} ${rule?.code ?? ''}`,
+    about,
   );
-  const [phase, setPhase] = useKept<Rule['phase']>(
-    'RowForm.phase',
-    'service',
-    `${plan.planId} ${rule?.code ?? ''}`,
-  );
-  const [modes, setModes] = useKept<readonly ServiceMode[]>(
-    'RowForm.modes',
-    ['without_member'],
-    `${plan.planId} ${rule?.code ?? ''}`,
-  );
-  const [staff, setStaff] = useKept<'any' | 'clinical' | 'non_clinical'>(
-    'RowForm.staff',
-    'any',
-    `${plan.planId} ${rule?.code ?? ''}`,
-  );
+  const [phase, setPhase] = useKept<Rule['phase']>('RowForm.phase', 'service', about);
+  const [modes, setModes] = useKept<readonly ServiceMode[]>('RowForm.modes', ['without_member'], about);
+  const [staff, setStaff] = useKept<'any' | 'clinical' | 'non_clinical'>('RowForm.staff', 'any', about);
   const save = useMutation(
     orpc.programs.changeRow.mutationOptions({
       onSuccess: () => {
         drafted(code.trim() === '' ? 'The row without a code' : `${code.trim().toUpperCase()}`);
-        onDone();
+        done();
       },
     }),
   );
@@ -147,7 +136,7 @@ export function RowForm({
           error={save.error}
           why={!rule && code.trim() === '' ? 'Type the code' : modes.length === 0 ? 'Say how' : null}
           onSave={run}
-          onCancel={onDone}
+          onCancel={done}
         />
       </div>
     </RailSection>

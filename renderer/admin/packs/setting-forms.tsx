@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { UnitRule } from '#shared/programs/contract.ts';
 import { orpc } from '../../api.ts';
-import { useKept } from '../../app/unfinished.ts';
+import { forgetAbout, useKept } from '../../app/unfinished.ts';
 import { RailSection } from '../../components/rail.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -16,20 +16,25 @@ const ROUNDING = [
 
 /** Changes how minutes become units from a day of service on. */
 export function UnitsForm({ plan, units, today, onDone }: FormProps & { readonly units: UnitRule }) {
-  const [span, setSpan] = useSpan('UnitsForm', today, plan.planId);
-  const [minutes, setMinutes] = useKept('UnitsForm.minutes', String(units.minutesPerUnit), plan.planId);
-  const [minimum, setMinimum] = useKept('UnitsForm.minimum', String(units.minimum), plan.planId);
+  const about = `${plan.planId} units ${units.effectiveFrom ?? ''}`;
+  const done = () => {
+    forgetAbout(about);
+    onDone();
+  };
+  const [span, setSpan] = useSpan(today, about);
+  const [minutes, setMinutes] = useKept('UnitsForm.minutes', String(units.minutesPerUnit), about);
+  const [minimum, setMinimum] = useKept('UnitsForm.minimum', String(units.minimum), about);
   const [cap, setCap] = useKept(
     'UnitsForm.cap',
     units.dailyCap === null ? '' : String(units.dailyCap),
-    plan.planId,
+    about,
   );
-  const [rounding, setRounding] = useKept<string | null>('UnitsForm.rounding', units.rounding, plan.planId);
+  const [rounding, setRounding] = useKept<string | null>('UnitsForm.rounding', units.rounding, about);
   const save = useMutation(
     orpc.programs.changeUnits.mutationOptions({
       onSuccess: () => {
         drafted('The new unit');
-        onDone();
+        done();
       },
     }),
   );
@@ -71,7 +76,7 @@ export function UnitsForm({ plan, units, today, onDone }: FormProps & { readonly
           error={save.error}
           why={whole ? null : 'Type whole numbers'}
           onSave={run}
-          onCancel={onDone}
+          onCancel={done}
         />
       </div>
     </RailSection>
@@ -86,12 +91,17 @@ export function PlaceForm({
   today,
   onDone,
 }: FormProps & { readonly code: string; readonly label: string }) {
-  const [span, setSpan] = useSpan('PlaceForm', today, `${plan.planId} ${code}`);
+  const about = `${plan.planId} place ${code}`;
+  const done = () => {
+    forgetAbout(about);
+    onDone();
+  };
+  const [span, setSpan] = useSpan(today, about);
   const save = useMutation(
     orpc.programs.refusePlace.mutationOptions({
       onSuccess: () => {
         drafted(`${label}, not taken,`);
-        onDone();
+        done();
       },
     }),
   );
@@ -106,7 +116,7 @@ export function PlaceForm({
           onSave={() =>
             span.from && save.mutate({ planId: plan.planId, change: { code, ...span, from: span.from } })
           }
-          onCancel={onDone}
+          onCancel={done}
         />
       </div>
     </RailSection>

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CodeImportEvent } from '#shared/diagnoses/contract.ts';
 import { codesFile, orderFile, wholeList, writeCodeFile } from '../../fixtures/code-file.ts';
 import { addPerson, addPlan } from '../../fixtures/people.ts';
+import { ADDRESS, confirmUnits, signNote } from '../../fixtures/service-line.ts';
 import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.ts';
 
 let w: TestWorkspace;
@@ -29,6 +30,51 @@ const lastOf = (events: readonly CodeImportEvent[]) => {
 };
 
 const search = async (text: string) => (await w.api.diagnoses.search({ text })).codes.map(({ code }) => code);
+
+describe('lines and the official list', () => {
+  test('a code is checked against the list of its own day; without one, by the starter set, which says so', async () => {
+    const planId = await addPlan(w.api);
+    await confirmUnits(w.api, planId);
+    const { id } = await addPerson(w.api, planId, { ...ADDRESS, lastName: 'Guavatree', sex: 'F' });
+    await w.api.members.enroll({ id, program: 'ECM', on: '2026-09-01', authorizationEnd: '2099-12-31' });
+    const codes = ['M54.5', 'Q99.7', 'Z59.0', 'E11.9'];
+    for (const [index, code] of codes.entries())
+      for (const day of ['2026-09-2', '2026-10-1'])
+        await signNote(w.api, id, {
+          serviceOn: `${day}${index + 1}`,
+          diagnoses: [{ code, label: code }],
+        });
+    const held = async () =>
+      (await w.api.encounters.list({})).groups
+        .filter((group) => group.reason === 'diagnosis_not_valid')
+        .flatMap((group) => group.rows)
+        .map((row) => `${row.serviceOn} ${row.hint}`)
+        .sort();
+    const fallBack = 'By Hearth’s starter set: no official list of that year is in.';
+    const heading = `Z59.0 had ended by the day of service. ${fallBack}`;
+    const before = await held();
+    expect(before).toHaveLength(2);
+    for (const line of before) expect(line).toContain(heading);
+    await take('icd10cm_order_2027.txt', orderFile(wholeList()));
+    expect(await held()).toEqual([
+      expect.stringContaining(heading),
+      '2026-10-11 M54.5 is a heading. Choose a finer code. Use M54.50 or M54.51.',
+      '2026-10-12 Q99.7 is not in the 2027 list of codes.',
+      '2026-10-13 Z59.0 is not in the 2027 list of codes. Use Z59.00.',
+    ]);
+    const [line] = (await w.api.encounters.list({})).groups.flatMap((group) => group.rows);
+    const item = { encounterId: line?.id ?? '', code: 'M54.5' };
+    const add = (code: string) =>
+      w.api.encounters.addDiagnosis({ items: [{ ...item, code }], toChart: false });
+    const october = (await w.api.encounters.list({})).groups
+      .flatMap((group) => group.rows)
+      .find((row) => row.serviceOn === '2026-10-12');
+    item.encounterId = october?.id ?? '';
+    await expect(add('M54.5')).rejects.toMatchObject({ code: 'VALIDATION' });
+    await add('M54.50');
+    expect(await held()).not.toContain('2026-10-12 Q99.7 is not in the 2027 list of codes.');
+  });
+});
 
 describe('official code lists', () => {
   test('an order file is taken in with progress and found as it is typed, headings never', async () => {

@@ -14,7 +14,9 @@ import { openTestWorkspace, type TestWorkspace } from '../../fixtures/workspace.
 let w: TestWorkspace;
 let planId: string;
 
+const written = new Map<string, string>();
 beforeEach(async () => {
+  written.clear();
   w = await openTestWorkspace({ clock: testClock().clock });
   planId = await addPlan(w.api);
   await confirmUnits(w.api, planId);
@@ -39,11 +41,15 @@ async function invoice() {
   return rows.map(({ lineNumber }) => lineNumber).sort();
 }
 
-let file = 0;
 async function open(rows: readonly (readonly string[])[], as: 'csv' | 'xlsx' = 'csv') {
-  file += 1;
-  const path = join(w.root, `answer-${file}.${as}`);
-  writeFileSync(path, await writeSheet(rows, as, 'Answer'));
+  // The same rows are the same file again: a workbook carries the second in which it was written.
+  const key = `${as} ${JSON.stringify(rows)}`;
+  let path = written.get(key);
+  if (path === undefined) {
+    path = join(w.root, `answer-${written.size}.${as}`);
+    writeFileSync(path, await writeSheet(rows, as, 'Answer'));
+    written.set(key, path);
+  }
   w.shell.willOpen(path);
   const opened = await w.api.responseSheets.open({ planId });
   if (!opened) throw new Error('Nothing was opened');

@@ -136,6 +136,50 @@ describe('changed rules', () => {
     expect((await rulesOf(planId)).draft).toBeNull();
   });
 
+  it('say which diagnoses the plan takes: replayed, signed off, and held again when the sign-off is taken back', async () => {
+    const planId = await addPlan(w.api);
+    await confirmUnits(w.api, planId);
+    const id = await memberOf(planId, 'Guavatree');
+    const unhoused = { code: 'Z59.00', label: 'Homelessness, unspecified' };
+    await signNote(w.api, id, { serviceOn: '2026-11-05', diagnoses: [unhoused] });
+    await signNote(w.api, id, { serviceOn: '2026-11-16', diagnoses: [unhoused] });
+    const held = async () =>
+      (await w.api.encounters.list({})).groups
+        .flatMap((group) => group.rows)
+        .map((row) => `${row.serviceOn} ${row.hint}`);
+    expect(await held()).toEqual([]);
+    const change = {
+      code: 'z5900',
+      taken: false,
+      instead: 'Z59.01',
+      from: '2026-11-10',
+      to: null,
+      source: 'Plan letter, Nov 2',
+      note: '',
+    };
+    const { draft } = await w.api.programs.changeDiagnosis({ planId, change });
+    expect(draft.changes.diagnoses).toMatchObject([{ code: 'Z59.00', instead: 'Z59.01' }]);
+    await expect(w.api.programs.changeDiagnosis({ planId, change })).rejects.toMatchObject({
+      code: 'VALIDATION',
+      data: { field: 'from' },
+    });
+    expect(await held()).toEqual([]);
+    const { totals, differences } = await replay(planId);
+    expect(totals).toMatchObject({ notes: 2, different: 2, changes: 1, byKind: { diagnosis: 2 } });
+    expect(differences.map((one) => [one.serviceOn, one.kind, one.effect])).toEqual([
+      ['2026-11-05', 'diagnosis', 'earlier_day'],
+      ['2026-11-16', 'diagnosis', 'changes'],
+    ]);
+    await w.api.programs.goLive({ planId, draftId: draft.id });
+    expect(await held()).toEqual(['2026-11-16 The plan does not take Z59.00 on that day. Use Z59.01.']);
+    const [rule] = (await rulesOf(planId)).diagnoses;
+    expect(rule).toMatchObject({ code: 'Z59.00', state: 'confirmed', confirmation: { by: 'Lena Vantree' } });
+    await w.api.programs.unconfirmRule({ planId, ruleId: rule?.id ?? '' });
+    const [group] = (await w.api.encounters.list({})).groups;
+    expect(group?.rows.map((row) => row.alsoHeldBy)).toEqual([['rule_not_confirmed']]);
+    expect((await rulesOf(planId)).diagnoses[0]?.state).toBe('confirm_with_plan');
+  });
+
   it('make lines of notes that had no code before, not of those that were struck', async () => {
     const planId = await addPlan(w.api);
     await confirmUnits(w.api, planId);

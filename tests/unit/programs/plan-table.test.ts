@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NO_CHANGES, type RowChange, rowChangeProblem } from '#shared/programs/changes.ts';
+import {
+  type DiagnosisChange,
+  NO_CHANGES,
+  type RowChange,
+  rowChangeProblem,
+} from '#shared/programs/changes.ts';
+import { checkDiagnosis } from '#shared/programs/diagnoses.ts';
 import { PACK_ROWS } from '#shared/programs/packs.ts';
-import { planTable, takesPlace } from '#shared/programs/plan-table.ts';
+import { planDiagnosis, planTable, takesPlace } from '#shared/programs/plan-table.ts';
 import {
   addToTotals,
   emptyTotals,
@@ -166,12 +172,50 @@ describe('a change', () => {
   });
 });
 
+function diagnosis(change: Partial<DiagnosisChange> = {}): DiagnosisChange {
+  return {
+    id: OTHER,
+    code: 'Z59.00',
+    taken: false,
+    instead: 'Z59.01',
+    from: '2027-01-01',
+    to: '2027-06-30',
+    source: 'Plan letter of Nov 2',
+    note: '',
+    ...change,
+  };
+}
+
+describe('a plan’s own word on a diagnosis', () => {
+  const verdict = (change: Partial<DiagnosisChange>, code: string, on: string) =>
+    planDiagnosis(planTable(UNITS, [{ ...NO_CHANGES, diagnoses: [diagnosis(change)] }]), { code, on }, () =>
+      checkDiagnosis(code, on),
+    );
+
+  it.each([
+    ['the day before', '2026-12-31', 'good'],
+    ['the first day', '2027-01-01', 'wrong'],
+    ['the last day', '2027-06-30', 'wrong'],
+    ['the day after', '2027-07-01', 'good'],
+  ])('refuses a code from its first to its last day of service: %s', (_what, on, state) => {
+    expect(verdict({}, 'Z59.00', on).state).toBe(state);
+    expect(verdict({}, 'Z59.01', on).state).toBe('good');
+  });
+
+  it('takes a heading the list refuses, for its days only', () => {
+    const taken = { code: 'Z59.0', taken: true, instead: null };
+    expect(verdict(taken, 'Z59.0', '2027-01-01').state).toBe('good');
+    expect(verdict(taken, 'Z59.0', '2026-12-31').state).toBe('wrong');
+  });
+});
+
 describe('a replay', () => {
   const period = { from: '2026-10-01', to: '2026-10-31' };
   const tablesFor = (change: RowChange): ReplayTables => ({
     current: planTable(UNITS, []),
     asIf: planTable(UNITS, [inForceDuring(rows(change), period)]),
     dated: planTable(UNITS, [rows(change)]),
+    listed: checkDiagnosis,
     unitChargeCents: 1250,
   });
   const note = (facts: Partial<ServiceFacts> = {}, sent: { code: string; units: number } | null = null) => ({
@@ -180,6 +224,7 @@ describe('a replay', () => {
     memberName: 'Marisol Guavatree',
     staffName: 'Ines Cho',
     facts: { ...FACTS, serviceOn: '2026-10-12', ...facts },
+    diagnoses: ['Z59.00'],
     sent,
   });
 
@@ -222,6 +267,24 @@ describe('a replay', () => {
       when: { phase: 'service', memberPresent: false, modes: null, clinical: null },
     });
     expect(replayNote(note({ mode: 'without_member' }), tablesFor(own))?.kind).toBe('now_billable');
+  });
+
+  it('lists notes whose diagnoses the plan would no longer take, and those it would', () => {
+    const refused = { ...NO_CHANGES, diagnoses: [diagnosis()] };
+    const tables: ReplayTables = {
+      ...tablesFor(visit()),
+      asIf: planTable(UNITS, [inForceDuring(refused, period)]),
+      dated: planTable(UNITS, [refused]),
+    };
+    expect(replayNote(note(), tables)).toMatchObject({
+      kind: 'diagnosis',
+      effect: 'earlier_day',
+      old: { diagnoses: 'Its diagnoses may go.' },
+      new: { code: 'G9012 U2', diagnoses: 'The plan does not take Z59.00 on that day. Use Z59.01.' },
+    });
+    expect(replayNote({ ...note(), diagnoses: ['E11.9'] }, tables)).toBeNull();
+    const back = { ...tables, current: tables.asIf, asIf: planTable(UNITS, []) };
+    expect(replayNote(note(), back)).toBeNull();
   });
 
   it('finds no difference where the table says the same', () => {

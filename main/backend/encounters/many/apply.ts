@@ -1,9 +1,10 @@
 import type { LineChange } from '#shared/encounters/line-changes.ts';
 import { AppError } from '#shared/errors.ts';
-import { checkDiagnosis, formatDiagnosis } from '#shared/programs/diagnoses.ts';
+import { diagnosisEntry, formatDiagnosis } from '#shared/programs/diagnoses.ts';
 import { placeOf, placeProblem } from '#shared/programs/places.ts';
 import type { CallContext } from '../../context.ts';
 import { listStaff } from '../../users/users.ts';
+import { type LineChecks, lineChecks } from '../line-checks.ts';
 import type { StoredLine } from '../lines/store.ts';
 
 /** What a change makes of one line; `misfit` says why it leaves the line as it is. */
@@ -58,17 +59,16 @@ async function served(
   });
 }
 
-function diagnosed(line: StoredLine, typed: string): ChangedLine {
-  const code = formatDiagnosis(typed);
+function diagnosed(line: StoredLine, code: string, check: ReturnType<LineChecks['of']>): ChangedLine {
   const old = line.diagnoses.map((one) => one.code).join(', ') || 'none';
-  const found = checkDiagnosis(code, line.serviceOn);
+  const found = check(code, line.serviceOn);
   if (found.state === 'wrong') return unchanged(line, old, found.sentence);
   // Codes that do not fit the day give way to the new one.
   const kept = line.diagnoses.filter(
-    (one) => one.code !== code && checkDiagnosis(one.code, line.serviceOn).state === 'good',
+    (one) => one.code !== code && check(one.code, line.serviceOn).state === 'good',
   );
   if (kept.length >= 12) return unchanged(line, old, 'A line takes 12 diagnoses at most.');
-  const diagnoses = [...kept, { code, label: found.entry?.label ?? code }];
+  const diagnoses = [...kept, { code, label: diagnosisEntry(code)?.label ?? code }];
   const after = { ...line, diagnoses };
   return {
     before: line,
@@ -137,8 +137,12 @@ export async function applyChange(
       return lines.map((line) => placed(line, change.code));
     case 'staff':
       return served(context, lines, change.staffId);
-    case 'diagnosis':
-      return lines.map((line) => diagnosed(line, change.code));
+    case 'diagnosis': {
+      const code = formatDiagnosis(change.code);
+      const wanted = lines.map(({ serviceOn }) => ({ code, on: serviceOn }));
+      const checks = await lineChecks(context, lines, wanted);
+      return lines.map((line) => diagnosed(line, code, checks.of(line)));
+    }
     case 'authorization':
       if (change.to !== null && change.to < change.from)
         throw new AppError('VALIDATION', 'The authorization ends before it starts.', { field: 'to' });
