@@ -68,7 +68,7 @@ function pageOf(place: string): string {
  * The place lives in the encrypted database, because a path names a member's row. Gives the function that stops it.
  */
 export async function keepPlace(): Promise<() => void> {
-  const typedOn = await loadUnfinished(pageNow).catch(() => null);
+  const typedOn = await loadUnfinished(pageNow);
   try {
     const place = await api.settings.place({});
     const path = place?.path ?? '/today';

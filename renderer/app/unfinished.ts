@@ -97,14 +97,18 @@ export function keptValue(name: string): unknown {
 
 /** The page the kept text was typed on; null where there is none. Called once, before the first page is drawn. */
 export async function loadUnfinished(placeNow: () => string): Promise<string | null> {
-  const kept = await api.unfinished.mine({});
+  // First: what is typed from now on is kept, whatever becomes of what was.
+  place = placeNow;
   values.clear();
-  if (kept) {
+  try {
+    const kept = await api.unfinished.mine({});
+    if (!kept) return null;
     for (const [name, value] of Object.entries(JSON.parse(kept.content, unpacked) as object))
       values.set(name, value);
+    return kept.place;
+  } catch {
+    return null;
   }
-  place = placeNow;
-  return kept?.place ?? null;
 }
 
 /** Stops writing; what is kept stays for the next unlock. */

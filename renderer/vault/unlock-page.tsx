@@ -113,8 +113,9 @@ function UnlockForm({
             </EntryFact>
           )}
           <EntryFact icon={<IconShieldLock size={15} stroke={1.75} aria-hidden />}>
-            Everything here is encrypted on this computer. Without the passphrase or the printed recovery code
-            nobody can open it, and we cannot either.
+            Everything here is encrypted on this computer. Without{' '}
+            {status.deviceUsers.length > 0 ? 'this computer’s key, ' : ''}the passphrase or the printed
+            recovery code nobody can open it, and we cannot either.
           </EntryFact>
         </>
       }
@@ -148,7 +149,9 @@ function UnlockForm({
           {unlock.isPending ? 'Unlocking' : 'Unlock'}
         </Button>
       </form>
-      {userId && status.deviceUsers.includes(userId) && <DeviceButton key={userId} userId={userId} />}
+      {userId && status.deviceUsers.includes(userId) && (
+        <DeviceButton key={userId} userId={userId} onFailed={() => field.current?.focus()} />
+      )}
       <div className={styles.links}>
         <Button variant="link" size="sm" onClick={() => onOtherWay('code')}>
           Use the recovery code
@@ -162,10 +165,13 @@ function UnlockForm({
 }
 
 /** The computer asked already who is there, so its key may do; whatever is wrong with it, the passphrase is next. */
-function DeviceButton({ userId }: { readonly userId: string }) {
+function DeviceButton({ userId, onFailed }: { readonly userId: string; readonly onFailed: () => void }) {
   const client = useQueryClient();
   const open = useMutation({
-    ...orpc.vault.unlockOnDevice.mutationOptions({ onSuccess: () => client.invalidateQueries() }),
+    ...orpc.vault.unlockOnDevice.mutationOptions({
+      onSuccess: () => client.invalidateQueries(),
+      onError: onFailed,
+    }),
     meta: { saves: false },
   });
   if (open.error) return <Notice>{errorOf(open.error).message}</Notice>;

@@ -22,7 +22,7 @@ import {
 } from '../fixtures/electron-app.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
 import { readPdf } from '../fixtures/read-pdf.ts';
-import { createTestShell, TEST_AGENCY } from '../fixtures/workspace.ts';
+import { createTestShell, PASSPHRASE, TEST_AGENCY } from '../fixtures/workspace.ts';
 import { checkScreen } from './steps/axe.ts';
 import { unlock } from './steps/entry.ts';
 import { openAdmin } from './steps/line.ts';
@@ -162,6 +162,51 @@ test('the recovery code is saved as a sheet at set-up, and what is printed on it
   });
   await backend.close();
   started = await startApp({ folders });
+});
+
+test('after a screen lock the computer’s key opens the workspace, after any other one the passphrase does', async () => {
+  await prepareWorkspace(folders.workspace);
+  started = await startApp({ folders });
+  const { app } = started;
+  // A key store that is one: this computer has none, so Electron is told to do with its own password.
+  await app.evaluate(({ safeStorage }) => {
+    safeStorage.setUsePlainTextEncryption(true);
+    safeStorage.getSelectedStorageBackend = () => 'gnome_libsecret';
+  });
+  const after = async (event: 'lock-screen' | 'suspend') => {
+    const next = app.waitForEvent('window');
+    await app.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event);
+    const page = await next;
+    await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused();
+    return page;
+  };
+  let { page } = started;
+  await unlock(page);
+  await page.getByRole('button', { name: /Lena Vantree, administrator/ }).click();
+  await page.getByRole('menuitem', { name: 'After a screen lock' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Open without your passphrase/ });
+  await dialog.getByLabel('Your own passphrase').fill(PASSPHRASE);
+  await checkScreen(app, page, 'after a screen lock');
+  await dialog.getByRole('button', { name: 'Turn on' }).click();
+  await expect(page.getByText('After a screen lock Hearth opens without your passphrase.')).toBeVisible();
+
+  page = await after('lock-screen');
+  await checkScreen(app, page, 'unlock without the passphrase');
+  await page.getByRole('button', { name: 'Open without the passphrase' }).click();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+
+  page = await after('suspend');
+  await expect(page.getByRole('button', { name: 'Open without the passphrase' })).toHaveCount(0);
+  await unlock(page);
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+
+  // What it kept is gone: it says so once, and the passphrase is next.
+  rmSync(join(folders.profile, 'device-keys'), { recursive: true });
+  page = await after('lock-screen');
+  await page.getByRole('button', { name: 'Open without the passphrase' }).click();
+  await expect(page.getByText(/^This computer has no key for you any more/)).toBeVisible();
+  await unlock(page);
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 });
 
 test('a computer without a key store says so, and the passphrase stays the way in', async () => {

@@ -7,6 +7,11 @@ export async function readUnfinished(context: CallContext): Promise<Unfinished |
   return (await selectUnfinished(context.db, context.user.id)) ?? null;
 }
 
+/** Forgets what somebody was typing who is no longer on the staff. */
+export async function forgetUnfinishedOf(context: CallContext, userId: string): Promise<void> {
+  await deleteUnfinished(context.db, userId);
+}
+
 /** Keeps what the caller is typing, or forgets it once it is saved. */
 export async function keepUnfinished(context: CallContext, unfinished: Unfinished | null): Promise<void> {
   if (unfinished === null) return deleteUnfinished(context.db, context.user.id);

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Role } from '#shared/roles.ts';
 import type { Staff } from '#shared/users/contract.ts';
 import type { BackendContext, CallContext } from '../context.ts';
+import { forgetUnfinishedOf } from '../unfinished/unfinished.ts';
 import { forgetDevice } from '../vault/device.ts';
 import { requireOwnPassphrase } from '../vault/own-passphrase.ts';
 import { requirePassphrase } from '../vault/require-passphrase.ts';
@@ -91,9 +92,10 @@ export async function remove(
   const staff = await accountOf(context, input.userId);
   await keepAnAdministrator(context, staff, 'remove');
   await requireOwnPassphrase(context, input.own, 'own');
-  await context.write((inside) =>
-    updateAccount(inside.db, staff.id, { active: false, canUnlock: false, removedAt: inside.now() }),
-  );
+  await context.write(async (inside) => {
+    await updateAccount(inside.db, staff.id, { active: false, canUnlock: false, removedAt: inside.now() });
+    await forgetUnfinishedOf(inside, staff.id);
+  });
   await forgetDevice(context, staff.id);
   removeSlotsOf(context.workspace, staff.id);
 }

@@ -43,6 +43,14 @@ test('nobody else on the same computer sees it, in any role, and theirs does not
   expect(await w.api.unfinished.mine({})).toEqual(TYPED);
 });
 
+test('of somebody who is removed nothing is left', async () => {
+  const { id } = await w.api.users.add({ name: 'Teo Larkspur', role: 'outreach_worker', clinical: false });
+  const teo = w.asRole('outreach_worker', id);
+  await teo.unfinished.keep({ unfinished: TYPED });
+  await w.api.users.remove({ userId: id, own: PASSPHRASE });
+  expect(await teo.unfinished.mine({})).toBeNull();
+});
+
 test('typing leaves no audit rows and nothing in the clear', async () => {
   const before = await auditRows();
   for (let key = 0; key < 5; key += 1) await w.api.unfinished.keep({ unfinished: TYPED });
