@@ -38,7 +38,6 @@ test('a changed row is a draft, is replayed note by note, and goes live on its d
   await page.getByRole('row', { name: /^Member there, in person, non-clinical/ }).click();
   await page.getByRole('button', { name: 'Change…' }).click();
   await checkScreen(app, page, 'admin-packs-change');
-  await page.getByRole('button', { name: 'Change…' }).click();
   await page.getByRole('textbox', { name: 'Modifiers' }).fill('U2 U9');
   await page.getByRole('textbox', { name: 'Valid from' }).fill('today');
   await page.getByRole('textbox', { name: 'What says so?' }).fill('Sunpoppy manual, p. 41');
