@@ -216,7 +216,10 @@ test('lines are changed many at once, with a preview, and one undo; / finds in t
 
   // From here with the keyboard alone: the first held line, m for all alike, what, the code, and the change.
   const first = page.getByRole('row', { name: /Add one/ }).first();
-  await first.click();
+  await page.keyboard.press('ArrowDown');
+  for (let step = 0; step < 6 && !(await first.getAttribute('data-selected')); step += 1)
+    await page.keyboard.press('j');
+  await expect(first).toBeFocused();
   await page.keyboard.press('m');
   const what = page.getByRole('combobox', { name: 'What', exact: true });
   await expect(what).toHaveValue('Diagnosis');
@@ -225,9 +228,25 @@ test('lines are changed many at once, with a preview, and one undo; / finds in t
   await page.getByRole('option', { name: /^E11\.9 / }).click();
   await expect(page.getByText('2 lines are ready then.')).toBeVisible();
   await checkScreen(app, page, 'encounters-change-many');
-  await page.getByRole('combobox', { name: 'Diagnosis', exact: true }).fill('E11.9');
-  await page.getByRole('option', { name: /^E11\.9 / }).click();
-  await page.getByRole('button', { name: 'Change 2 lines' }).click();
+  const diagnosis = page.getByRole('combobox', { name: 'Diagnosis', exact: true });
+  for (let step = 0; step < 12; step += 1) {
+    if (await diagnosis.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await expect(diagnosis).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('E11.9');
+  await expect(page.getByRole('option', { name: /^E11\.9 / })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('2 lines are ready then.')).toBeVisible();
+  const change = page.getByRole('button', { name: 'Change 2 lines' });
+  for (let step = 0; step < 6; step += 1) {
+    if (await change.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await expect(change).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(page.getByText('Changed 2 lines.')).toBeVisible();
   await expect(page.getByText('0 held, 3 ready, 3 in all')).toBeVisible();
   await page.keyboard.press('Control+z');

@@ -20,12 +20,13 @@ import type { ServiceTag } from '#shared/programs/tag-service.ts';
 import type { Agency } from '#shared/settings/contract.ts';
 import type { CallContext } from '../context.ts';
 import { type CodeBook, openCodeBook } from '../diagnoses/code-book.ts';
-import { type MemberSpans, memberSpans, spanOn } from '../members/spans.ts';
+import { type MemberSpans, memberSpans } from '../members/spans.ts';
 import { getPlan, type StoredPlan } from '../plans/plans.ts';
 import { loadConfirmations, unconfirmed } from '../programs/confirmations.ts';
 import { loadTables } from '../programs/tables.ts';
 import { getAgency } from '../settings/agency.ts';
 import { type LineFilter, type StoredLine, selectOpenLines } from './lines/store.ts';
+import { onItsDay } from './on-its-day.ts';
 import { selectConditions, selectDayUnits, selectSameDayLines } from './store.ts';
 
 /** Up to this many lines are named one by one in a query. */
@@ -112,40 +113,6 @@ function agencyProblem(agency: Agency): string | null {
   if (agency.taxonomy && !/^[0-9A-Z]{10}$/.test(agency.taxonomy))
     return 'The agency’s taxonomy code should have 10 characters';
   return null;
-}
-
-const covers = (from: string | null, to: string | null, day: string) =>
-  (from === null || from <= day) && (to === null || day <= to);
-
-/**
- * The line with the enrollment and the authorization of its own day.
- *
- * The member's row has the ones of now; a line from before a new enrollment or authorization finds the earlier ones.
- */
-function onItsDay(line: StoredLine, spans: MemberSpans | undefined): StoredLine {
-  if (!spans) return line;
-  const { member, serviceOn } = line;
-  const ended = spans.enrollments.filter(({ to }) => to !== null);
-  const enrolled =
-    member.enrolledOn !== null && member.enrolledOn <= serviceOn ? undefined : spanOn(ended, serviceOn);
-  const authorized = covers(member.authorizationStart, member.authorizationEnd, serviceOn)
-    ? undefined
-    : spanOn(spans.authorizations, serviceOn);
-  if (!enrolled && !authorized) return line;
-  return {
-    ...line,
-    member: {
-      ...member,
-      ...(enrolled ? { enrolledOn: enrolled.from, endedOn: enrolled.to } : {}),
-      ...(authorized
-        ? {
-            authorizationNumber: authorized.number,
-            authorizationStart: authorized.from,
-            authorizationEnd: authorized.to,
-          }
-        : {}),
-    },
-  };
 }
 
 /** Other programs of the line's day: the one that excludes ours, and one that may not be paid for the same minutes. */

@@ -16,9 +16,13 @@ import { takesPlace } from '#shared/programs/plan-table.ts';
 import { type ServiceTag, tagService } from '#shared/programs/tag-service.ts';
 import type { Staff } from '#shared/users/contract.ts';
 import type { CallContext } from '../context.ts';
+import { openCodeBook } from '../diagnoses/code-book.ts';
 import { unitsOnDay } from '../encounters/create-encounter.ts';
+import { onItsDay } from '../encounters/on-its-day.ts';
+import { lineCheck } from '../encounters/open-lines.ts';
 import { getMember } from '../members/members.ts';
 import { readEntries } from '../members/record/read.ts';
+import { memberSpans } from '../members/spans.ts';
 import { getPlan, type StoredPlan } from '../plans/plans.ts';
 import { todayIn } from '../procedure.ts';
 import { type Confirmations, loadConfirmations, unconfirmed } from '../programs/confirmations.ts';
@@ -71,13 +75,20 @@ export async function codeNote(context: CallContext, source: CodeSource): Promis
     exceptId: source.noteId,
   });
   const today = context.today();
-  const openLine = toOpenLine(source, member, staff, facts);
+  // The day of the service decides, not today: an earlier authorization or enrollment counts for its own days.
+  const spans = (await memberSpans(context, [member.id])).get(member.id);
+  const openLine = onItsDay(toOpenLine(source, member, staff, facts), spans);
+  const book = await openCodeBook(
+    context,
+    content.diagnoses.map(({ code }) => ({ code, on: content.serviceOn })),
+  );
   const holds = heldReasons(openLine, {
     today,
     edi: plan.profile.edi,
     tag,
     ...PLAIN_SETTING,
     unconfirmed: waiting,
+    checkCode: lineCheck(table, book),
     takesPlace: takesPlace(table, content.place?.code ?? '', content.serviceOn),
   });
   const line: CodeLine = {
@@ -89,7 +100,7 @@ export async function codeNote(context: CallContext, source: CodeSource): Promis
     confirmWithPlan: waiting.length > 0,
     heldUntil: tag.billable ? heldWords(holds) : null,
     checks: [
-      ...(tag.billable ? factChecks(source, member, holds, today) : []),
+      ...(tag.billable ? factChecks(source, openLine, holds, today) : []),
       ...dayChecks(openLine, tag, day, content),
       ...(await programChecks(context, member, content.serviceOn)),
       ...placeChecks(content),
@@ -147,7 +158,12 @@ function check(
 }
 
 /** What the records say about the line: diagnosis, authorization, the member's own facts, the place. */
-function factChecks(source: CodeSource, member: Member, holds: readonly Hold[], today: string): NoteCheck[] {
+function factChecks(
+  source: CodeSource,
+  { member }: OpenLine,
+  holds: readonly Hold[],
+  today: string,
+): NoteCheck[] {
   const { content, origins } = source;
   const checks: NoteCheck[] = [];
   const [main] = content.diagnoses;
@@ -157,7 +173,7 @@ function factChecks(source: CodeSource, member: Member, holds: readonly Hold[], 
   else checks.push(check('diagnosis', 'done', `${main.code} ${origins.diagnoses ?? 'on the note'}`));
 
   const outside = holds.find((hold) => hold.reason === 'outside_authorization');
-  const { end, number } = member.authorization;
+  const { authorizationEnd: end, authorizationNumber: number } = member;
   if (outside) checks.push(check('authorization', 'held', outside.hint));
   else if (end) checks.push(check('authorization', 'done', `Authorized to ${dateInWords(end, today)}`));
   else if (!number) checks.push(check('authorization', 'due', 'No authorization on file'));

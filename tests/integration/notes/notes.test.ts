@@ -31,6 +31,30 @@ async function enrolled(options: { homeless?: boolean; housingNote?: string } = 
   return member;
 }
 
+describe('the code line of a day in the past', () => {
+  it('goes by the authorization of that day, not by the one of now', async () => {
+    const member = await enrolled();
+    await w.api.members.keepEntry({
+      memberId: member.id,
+      kind: 'authorization',
+      seriesId: null,
+      content: { number: 'NEW2', services: null },
+      from: '2026-11-16',
+      to: '2099-12-31',
+      source: '',
+      reason: '',
+    });
+    const draft = await w.api.notes.start({ memberId: member.id });
+    const lineOn = async (serviceOn: string) => {
+      const content = { mode: 'in_person', minutes: 35, serviceOn } as const;
+      const { line } = await w.api.notes.saveDraft({ id: draft.id, content });
+      return line.checks.find((check) => check.key === 'authorization');
+    };
+    expect(await lineOn('2026-11-17')).toMatchObject({ state: 'done', text: 'Authorized to Dec 31, 2099' });
+    expect(await lineOn('2026-11-12')).toMatchObject({ state: 'done', text: 'Authorized to Mar 31, 2027' });
+  });
+});
+
 describe('a new note', () => {
   it('starts with guesses and says where each came from', async () => {
     const member = await enrolled({ homeless: true, housingNote: 'Cedar House shelter' });
