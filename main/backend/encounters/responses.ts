@@ -10,7 +10,6 @@ import type { CallContext } from '../context.ts';
 import { settleBatch } from './answers/settle-batch.ts';
 import { insertAnswer, selectBatchesByControl, selectBatchesNamed } from './answers/store.ts';
 import { markBatchSent } from './batches.ts';
-import { countLines } from './files/build.ts';
 
 /** A file of a plan's answers, as it came. */
 export interface ResponseFile {
@@ -133,24 +132,36 @@ export async function readResponse(context: CallContext, file: ResponseFile): Pr
     const sentence = sentenceOf(kinds, {
       answers: answers.length,
       unmatched,
-      lines,
-      isNew: batches.size > 0,
+      told: batches.size > 0 ? toldWords(answers) : 'Nothing in it is new.',
     });
     return { kinds, sentence, state, matched, unmatched, lines, findings };
   });
 }
 
+/** What the plan says, in a sentence anybody understands: about claims where it speaks of them, else about the file. */
+function toldWords(answers: readonly Answer[]): string {
+  const claims = answers.filter(({ level }) => level === 'claim');
+  const said = claims.length > 0 ? claims : answers.filter(({ level }) => level === 'line');
+  const count = (of: readonly Answer[], verdict: Answer['verdict']) =>
+    of.filter((answer) => answer.verdict === verdict).length;
+  if (said.length === 0) {
+    const back = count(answers, 'rejected');
+    return back === 0 ? 'The plan has the file, no errors.' : 'The plan sent it back. See Encounters.';
+  }
+  const [back, waiting] = [count(said, 'rejected'), count(said, 'received')];
+  return [
+    `${count(said, 'accepted')} accepted`,
+    ...(waiting > 0 ? [`${waiting} waiting`] : []),
+    back > 0 ? `${back} came back and ${back === 1 ? 'is' : 'are'} in Encounters.` : '0 came back.',
+  ].join(', ');
+}
+
 function sentenceOf(
   kinds: readonly AnswerKind[],
-  counts: { answers: number; unmatched: number; lines: number; isNew: boolean },
+  counts: { answers: number; unmatched: number; told: string },
 ): string {
   if (counts.answers === 0) return 'This file answers nothing that Hearth can read. You decide.';
   const name = kinds.map((kind) => ANSWER_KIND_WORDS[kind]).join(' and ');
-  const told = !counts.isNew
-    ? 'Nothing in it is new.'
-    : counts.lines === 0
-      ? 'Nothing changed.'
-      : `${countLines(counts.lines)} changed.`;
   if (counts.unmatched === counts.answers) {
     return `${name}, but nothing in it belongs to a file that was sent to this plan. You decide.`;
   }
@@ -158,5 +169,5 @@ function sentenceOf(
     counts.unmatched === 0
       ? ''
       : ` ${counts.unmatched} of ${counts.answers} statements belong to nothing that was sent.`;
-  return `${name}. ${told}${strange}`;
+  return `${name}. ${counts.told}${strange}`;
 }

@@ -22,7 +22,7 @@ import { finishBatch, insertBatch, selectBatch } from './store.ts';
 const MARKED = 500;
 
 /** "364 lines". */
-export function countLines(lines: number): string {
+function countLines(lines: number): string {
   return lines === 1 ? '1 line' : `${lines} lines`;
 }
 
