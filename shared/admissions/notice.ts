@@ -39,6 +39,8 @@ export const noticeSchema = z.object({
   visitId: z.string(),
   facility: z.string(),
   type: stayTypeSchema.nullable(),
+  /** True where the class says outpatient or planned: it counts only for a stay that is known already. */
+  outside: z.boolean(),
   admittedOn: dateSchema.nullable(),
   leftOn: dateSchema.nullable(),
   disposition: z.string(),

@@ -111,6 +111,7 @@ export function readMessage(message: Hl7Message, timeZone: string): NoticeRead {
     visitId: fieldText(message, pv1, 19),
     facility: fieldText(message, pv1, 3, { component: 4 }) || fieldText(message, msh, 4),
     type: event === 'to_inpatient' ? 'inpatient' : stays,
+    outside: meant === 'outpatient' || meant === 'planned',
     admittedOn: admitted?.on ?? null,
     leftOn: left?.on ?? null,
     ...dispositionOf(code, fieldText(message, pv1, 36, { component: 2 })),

@@ -184,6 +184,7 @@ export function readRow(
     visitId: values.visitId ?? '',
     facility: values.facility ?? '',
     type,
+    outside,
     admittedOn,
     leftOn,
     ...dispositionOf(values.disposition ?? '', ''),

@@ -18,7 +18,7 @@ export interface PlacedNotice {
 /** What became of a notice; `visitKey` is null where it does not count. */
 export interface Placed {
   readonly id: string;
-  readonly state: 'applied' | 'waiting';
+  readonly state: 'applied' | 'waiting' | 'nothing';
   readonly sentence: string;
   readonly memberId: string;
   readonly visitKey: string | null;
@@ -52,6 +52,9 @@ export async function placeNotices(
   await keepStays(context, work.changes());
   return work.results();
 }
+
+/** Said of what is about an outpatient visit or a planned stay, and about none that is known. */
+export const OUTSIDE = 'Nothing to record. It is about an outpatient or planned visit.';
 
 /** How the key of a stay begins that the sender numbers. */
 const NUMBERED = 'visit ';
@@ -88,6 +91,10 @@ class Placing {
     const earlier = stayOf(group.told);
     const told = { id: placed.id, notice, cameAt: placed.createdAt, waits: false };
     const after = stayOf([...group.told, told]);
+    if (notice.outside && group.told.length === 0) {
+      this.#say(placed.id, { state: 'nothing', sentence: OUTSIDE, memberId, group: null });
+      return;
+    }
     const trouble = this.#trouble(placed, group, earlier, after);
     if (trouble !== null) {
       const early = !after.began;

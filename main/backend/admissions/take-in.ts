@@ -7,7 +7,7 @@ import type { NewRow } from '../db/schema.ts';
 import { membersByIds } from '../members/stays/stays.ts';
 import { getPlan } from '../plans/plans.ts';
 import { matchNotice, personKey } from './match.ts';
-import { type Placed, type PlacedNotice, placeNotices } from './place.ts';
+import { OUTSIDE, type Placed, type PlacedNotice, placeNotices } from './place.ts';
 import { type FoundNotice, readNotices } from './read-file.ts';
 import {
   countOfFile,
@@ -113,7 +113,7 @@ async function takeSlice(
     const found =
       'notice' in read && read.notice.event !== 'nothing' ? matchNotice(read.notice, members, plan.id) : null;
     const matched = found && 'memberId' in found ? found.memberId : null;
-    const kept = { ...row, id, ...(found && 'problem' in found ? { sentence: found.problem } : {}) };
+    const kept = { ...row, id, ...(found && 'problem' in found ? unmatched(read, found.problem) : {}) };
     if (before) await rewrite(context, kept);
     else rows.push(kept);
     if ('notice' in read && matched !== null) {
@@ -131,6 +131,15 @@ async function takeSlice(
   return slice.length - todo.length;
 }
 
+/** What is not about a stay needs nobody to say whose it is. */
+function unmatched(
+  read: FoundNotice['read'],
+  problem: string,
+): Pick<NewRow<'admission_notice'>, 'state' | 'sentence'> {
+  if ('notice' in read && read.notice.outside) return { state: 'nothing', sentence: OUTSIDE };
+  return { state: 'waiting', sentence: problem };
+}
+
 /** Writes what became of a notice; `by` is the person who said who it is about. */
 export async function keepPlaced(context: CallContext, placed: Placed, by: string | null): Promise<void> {
   await updateNotice(context.db, placed.id, {
@@ -139,7 +148,7 @@ export async function keepPlaced(context: CallContext, placed: Placed, by: strin
     member_id: placed.memberId,
     visit_key: placed.visitKey,
     series_id: placed.seriesId,
-    ...(placed.state === 'applied' ? { settled_at: context.now(), settled_by: by ?? context.user.id } : {}),
+    ...(placed.state !== 'waiting' ? { settled_at: context.now(), settled_by: by ?? context.user.id } : {}),
   });
 }
 

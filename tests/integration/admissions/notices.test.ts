@@ -203,6 +203,8 @@ describe('hospital notices', () => {
   it.each([
     ['a planned admission', { event: 'A05', patientClass: 'P' }],
     ['an outpatient visit', { event: 'A04', patientClass: 'O' }],
+    ['the end of an outpatient visit', { event: 'A03', patientClass: 'O' }],
+    ['an outpatient change about somebody unknown', { event: 'A08', patientClass: 'O', cin: '97777777Z' }],
     ['a test message', { event: 'A01', patientClass: 'I', test: true }],
   ])('records nothing for %s', async (_what, change) => {
     const file = await load(adt({ ...ana, visit: 'V5', ...change }));
