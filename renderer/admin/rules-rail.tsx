@@ -51,7 +51,7 @@ export function RulesRail({
           {row.when}
           {row.mark && `, ${row.mark}`}
           {row.subject.kind !== 'place' && row.by !== 'any' && row.by !== 'all' && `, by ${row.by} staff`}.
-          {row.units && ` ${row.units}.`}
+          {row.units && ` ${row.units.charAt(0).toUpperCase()}${row.units.slice(1)}.`}
           {row.dates && ` For services ${row.dates}.`}
         </p>
       </RailSection>

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { DiagnosisRule } from '#shared/programs/contract.ts';
+import { formatDiagnosis } from '#shared/programs/diagnoses.ts';
 import { orpc } from '../../api.ts';
 import { forgetAbout, useKept } from '../../app/unfinished.ts';
 import { fieldError } from '../../components/error-of.ts';
@@ -28,7 +29,7 @@ export function DiagnosisForm({
   const save = useMutation(
     orpc.programs.changeDiagnosis.mutationOptions({
       onSuccess: () => {
-        drafted(code.trim().toUpperCase());
+        drafted(formatDiagnosis(code));
         done();
       },
     }),

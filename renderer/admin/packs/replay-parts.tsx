@@ -45,10 +45,12 @@ export function differenceColumns(today: string, money: boolean): readonly Colum
       header: 'Code',
       width: 'minmax(200px, 1.4fr)',
       cell: (row) => (
-        <span className={styles.change}>
-          <Change old={codeOf(row.old)} next={codeOf(row.new)} />
+        <>
+          <span className={styles.change}>
+            <Change old={codeOf(row.old)} next={codeOf(row.new)} />
+          </span>
           {row.new.diagnoses && <span className={styles.diagnoses}>{row.new.diagnoses}</span>}
-        </span>
+        </>
       ),
     },
     {
@@ -86,8 +88,8 @@ export function Totals({ totals, money }: { readonly totals: ReplayTotals; reado
   return (
     <p className={styles.figures} role="status">
       <span>
-        <strong>{totals.notes}</strong> notes, <strong>{totals.different}</strong> differ, {totals.same} the
-        same
+        <strong>{totals.notes}</strong> {totals.notes === 1 ? 'note' : 'notes'},{' '}
+        <strong>{totals.different}</strong> differ, {totals.same} the same
       </span>
       <span>
         {byKind.code ?? 0} other code, {byKind.units ?? 0} other units, {byKind.now_billable ?? 0} now
