@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateSchema } from '../fields.ts';
-import { DIED } from '../members/entry-kinds.ts';
+import { DIED } from '../members/entry-forms/health.ts';
 
 /** The kinds of hospital use that a notice can set; the record's own words for them. */
 export const STAY_TYPES = ['ed', 'inpatient', 'observation', 'snf'] as const;

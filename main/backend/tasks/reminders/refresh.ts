@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays } from '#shared/dates.ts';
-import { DIED } from '#shared/members/entry-kinds.ts';
+import { DIED } from '#shared/members/entry-forms/health.ts';
 import { programSchema } from '#shared/members/member.ts';
 import { remindersOf } from '#shared/tasks/reminders.ts';
 import type { CallContext } from '../../context.ts';

@@ -1,0 +1,136 @@
+import { choice, type EntryForm, line, must } from './form.ts';
+
+const YES_NO_UNKNOWN = [
+  ['yes', 'Yes'],
+  ['no', 'No'],
+  ['unknown', 'Not asked'],
+] as const;
+
+/** How members are called, reached and who they are. */
+export const PERSON_FORMS = {
+  name: {
+    title: 'Names',
+    one: 'name',
+    single: false,
+    from: 'Since',
+    to: 'Until',
+    end: 'No longer used',
+    none: 'Only the name on file.',
+    fields: [
+      choice('use', 'Kind', [
+        ['legal', 'Legal name, as the plan has it'],
+        ['preferred', 'Goes by'],
+        ['former', 'Former name'],
+        ['alias', 'Also known as'],
+      ]),
+      must('first', 'First name'),
+      line('middle', 'Middle name', { beside: true }),
+      line('last', 'Last name'),
+    ],
+  },
+  phone: {
+    title: 'Phones',
+    one: 'phone',
+    single: false,
+    from: 'Good since',
+    to: 'Good until',
+    end: 'No longer works',
+    none: 'No phone on file.',
+    fields: [
+      must('number', 'Number', { type: 'phone' }),
+      choice(
+        'use',
+        'Kind',
+        [
+          ['mobile', 'Mobile'],
+          ['home', 'Home'],
+          ['work', 'Work'],
+          ['relative', 'Family or friend'],
+          ['shelter', 'Shelter or program'],
+          ['other', 'Other'],
+        ],
+        { beside: true },
+      ),
+      line('whose', 'Whose it is, or when to call'),
+      choice('messages', 'OK to leave a message', YES_NO_UNKNOWN),
+      choice('texts', 'OK to text', YES_NO_UNKNOWN, { beside: true }),
+      line('first', 'Try this one first', { type: 'check' }),
+    ],
+  },
+  address: {
+    title: 'Addresses and places',
+    one: 'address',
+    single: false,
+    from: 'Since',
+    to: 'Until',
+    end: 'No longer there',
+    none: 'No address on file.',
+    fields: [
+      choice('use', 'Kind', [
+        ['home', 'Home'],
+        ['mail', 'Mail only'],
+        ['sleeps', 'Where the member sleeps'],
+        ['shelter', 'Shelter or program'],
+        ['other', 'Other'],
+      ]),
+      line('street', 'Street, or the place in words'),
+      line('city', 'City'),
+      line('state', 'State', { beside: true }),
+      line('zip', 'ZIP', { type: 'zip', beside: true }),
+      line('county', 'County'),
+      choice('letters', 'OK to send letters here', YES_NO_UNKNOWN, { beside: true }),
+      line('first', 'Letters and encounters use this one', { type: 'check' }),
+    ],
+  },
+  identity: {
+    title: 'Sex and gender',
+    one: 'sex and gender',
+    single: true,
+    from: null,
+    to: null,
+    end: null,
+    none: 'Not asked yet.',
+    fields: [
+      choice('sex', 'Sex on the plan’s file', [
+        ['F', 'Female'],
+        ['M', 'Male'],
+        ['X', 'Another or nonbinary'],
+        ['U', 'Not known'],
+      ]),
+      line('gender', 'Gender identity', { help: 'in the member’s words' }),
+      line('pronouns', 'Pronouns', { help: 'such as she/her', beside: true }),
+    ],
+  },
+  language: {
+    title: 'Language and format',
+    one: 'language and format',
+    single: true,
+    from: null,
+    to: null,
+    end: null,
+    none: 'Language not known.',
+    fields: [
+      must('spoken', 'Speaks'),
+      line('written', 'Reads', { beside: true }),
+      choice('interpreter', 'Interpreter', [
+        ['needed', 'Needed'],
+        ['refused', 'Offered, does not want one'],
+        ['no', 'Not needed'],
+      ]),
+      choice(
+        'format',
+        'Letters as',
+        [
+          ['standard', 'Standard print'],
+          ['large_print', 'Large print'],
+          ['braille', 'Braille'],
+          ['audio', 'Audio'],
+          ['data_cd', 'Data CD'],
+          ['electronic', 'Accessible electronic file'],
+        ],
+        { beside: true },
+      ),
+      line('standing', 'Standing request: all letters from now on', { type: 'check' }),
+    ],
+  },
+} satisfies Readonly<Record<string, EntryForm>>;
