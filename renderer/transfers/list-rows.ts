@@ -73,6 +73,7 @@ export function ledgerRows(
   sent: readonly TransferRow[],
   received: readonly ReceivedRow[],
   open: ReadonlySet<string>,
+  selected: string | null,
 ): FileRow[] {
   const rows = [...sent.map(outRow), ...received.map(inRow)].toSorted((a, b) => b.at.localeCompare(a.at));
   return inRuns(rows, (row) => (row.way === 'out' ? row.file : null)).flatMap((run) => {
@@ -80,7 +81,10 @@ export function ledgerRows(
     const [first] = files;
     if (!first || files.length < 2) return run;
     const oldest = files.at(-1) ?? first;
-    const group = groupRow(`${GROUP}sent:${oldest.id}`, first, files, [], open);
+    // The file that the rail is about never disappears into a closed line.
+    const id = `${GROUP}sent:${oldest.id}`;
+    const shows = open.has(id) || files.some((file) => file.id === selected);
+    const group = groupRow(id, first, files, [], shows ? new Set([id]) : new Set());
     return group.open ? [group, ...run] : [group];
   });
 }

@@ -68,7 +68,7 @@ interface TransferListProps {
 export function TransferList(props: TransferListProps) {
   const { outbox, inbox, checkedAt, ledger, received, ledgerCount, ways, find, search } = props;
   const columns = useColumns(ways);
-  const both = ledgerRows(ledger, received, props.open);
+  const both = ledgerRows(ledger, received, props.open, props.selected);
   const groups: readonly RowGroup<FileRow>[] = [
     {
       key: 'outbox',

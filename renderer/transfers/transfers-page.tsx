@@ -80,7 +80,7 @@ export function TransfersPage() {
   const sendable = outbox.filter((row) => row.state === 'queued' && !row.paused && !isByHand(row.planId));
   const shown = selected ?? rows[0]?.id ?? inbox[0]?.id ?? ledger[0]?.id ?? received[0]?.id ?? null;
   const isReceived = [...inbox, ...received].some((one) => one.id === shown);
-  const row = [...rows, ...ledgerRows(ledger, received, open)].find((one) => one.id === shown);
+  const row = [...rows, ...ledgerRows(ledger, received, open, shown)].find((one) => one.id === shown);
   const waits = row?.way === 'many' || outbox.some(({ id }) => id === shown);
   const byHand = row !== undefined && waits && isByHand(row.file.planId);
   const rail =
