@@ -1,6 +1,7 @@
 import { recode } from '#shared/encounters/line.ts';
 import { planTable } from '#shared/programs/plan-table.ts';
 import { lockedBackend } from './bench-session.ts';
+import { highestMemory } from './measure.ts';
 
 // Two processes: `prepare FOLDER LINES` makes a workspace whose lines are all ready; `build FOLDER` builds the file
 // and says how long it took and how much memory it needed, so that making the workspace weighs on neither.
@@ -189,6 +190,6 @@ async function build(): Promise<void> {
   const milliseconds = performance.now() - started;
   const [batch] = batches;
   if (!batch) throw new Error('Nothing was built.');
-  const megabytes = process.resourceUsage().maxRSS / 1024;
+  const megabytes = highestMemory();
   process.stdout.write(JSON.stringify({ milliseconds, megabytes, lines: batch.lines }));
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 /** One line of the benchmark's output; `ratio` is `value` over what it is measured against. */
@@ -99,4 +100,15 @@ export function percentile(values: readonly number[], percent: number): number {
 
 function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
+}
+
+/**
+ * The most memory this process ever held, in megabytes.
+ *
+ * On Linux by `VmHWM`: `maxRSS` begins with what the process held that started this one.
+ */
+export function highestMemory(): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS / 1024;
+  const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return Number(kilobytes) / 1024;
 }

@@ -16,7 +16,7 @@ import { ADDRESS, confirmUnits, signNote } from '../fixtures/service-line.ts';
 import { claims277, functional999 } from '../fixtures/x12/answers.ts';
 import { checkScreen } from './steps/axe.ts';
 import { unlock } from './steps/entry.ts';
-import { goTo } from './steps/line.ts';
+import { beganInTheMorning, goTo } from './steps/line.ts';
 
 let started: StartedApp;
 test.setTimeout(300_000);
@@ -29,6 +29,7 @@ test.afterEach(async () => {
 async function composeNote(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'New note' })).toBeVisible();
   await page.getByRole('radio', { name: /In person/ }).click();
+  await beganInTheMorning(page);
   await page.getByRole('textbox', { name: 'Where' }).fill('Her apartment');
   await page.getByRole('textbox', { name: 'Minutes' }).fill('35');
   await page.getByRole('checkbox', { name: /[Cc]oordination/ }).click();
@@ -122,7 +123,7 @@ test('a note with its code, a refused file, a correction, a replacement, and fig
     // Until the plans are read the button says that there is none, and a click on it does nothing.
     await expect(load).not.toHaveAttribute('aria-disabled', 'true');
     await load.click();
-    await expect(page.getByText(new RegExp(`^${name}, .*changed\\.`)).first()).toBeVisible();
+    await expect(page.getByText(new RegExp(`^${name}, .*(The plan|accepted)`)).first()).toBeVisible();
   };
   const adds = async (words: string) => {
     await goTo(page, 'e', 'Encounters');

@@ -14,7 +14,7 @@ import {
   shoot,
   startApp,
 } from '../fixtures/electron-app.ts';
-import { filesBelow, findInClear } from '../fixtures/find-in-clear.ts';
+import { coreDumps, filesBelow, findInClear } from '../fixtures/find-in-clear.ts';
 import { readPdf } from '../fixtures/read-pdf.ts';
 import { startSshd } from '../fixtures/sshd.ts';
 import { createTestShell, PASSPHRASE } from '../fixtures/workspace.ts';
@@ -147,6 +147,9 @@ test('one member, from the plan’s roster file to a file on the plan’s server
   await sendAndConfirmServer(again, sshd.fingerprint);
   await expect(again.getByRole('row', { name: /Sent as a test$/ })).toHaveCount(1);
   await shoot(again, 'transfer-sent');
+  // SECURITY: nothing of the day is left on the clipboard either.
+  const clipboard = await started.app.evaluate((electron) => electron.clipboard.readText());
+  expect(clipboard).not.toMatch(new RegExp(MARKERS.join('|'), 'i'));
   await started.close();
 
   const [name, ...others] = readdirSync(join(sshd.root, 'inbound'));
@@ -164,6 +167,7 @@ test('one member, from the plan’s roster file to a file on the plan’s server
   const searched = [workspace, profile, temp, home];
   expect(searched.flatMap(filesBelow).length).toBeGreaterThan(3);
   expect(findInClear(searched, MARKERS)).toEqual([]);
+  expect(coreDumps(searched)).toEqual([]);
   expect(started.output()).not.toMatch(new RegExp(MARKERS.join('|'), 'i'));
   // The same search finds the member in the files that were meant to leave, so finding nothing means something.
   expect(findInClear([join(sshd.root, 'inbound')], ['GUAVATREE', '90000412A']).length).toBe(2);

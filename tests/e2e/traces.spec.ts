@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { createBackend } from '#main/backend/backend.ts';
 import {
@@ -8,7 +7,7 @@ import {
   type StartedApp,
   startApp,
 } from '../fixtures/electron-app.ts';
-import { findInClear } from '../fixtures/find-in-clear.ts';
+import { coreDumps, findInClear } from '../fixtures/find-in-clear.ts';
 import { prepareWorkspace } from '../fixtures/prepared-workspace.ts';
 import { createTestShell, PASSPHRASE } from '../fixtures/workspace.ts';
 import { openChart } from './steps/chart.ts';
@@ -73,10 +72,7 @@ const MARKERS = ['Quokkamarker', 'xylophone clinic', 'Zebrafinchmarker', 'Thistl
 function expectNoTraces(): void {
   const searched = [folders.workspace, folders.profile, folders.temp, folders.home];
   expect(findInClear(searched, MARKERS)).toEqual([]);
-  const cores = [process.cwd(), ...searched].flatMap((folder) =>
-    readdirSync(folder).filter((name) => /^core(\.\d+)?$|\.dmp$/.test(name)),
-  );
-  expect(cores).toEqual([]);
+  expect(coreDumps(searched)).toEqual([]);
   for (const marker of MARKERS) expect(started.output()).not.toContain(marker);
 }
 

@@ -74,6 +74,7 @@ export async function writeNote(page: Page, text: string): Promise<void> {
   await page.keyboard.press('n');
   await expect(page.getByRole('heading', { name: 'New note' })).toBeVisible();
   await page.getByRole('radio', { name: /In person/ }).click();
+  await beganInTheMorning(page);
   await page.getByRole('textbox', { name: 'Where' }).fill('Cedar House shelter');
   await page.getByRole('textbox', { name: 'Minutes' }).fill('35');
   await page.getByRole('checkbox', { name: /[Cc]oordination/ }).click();
@@ -86,4 +87,11 @@ export async function buildFile(page: Page): Promise<void> {
   await goTo(page, 'e', 'Encounters');
   await expect(page.getByRole('button', { name: 'Build 1 file' })).toBeVisible();
   await page.keyboard.press('Control+Enter');
+}
+
+/** Says that the service of the open note began in the morning: late at night its minutes would end on another day. */
+export async function beganInTheMorning(page: Page): Promise<void> {
+  await page.locator('#note-when').click();
+  await page.getByRole('textbox', { name: 'Began' }).fill('10:00 AM');
+  await page.locator('#note-when').click();
 }
