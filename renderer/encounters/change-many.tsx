@@ -128,6 +128,8 @@ export function ChangeMany({
         <ChangeFields kind={kind} typed={typed} onChange={setTyped} day={rows[0]?.serviceOn ?? ''} />
         {shown && <Preview rows={shown.rows} />}
         <Button
+          variant="ember"
+          keys="Ctrl+Enter"
           busy={make.isPending}
           disabledReason={
             change === null

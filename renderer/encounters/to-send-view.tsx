@@ -130,9 +130,9 @@ export function ToSendView({ bar, onBuilt }: { readonly bar: ReactNode; readonly
         <>
           <Button onClick={() => go('/encounters/monthly')}>Monthly files</Button>
           <Button onClick={() => go('/encounters/reconciliation')}>Reconcile</Button>
+          {/* While lines are being changed, the change is what comes next, not the file. */}
           <Button
-            variant="ember"
-            keys="Ctrl+Enter"
+            {...(marked.length === 0 ? { variant: 'ember', keys: 'Ctrl+Enter' } : {})}
             icon={<IconFileCode size={16} stroke={1.75} aria-hidden />}
             busy={build.isPending}
             disabledReason={files.length === 0 ? 'No line is ready' : null}
