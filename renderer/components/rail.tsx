@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Bar } from './clock.tsx';
 import { cx } from './cx.ts';
 import styles from './rail.module.css';
 
@@ -60,18 +61,31 @@ export function Pairs({
   );
 }
 
-/** Lines of a rail with a figure at the right; the figure may be a link to the rows behind it. */
+/**
+ * Lines of a rail with a figure at the right; the figure may be a link to the rows behind it.
+ *
+ * `share`, 0 to 1, draws a thin bar before the figure, for lines that are weighed against each other.
+ */
 export function Figures({
   rows,
 }: {
-  readonly rows: readonly { readonly label: string; readonly value: ReactNode }[];
+  readonly rows: readonly { readonly label: string; readonly value: ReactNode; readonly share?: number }[];
 }) {
   return (
     <dl className={styles.figures}>
       {rows.map((row) => (
         <div key={row.label} className={styles.figure}>
           <dt>{row.label}</dt>
-          <dd>{row.value}</dd>
+          {row.share === undefined ? (
+            <dd>{row.value}</dd>
+          ) : (
+            <dd className={styles.weighed}>
+              <span className={styles.share}>
+                <Bar share={row.share} label={row.label} />
+              </span>
+              {row.value}
+            </dd>
+          )}
         </div>
       ))}
     </dl>

@@ -1,27 +1,26 @@
 import { IconFileTypePdf, IconTable } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Balance, ReconciledFile, Reconciliation } from '#shared/encounters/sent.ts';
+import { MONTH_NAMES } from '#shared/dates.ts';
+import type { Balance } from '#shared/encounters/sent.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { showToast } from '../app/toast/toast.ts';
 import { useTimeZone, useToday } from '../app/today.ts';
 import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
-import { timeOfDay } from '../components/date-text.ts';
-import { DateWord } from '../components/date-word.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { GroupHeader } from '../components/group-header.tsx';
 import { ListTable } from '../components/list-table.tsx';
+import { monthWords } from '../components/month-text.ts';
 import { Notice } from '../components/notice.tsx';
 import { Page, PageFooter } from '../components/page.tsx';
-import { Figures, Rail, RailLines, RailSection } from '../components/rail.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
-import { StateIcon, Tag } from '../components/tag.tsx';
-import { ANSWER_WORDS, momentParts } from './answer-words.ts';
+import { Tag } from '../components/tag.tsx';
+import { CameBackLines } from './came-back-lines.tsx';
 import styles from './reconciliation.module.css';
 import { fileColumns } from './reconciliation-columns.tsx';
-import { countLines, dollars } from './words.ts';
+import { ReconciliationRail } from './reconciliation-rail.tsx';
 
 const MONTHS = 3;
 const number = new Intl.NumberFormat('en-US');
@@ -44,11 +43,15 @@ export function ReconciliationPage() {
   );
   const files = report?.plans.flatMap((plan) => plan.files) ?? [];
   const current = files.find((file) => file.batchId === selected) ?? files[0];
+  const planName = report?.plans.find((plan) => plan.files.some((file) => file === current))?.planName ?? '';
+  const sentOn = current
+    ? new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(current.sentAt))
+    : today;
   const open = (tab: string, file?: string) => go('/encounters', file ? { tab, file } : { tab });
   return (
     <Page
       title="Reconciliation"
-      subtitle="All plans, the last three months"
+      subtitle={report ? `All plans, ${spanWords(report.from, today)}` : 'All plans'}
       flush
       actions={
         <>
@@ -72,14 +75,28 @@ export function ReconciliationPage() {
           </Button>
         </>
       }
-      rail={report && current && <FileRail report={report} file={current} zone={zone} />}
+      rail={
+        report &&
+        current && (
+          <ReconciliationRail
+            report={report}
+            planName={planName}
+            file={current}
+            sentOn={sentOn}
+            zone={zone}
+            open={open}
+          />
+        )
+      }
       railWidth={316}
+      railFrom="below"
       footer={
         files.length > 0 && (
           <PageFooter
             keys={[
               { keys: 'j k', label: 'move' },
               { keys: 'Enter', label: 'lines that came back' },
+              ...(current && current.cameBack > 0 ? [{ keys: 'm', label: 'fix many alike' }] : []),
             ]}
             right="Every figure opens its lines"
           />
@@ -122,10 +139,26 @@ export function ReconciliationPage() {
             onSelect={setSelected}
             onOpen={(file) => open('came_back', file.batchId)}
           />
+          {current && current.cameBack > 0 && (
+            <CameBackLines
+              key={current.batchId}
+              file={current}
+              sentOn={sentOn}
+              onOpen={() => open('came_back', current.batchId)}
+            />
+          )}
         </>
       )}
     </Page>
   );
+}
+
+/** "September to November 2026"; the first year only when it is another one. */
+function spanWords(from: string, today: string): string {
+  const last = monthWords(today.slice(0, 7));
+  const sameYear = from.slice(0, 4) === today.slice(0, 4);
+  const first = sameYear ? MONTH_NAMES[Number(from.slice(5, 7)) - 1] : monthWords(from.slice(0, 7));
+  return `${first} to ${last}`;
 }
 
 /** "1,104 sent = 1,085 accepted + 19 came back". */
@@ -172,101 +205,5 @@ function Equation({
         <Tag state={even ? 'done' : 'urgent'}>{even ? 'It adds up, to the line' : 'It does not add up'}</Tag>
       </span>
     </section>
-  );
-}
-
-function FileRail({
-  report,
-  file,
-  zone,
-}: {
-  readonly report: Reconciliation;
-  readonly file: ReconciledFile;
-  readonly zone: string;
-}) {
-  const today = useToday();
-  const sentDay = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(file.sentAt));
-  const icon = { received: 'sent', accepted: 'done', rejected: 'held' } as const;
-  const verdicts: Readonly<Record<string, string>> = {
-    received: 'taken in',
-    accepted: 'accepted',
-    rejected: 'came back',
-  };
-  return (
-    <Rail label="The selected file">
-      <RailSection title={file.title} right={countLines(file.sent)}>
-        <RailLines
-          lines={[
-            {
-              key: 'sent',
-              icon: <StateIcon state="sent" />,
-              text: file.usage === 'T' ? 'Sent as a TEST' : 'Sent',
-              second: (
-                <>
-                  <DateWord date={sentDay} today={today} />, {timeOfDay(file.sentAt, zone)}, control{' '}
-                  {file.controlNumber}
-                </>
-              ),
-            },
-            ...file.answers.slice(-12).map((answer) => {
-              const { date, time } = momentParts(answer.writtenAt);
-              const verdict = answer.verdict as keyof typeof icon;
-              return {
-                key: `${answer.kind} ${answer.writtenAt} ${answer.verdict}`,
-                icon: <StateIcon state={icon[verdict] ?? 'neutral'} />,
-                text: `${answer.count} ${answer.count === 1 ? 'statement' : 'statements'}, ${verdicts[verdict] ?? ''}`,
-                second: (
-                  <>
-                    {ANSWER_WORDS[answer.kind]}
-                    {date && (
-                      <>
-                        , <DateWord date={date} today={today} />, {time}
-                      </>
-                    )}
-                  </>
-                ),
-              };
-            }),
-            ...(file.paidCents === null
-              ? []
-              : [
-                  {
-                    key: 'paid',
-                    icon: <StateIcon state="neutral" />,
-                    text: `${dollars(file.paidCents)} paid`,
-                    second: 'by the plan’s payment advices',
-                  },
-                ]),
-            ...(file.corrected > 0
-              ? [
-                  {
-                    key: 'corrected',
-                    icon: <StateIcon state="due" />,
-                    text: `${file.corrected} corrected`,
-                    second: 'they go out again',
-                  },
-                ]
-              : []),
-          ]}
-        />
-      </RailSection>
-      {report.reasons.length > 0 && (
-        <RailSection title="Why lines came back" right={report.total.cameBack}>
-          <Figures
-            rows={report.reasons.slice(0, 8).map((one) => ({ label: one.sentence, value: one.count }))}
-          />
-        </RailSection>
-      )}
-      {report.late.length > 0 && (
-        <RailSection
-          title="Waiting longer than usual"
-          right={report.late.reduce((sum, one) => sum + one.lines, 0)}
-        >
-          {report.late.map((one) => (
-            <p key={one.batchId}>{one.sentence}</p>
-          ))}
-        </RailSection>
-      )}
-    </Rail>
   );
 }

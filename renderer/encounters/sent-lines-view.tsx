@@ -1,12 +1,11 @@
 import { IconArrowBackUp, IconFileSearch } from '@tabler/icons-react';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useDeferredValue, useRef } from 'react';
 import type { SentLineRow, SentState } from '#shared/encounters/sent.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { useKeys } from '../app/keyboard/use-keys.ts';
 import { useSubject } from '../app/subject.ts';
-import { showToast } from '../app/toast/toast.ts';
 import { useToday } from '../app/today.ts';
 import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
@@ -22,6 +21,7 @@ import { StateIcon } from '../components/tag.tsx';
 import styles from './encounters.module.css';
 import { sentColumns } from './sent-columns.tsx';
 import { SentRail } from './sent-rail.tsx';
+import { useCorrect } from './use-correct.ts';
 import { countLines } from './words.ts';
 
 const LIMIT = 500;
@@ -75,40 +75,15 @@ export function SentLinesView({
   const current = rows.find((row) => row.lineNumber === selected) ?? rows[0];
   useSubject(current?.memberId, current?.memberName);
 
-  const correct = useMutation(
-    orpc.encounters.correct.mutationOptions({
-      onSuccess: ({ changed }) => {
-        setChecked(new Set());
-        showToast({ text: `${countLines(changed)} to put right, under To send.` });
-      },
-    }),
-  );
-  /** Opens a line and leads to the field that the plan means. */
-  const correctOne = (row: SentLineRow) => {
-    if (!row.current) return;
-    correct.mutate(
-      { lineNumbers: [row.lineNumber] },
-      {
-        onSuccess: () => {
-          if (row.fix?.page === 'users') go('/admin/users');
-          else if (row.fix?.page === 'chart') go(`/members/${row.memberId}`);
-          else go('/encounters', { line: row.encounterId });
-        },
-      },
-    );
-  };
+  const { correctOne, correctMany, busy, error } = useCorrect(() => setChecked(new Set()));
   const marked = rows.filter((row) => checked.has(row.lineNumber) && row.current);
-  const correctMany = () => {
-    const alike =
-      marked.length > 0 ? marked : rows.filter((row) => row.current && row.sentence === current?.sentence);
-    if (state !== 'came_back' || alike.length === 0) return false;
-    correct.mutate({ lineNumbers: alike.map((row) => row.lineNumber) });
-    return true;
-  };
+  const correctAlike = () =>
+    state === 'came_back' &&
+    correctMany(marked.length > 0 ? marked : rows.filter((row) => row.sentence === current?.sentence));
   useKeys([
     { keys: '/', label: 'Find in list', group: 'list', run: () => find.current?.focus() },
     ...(state === 'came_back'
-      ? [{ keys: 'm', label: 'Correct many alike', group: 'list', run: correctMany } as const]
+      ? [{ keys: 'm', label: 'Correct many alike', group: 'list', run: correctAlike } as const]
       : []),
   ]);
   const words = WORDS[state];
@@ -117,10 +92,10 @@ export function SentLinesView({
       <Button
         variant="ember"
         keys="Ctrl+Enter"
-        busy={correct.isPending}
+        busy={busy}
         icon={<IconArrowBackUp size={16} stroke={1.75} aria-hidden />}
         disabledReason={marked.length > 0 || current.current ? null : 'Corrected already'}
-        onClick={() => (marked.length > 0 ? correctMany() : correctOne(current))}
+        onClick={() => (marked.length > 0 ? correctAlike() : correctOne(current))}
       >
         {marked.length > 1 ? `Correct ${marked.length} lines` : 'Correct'}
       </Button>
@@ -179,7 +154,7 @@ export function SentLinesView({
     >
       <TabPanel name="encounters" tab={tab}>
         {query.error && <ErrorLine error={query.error} onRetry={() => void query.refetch()} />}
-        {correct.error && <ErrorLine error={correct.error} safe="The line is as before." />}
+        {error && <ErrorLine error={error} safe="The line is as before." />}
         {query.isPending && <SkeletonRows rows={10} />}
         {query.data && rows.length === 0 && (
           <EmptyState

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { dateSchema, idSchema, instantSchema } from '../fields.ts';
-import { answerKindSchema, answerReasonSchema, paymentSchema } from './answers/answer.ts';
+import {
+  answerKindSchema,
+  answerLevelSchema,
+  answerReasonSchema,
+  paymentSchema,
+  verdictSchema,
+} from './answers/answer.ts';
 import { fixSchema } from './held.ts';
 
 /** Where one sent line stands by the plan's word; everything else is waiting. */
@@ -68,7 +74,13 @@ export const reconciledFileSchema = balanceSchema.extend({
   sentAt: instantSchema,
   /** The last answers to it, oldest first. */
   answers: z.array(
-    z.object({ kind: answerKindSchema, writtenAt: z.string(), verdict: z.string(), count: z.number().int() }),
+    z.object({
+      kind: answerKindSchema,
+      level: answerLevelSchema,
+      writtenAt: z.string(),
+      verdict: verdictSchema,
+      count: z.number().int(),
+    }),
   ),
   corrected: z.number().int(),
   /** What the plan's payment advices come to, in whole cents; null while none came. */
@@ -94,6 +106,7 @@ export const reconciliationSchema = z.object({
   ),
   /** Why lines came back, most frequent first. */
   reasons: z.array(z.object({ code: z.string(), sentence: z.string(), count: z.number().int() })),
+  /** Files that wait longer than their plan usually takes, each with what is usual and how long it has been. */
   late: z.array(z.object({ batchId: idSchema, sentence: z.string(), lines: z.number().int() })),
 });
 export type Reconciliation = z.infer<typeof reconciliationSchema>;

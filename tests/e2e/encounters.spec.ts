@@ -162,6 +162,11 @@ test('a note with its code, a refused file, a correction, a replacement, and fig
   await lacks(/, came back/, 1);
   await toSend();
   await adds('6 sent = 2 accepted + 4 came back');
+  const back = page.getByRole('grid', { name: 'Lines that came back' });
+  await expect(back.getByRole('row', { name: /The plan does not know this staff NPI\./ })).toBeVisible();
+  await expect(back.getByRole('button', { name: /^Correct, / })).toHaveCount(1);
+  await expect(page.getByRole('region', { name: 'No accepted line yet' })).toContainText('1 came back');
+  await checkScreen(app, page, 'reconciliation, two files');
   await shoot(page, 'reconciliation');
   await goTo(page, 'e', 'Encounters');
   await page.getByRole('tab', { name: /^Came back/ }).click();

@@ -13,9 +13,11 @@ import { advice835, claims277, functional999, ta1 } from '../../fixtures/x12/ans
 let w: TestWorkspace;
 let planId: string;
 let context: CallContext;
+let clock: ReturnType<typeof testClock>;
 
 beforeEach(async () => {
-  w = await openTestWorkspace({ clock: testClock().clock });
+  clock = testClock();
+  w = await openTestWorkspace({ clock: clock.clock });
   planId = await addPlan(w.api);
   await confirmUnits(w.api, planId);
   context = await contextOf();
@@ -216,6 +218,62 @@ describe('answers', () => {
     expect(outcome).toMatchObject({ state: 'waiting', matched: 0 });
     expect((await answer('not an answer')).state).toBe('waiting');
     expect(await states(file.id)).toEqual(['waiting']);
+  });
+
+  it('that stay away are told with what is usual for the plan, and who has no accepted line yet', async () => {
+    const file = await sentFile(['2026-11-10', '2026-11-11', '2026-11-12']);
+    clock.pass(2 * 24 * 60);
+    expect((await w.api.encounters.reconciliation({})).late).toEqual([]);
+    clock.pass(3 * 24 * 60);
+    const late = async () => {
+      const { late, plans } = await w.api.encounters.reconciliation({});
+      const { shortName } = await w.api.plans.get({ id: planId });
+      return {
+        late: late.map((one) => ({ ...one, sentence: one.sentence.replace(shortName, 'It') })),
+        plans,
+      };
+    };
+    expect((await late()).late).toEqual([
+      {
+        batchId: file.id,
+        lines: 3,
+        sentence: 'It is expected to answer within 3 days. 3 lines of Nov 18 have waited 5 days.',
+      },
+    ]);
+    const claims = file.lines.map(({ claimNumber }) => claimNumber);
+    const statuses = ['A2:20', 'A7:562:82', 'A2:20'];
+    await answer(
+      claims277(
+        file.reference,
+        claims.map((claim, index) => ({ claim, status: statuses[index] ?? '' })),
+      ),
+    );
+    const settled = await late();
+    expect(settled.late).toEqual([]);
+    const answers = settled.plans[0]?.files[0]?.answers ?? [];
+    expect(answers.map(({ level, verdict, count }) => `${count} ${level} ${verdict}`).sort()).toEqual([
+      '1 claim rejected',
+      '1 set received',
+      '2 claim accepted',
+    ]);
+    expect(await balance()).toEqual([3, 2, 1, 0]);
+    expect((await w.api.encounters.missing({})).rows.map(({ stage }) => stage)).toEqual(['came_back']);
+
+    const next = await sentFile(['2026-11-13']);
+    clock.pass(4 * 24 * 60);
+    const [waits] = (await late()).late;
+    expect(waits).toMatchObject({ batchId: next.id, lines: 1 });
+    expect(waits?.sentence).toMatch(
+      /^It answers within a day on average\. 1 line of .* has waited 4 days\.$/,
+    );
+    const back = await w.api.encounters.sentLines({ state: 'came_back' });
+    expect((await w.api.encounters.reconciliation({})).reasons).toMatchObject([
+      { sentence: back.rows[0]?.sentence, count: 1 },
+    ]);
+    w.shell.willSave(`${w.folder}/late.pdf`);
+    await w.api.encounters.saveReconciliation({ as: 'pdf' });
+    const { text } = await readPaper(readFileSync(`${w.folder}/late.pdf`));
+    expect(text.replace(/\s+/g, ' ')).toContain('1 line of');
   });
 
   it('prove themselves on paper and in a sheet', async () => {

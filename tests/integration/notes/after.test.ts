@@ -149,15 +149,15 @@ describe('the month', () => {
       enrolled: 1,
       served: 0,
       accepted: 0,
-      rows: [{ memberId, kind: 'no_service', words: 'No billable service' }],
+      rows: [{ memberId, kind: 'no_service', stage: 'none', words: 'No billable service' }],
     });
     await signNote(w.api, memberId, {});
     expect((await w.api.encounters.missing({})).rows).toMatchObject([
-      { kind: 'no_claim', words: '1 line to send' },
+      { kind: 'no_claim', stage: 'to_send', words: '1 line to send' },
     ]);
     await w.api.encounters.build({});
     expect((await w.api.encounters.missing({})).rows).toMatchObject([
-      { kind: 'no_claim', words: 'in a file that was not sent yet' },
+      { kind: 'no_claim', stage: 'built', words: 'in a file that was not sent yet' },
     ]);
     expect(await w.api.encounters.missing({ month: '2026-02' })).toMatchObject({ enrolled: 0, rows: [] });
   });

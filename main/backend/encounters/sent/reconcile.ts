@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { dateInWords } from '#shared/dates.ts';
+import { dateInWords, daysBetween } from '#shared/dates.ts';
 import {
   addsUp,
   type Balance,
@@ -10,8 +10,9 @@ import {
 } from '#shared/encounters/sent.ts';
 import type { CallContext } from '../../context.ts';
 import { getPlan } from '../../plans/plans.ts';
+import { AnswersOfFile } from '../answers/settle-batch.ts';
 import { type StoredAnswer, selectAnswers } from '../answers/store.ts';
-import { answersByFile, STORED, sentRow } from './list.ts';
+import { STORED, sentRow } from './list.ts';
 import { countByFile, countCorrected, selectSent, selectSentFiles } from './store.ts';
 
 type SentFile = Awaited<ReturnType<typeof selectSentFiles>>[number];
@@ -26,14 +27,14 @@ function titleOf(file: SentFile, today: string): string {
   return `Encounters ${words(first)}–${sameMonth ? Number(last.slice(8)) : words(last)}`;
 }
 
-/** Kinds and dates of the answers to a file, one row for each kind, day and verdict. */
+/** Kinds and dates of the answers to a file, one row for each kind, level, moment and verdict. */
 function answersOf(answers: readonly StoredAnswer[]): ReconciledFile['answers'] {
   const rows = new Map<string, ReconciledFile['answers'][number]>();
-  for (const { kind, writtenAt, verdict } of answers) {
-    const key = `${kind}\n${writtenAt}\n${verdict}`;
+  for (const { kind, level, writtenAt, verdict } of answers) {
+    const key = `${kind}\n${level}\n${writtenAt}\n${verdict}`;
     const row = rows.get(key);
     if (row) row.count += 1;
-    else rows.set(key, { kind, writtenAt, verdict, count: 1 });
+    else rows.set(key, { kind, level, writtenAt, verdict, count: 1 });
   }
   return [...rows.values()];
 }
@@ -60,6 +61,39 @@ function daysLate(sentAt: string, now: string, answerHours: number | null): numb
   if (answerHours === null) return 0;
   const hours = Temporal.Instant.from(sentAt).until(Temporal.Instant.from(now)).total('hours');
   return hours <= answerHours ? 0 : Math.max(1, Math.floor(hours / 24));
+}
+
+/**
+ * What is usual for a plan: the days it took for the files that it has answered to the last line, or, while there are
+ * none, what its profile expects. "Bluelark answers in 12 days on average."
+ */
+function usualOf(
+  plan: string,
+  files: readonly ReconciledFile[],
+  answerHours: number,
+  dayOf: (instant: string) => string,
+): string {
+  const took = files.flatMap(({ waiting, sentAt, answers }) => {
+    // Payment comes long after the answer and says nothing about how fast a plan answers.
+    const last = answers
+      .filter(({ kind }) => kind !== '835')
+      .at(-1)
+      ?.writtenAt.slice(0, 10);
+    return waiting === 0 && last ? [Math.max(0, daysBetween(dayOf(sentAt), last))] : [];
+  });
+  if (took.length === 0) {
+    const time = answerHours % 24 === 0 ? count(answerHours / 24, 'day') : count(answerHours, 'hour');
+    return `${plan} is expected to answer within ${time}.`;
+  }
+  const average = Math.round(took.reduce((sum, days) => sum + days, 0) / took.length);
+  return average === 0
+    ? `${plan} answers within a day on average.`
+    : `${plan} answers in ${count(average, 'day')} on average.`;
+}
+
+/** "1 line", "14 lines". */
+function count(many: number, word: string): string {
+  return `${many} ${word}${many === 1 ? '' : 's'}`;
 }
 
 /**
@@ -95,6 +129,8 @@ export async function reconcile(
   const plans: Reconciliation['plans'] = [];
   const problems: Reconciliation['problems'] = [];
   const late: Reconciliation['late'] = [];
+  const dayOf = (instant: string) =>
+    Temporal.Instant.from(instant).toZonedDateTimeISO(context.workspace.timeZone).toPlainDate().toString();
   for (const [planId, own] of groupBy(files, (file) => file.plan_id)) {
     const { profile, shortName } = await getPlan(context, planId);
     const rows = own.map((file): ReconciledFile => {
@@ -102,10 +138,6 @@ export async function reconcile(
       const sentAt = file.sent_at ?? file.created_at;
       const title = titleOf(file, context.today());
       const lateDays = balance.waiting > 0 ? daysLate(sentAt, context.now(), profile.answerHours) : 0;
-      if (lateDays > 0) {
-        const sentence = `${title} to ${shortName}: ${balance.waiting} waiting for ${lateDays} days.`;
-        late.push({ batchId: file.id, sentence, lines: balance.waiting });
-      }
       if (!addsUp(balance)) {
         const { sent, accepted, cameBack, waiting } = balance;
         const sentence = `${file.file_name} says ${sent} lines, ${accepted + cameBack + waiting} are on record.`;
@@ -125,6 +157,14 @@ export async function reconcile(
         lateDays,
       };
     });
+    const usual = usualOf(shortName, rows, profile.answerHours ?? 0, dayOf);
+    for (const { batchId, waiting, sentAt, lateDays } of rows) {
+      if (lateDays === 0) continue;
+      const sent = dateInWords(dayOf(sentAt), context.today());
+      const have = waiting === 1 ? 'has' : 'have';
+      const wait = `${count(waiting, 'line')} of ${sent} ${have} waited ${count(lateDays, 'day')}.`;
+      late.push({ batchId, sentence: `${usual} ${wait}`, lines: waiting });
+    }
     plans.push({ planId, planName: shortName, balance: sumBalances(rows), files: rows });
   }
   return {
@@ -132,25 +172,27 @@ export async function reconcile(
     total: sumBalances(plans.map((plan) => plan.balance)),
     problems,
     plans,
-    reasons: await reasonsOf(context, ids),
+    reasons: await reasonsOf(context, ids, answers),
     late,
   };
 }
 
 /** Why lines of these files came back, most frequent first. */
-async function reasonsOf(context: CallContext, ids: readonly string[]): Promise<Reconciliation['reasons']> {
+async function reasonsOf(
+  context: CallContext,
+  batchIds: readonly string[],
+  answers: ReadonlyMap<string, readonly StoredAnswer[]>,
+): Promise<Reconciliation['reasons']> {
+  if (batchIds.length === 0) return [];
+  const filter = { batchIds, states: STORED.came_back };
+  const rows = await selectSent(context.db, filter, { limit: 100_000, offset: 0 });
+  const byFile = new Map([...answers].map(([id, own]) => [id, new AnswersOfFile(own)]));
   const counted = new Map<string, Reconciliation['reasons'][number]>();
-  for (const batchId of ids) {
-    const filter = { batchId, states: STORED.came_back };
-    const rows = await selectSent(context.db, filter, { limit: 100_000, offset: 0 });
-    if (rows.length === 0) continue;
-    const answers = await answersByFile(context, rows);
-    for (const row of rows) {
-      const { sentence, reasons } = sentRow(row, answers.get(batchId));
-      const known = counted.get(sentence);
-      if (known) known.count += 1;
-      else counted.set(sentence, { sentence, code: reasons[0]?.code ?? '', count: 1 });
-    }
+  for (const row of rows) {
+    const { sentence, reasons } = sentRow(row, byFile.get(row.batch_id));
+    const known = counted.get(sentence);
+    if (known) known.count += 1;
+    else counted.set(sentence, { sentence, code: reasons[0]?.code ?? '', count: 1 });
   }
   return [...counted.values()].sort((a, b) => b.count - a.count);
 }

@@ -67,6 +67,12 @@ function document(report: Reconciliation, agency: string, now: string): PdfSpec 
               rows: report.reasons.map((one) => [one.sentence, one.code, String(one.count)]),
             },
           ] satisfies PdfSpec['blocks'])),
+      ...(report.late.length === 0
+        ? []
+        : ([
+            { kind: 'heading', level: 2, text: 'Waiting longer than usual' },
+            ...report.late.map(({ sentence }) => ({ kind: 'paragraph' as const, text: sentence })),
+          ] satisfies PdfSpec['blocks'])),
     ],
   };
 }

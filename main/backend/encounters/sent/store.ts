@@ -7,6 +7,7 @@ type Db = Kysely<Database>;
 /** Which of the sent lines a question is about. */
 export interface SentFilter {
   readonly batchId?: string | undefined;
+  readonly batchIds?: readonly string[] | undefined;
   readonly planId?: string | undefined;
   readonly states?: readonly string[] | undefined;
   /** Only the last time each service went out, and only while nobody corrects it. */
@@ -24,8 +25,9 @@ function filtered(db: Db, filter: SentFilter) {
     .innerJoin('member', 'member.id', 'encounter.member_id')
     .innerJoin('batch', 'batch.id', 'sent_line.batch_id')
     .innerJoin('plan', 'plan.id', 'sent_line.plan_id');
-  const { batchId, planId, states, text, claims, lines } = filter;
+  const { batchId, batchIds, planId, states, text, claims, lines } = filter;
   if (batchId) query = query.where('sent_line.batch_id', '=', batchId);
+  if (batchIds) query = query.where('sent_line.batch_id', 'in', [...batchIds]);
   if (planId) query = query.where('sent_line.plan_id', '=', planId);
   if (states) query = query.where('sent_line.state', 'in', [...states]);
   if (claims) query = query.where('sent_line.claim_number', 'in', [...claims]);
