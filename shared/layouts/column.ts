@@ -218,9 +218,12 @@ export function rowOf(
   });
 }
 
-/** A cell is one line: what people typed over several lines stands on one. */
+/**
+ * A cell is one line: what people typed over several lines stands on one. What is no character, and the sign for one
+ * that was lost, is left out here, because workbooks leave it out too and every file is read back before it leaves.
+ */
 function oneLine(value: string): string {
-  return value.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF\s]+/gu, ' ').trim();
+  return value.replace(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\uFFFD\s]+/gu, ' ').trim();
 }
 
 /** A number a layout was saved under, and what is wrong with it in one sentence; null when nothing is. */

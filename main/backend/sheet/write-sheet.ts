@@ -38,5 +38,8 @@ export async function writeSheet(
 /** A cell's text without what XML cannot hold. */
 function printable(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
-  return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, 32_000);
+  const text = value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, 32_000);
+  // The library looks texts up in a plain object, where "constructor" and its like are found before they are put in:
+  // the sheet would be damaged. A space behind them is seen by nobody.
+  return text in Object.prototype ? `${text} ` : text;
 }

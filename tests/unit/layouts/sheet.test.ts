@@ -28,6 +28,10 @@ const typed = fc
       'x\r\ny',
       '1e5',
       '11/12',
+      'constructor',
+      'toString',
+      '__proto__',
+      'lost \uFFFD, none \uFDD0 \uFFFF',
     ),
   )
   .filter((text) => !text.includes('_x'));
