@@ -163,6 +163,11 @@ const FLAGS: Readonly<Record<string, readonly [string, string]>> = {
   'TRUE/FALSE': ['TRUE', 'FALSE'],
 };
 
+/** The plan's own word for a value; what every object has by itself, such as "constructor", is none. */
+function ownWord({ values }: Pick<LayoutColumn, 'values'>, value: string): string | undefined {
+  return Object.hasOwn(values, value) ? values[value] : undefined;
+}
+
 /** One value as its column wants it. Empty stays empty, whatever the format. */
 export function formatValue(
   value: string,
@@ -171,7 +176,7 @@ export function formatValue(
 ): string {
   if (value === '') return '';
   const format: string = column.format ?? FORMATS[kind][0];
-  const own = column.values[value];
+  const own = ownWord(column, value);
   if (own !== undefined && (kind === 'choice' || kind === 'flag')) return own;
   switch (kind) {
     case 'date':
@@ -210,7 +215,7 @@ export function rowOf(
     const field = fields.get(source.field);
     if (!field) return '';
     const value = oneLine(record[source.field] ?? '');
-    if (field.kind === 'choice' && column.values[value] === undefined) {
+    if (field.kind === 'choice' && ownWord(column, value) === undefined) {
       const words = field.choices?.find((choice) => choice.value === value)?.label ?? value;
       return formatValue(words, 'text', column);
     }
