@@ -5,6 +5,7 @@ import { NOTICE_FIELDS, type NoticeField } from '#shared/admissions/sheet-fields
 import { api } from '../api.ts';
 import { queryClient } from '../app/query-client.ts';
 import { showToast } from '../app/toast/toast.ts';
+import { ColumnChoices } from '../components/column-choices.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
 import { RailSection } from '../components/rail.tsx';
 import { SelectField } from '../components/select-field.tsx';
@@ -55,28 +56,11 @@ export function ColumnsOfList({
             }}
           />
         )}
-        {sheet.columns
-          .filter(({ heading }) => heading !== '')
-          .map((column) => (
-            <SelectField
-              key={column.letter}
-              label={column.heading}
-              help={`column ${column.letter}`}
-              searchable={false}
-              choices={[
-                { value: NOTHING, label: 'Only kept' },
-                ...NOTICE_FIELDS.map(({ key, label }) => ({ value: key, label })),
-              ]}
-              value={column.field ?? NOTHING}
-              onChange={(value) =>
-                learn.mutate({
-                  columns: {
-                    [column.heading]: NOTICE_FIELDS.find(({ key }) => key === value)?.key ?? null,
-                  },
-                })
-              }
-            />
-          ))}
+        <ColumnChoices
+          columns={sheet.columns}
+          fields={NOTICE_FIELDS}
+          onChoose={(heading, field) => learn.mutate({ columns: { [heading]: field } })}
+        />
       </div>
     </RailSection>
   );

@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ResponseSheet, SheetLine } from '#shared/encounters/response-sheets/contract.ts';
-import { RESPONSE_FIELDS, type ResponseField } from '#shared/encounters/response-sheets/read-sheet.ts';
+import { RESPONSE_FIELDS } from '#shared/encounters/response-sheets/read-sheet.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { showToast } from '../app/toast/toast.ts';
@@ -9,6 +9,7 @@ import { useToday } from '../app/today.ts';
 import { useKept } from '../app/unfinished.ts';
 import { Button } from '../components/button.tsx';
 import { ViewChips } from '../components/choice-chips.tsx';
+import { ColumnChoices } from '../components/column-choices.tsx';
 import { DateWord } from '../components/date-word.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorLine } from '../components/error-line.tsx';
@@ -233,30 +234,11 @@ function SheetRail({ sheet, row }: { readonly sheet: ResponseSheet; readonly row
           </RailSection>
           <RailSection title="Columns" right="remembered for the plan">
             <div className={styles.learn}>
-              {sheet.columns
-                .filter(({ heading }) => heading !== '')
-                .map((column) => (
-                  <SelectField
-                    key={column.letter}
-                    label={column.heading}
-                    help={`column ${column.letter}`}
-                    searchable={false}
-                    choices={[
-                      { value: NOTHING, label: 'Only kept' },
-                      ...RESPONSE_FIELDS.map(({ key, label }) => ({ value: key, label })),
-                    ]}
-                    value={column.field ?? NOTHING}
-                    onChange={(value) =>
-                      learn.mutate({
-                        id: sheet.id,
-                        columns: {
-                          [column.heading]:
-                            value === null || value === NOTHING ? null : (value as ResponseField),
-                        },
-                      })
-                    }
-                  />
-                ))}
+              <ColumnChoices
+                columns={sheet.columns}
+                fields={RESPONSE_FIELDS}
+                onChoose={(heading, field) => learn.mutate({ id: sheet.id, columns: { [heading]: field } })}
+              />
             </div>
           </RailSection>
         </>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { MeasureRow } from '#shared/reports/contract.ts';
-import { isSmall, type Measure } from '#shared/reports/measures.ts';
+import type { Measure } from '#shared/reports/measures.ts';
+import { isSmall } from '#shared/reports/small-numbers.ts';
 import { orpc } from '../api.ts';
 import { useGo } from '../app/go.ts';
 import { Button } from '../components/button.tsx';

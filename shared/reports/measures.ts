@@ -7,6 +7,7 @@ import {
   type Span,
   within,
 } from './facts.ts';
+import { monthsBefore } from './spans.ts';
 
 /** What a measure comes to in one month. */
 export interface Figure {
@@ -90,12 +91,6 @@ function hapWait(member: MemberFacts, span: Span): string {
   const days = daysSinceEnrollment(member, span, span.to);
   if (days < HAP_SOON_DAYS) return `Before day ${HAP_SOON_DAYS}`;
   return days <= HAP_DAYS ? `Day ${HAP_SOON_DAYS} to ${HAP_DAYS}` : `After day ${HAP_DAYS}`;
-}
-
-/** The month so many months before, `YYYY-MM`. */
-function monthsBefore(month: string, months: number): string {
-  const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 - months;
-  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
 }
 
 function medianDays(members: readonly MemberFacts[], span: Span): Figure {
@@ -288,42 +283,7 @@ export const MEASURES: readonly Measure[] = [
   },
 ];
 
-/** Numbers about fewer people than this are marked: somebody might be recognized in them. */
-export const SMALL_NUMBER = 11;
-
-/** Whether a number is about so few people that somebody might be recognized in it. */
-export function isSmall(measure: Measure, figure: { readonly counted: number }): boolean {
-  return measure.unit !== 'days' && figure.counted > 0 && figure.counted < SMALL_NUMBER;
-}
-
-/** The counted members by part, largest part first. */
-export function partsOf(
-  { part }: Measure,
-  counted: readonly MemberFacts[],
-  span: Span,
-): { readonly label: string; readonly count: number }[] {
-  if (!part) return [];
-  const counts = new Map<string, number>();
-  for (const member of counted) {
-    const label = part(member, span);
-    counts.set(label, (counts.get(label) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([label, number]) => ({ label, count: number }))
-    .toSorted((one, other) => other.count - one.count || one.label.localeCompare(other.label));
-}
-
 /** The measure of this key. */
 export function measureOf(key: string): Measure | undefined {
   return MEASURES.find((measure) => measure.key === key);
-}
-
-/** The months up to one, oldest first, each by its days; the current one ends today. */
-export function spansUpTo(month: string, months: number, today: string): Span[] {
-  return Array.from({ length: months }, (_, index) => {
-    const one = monthsBefore(month, months - 1 - index);
-    const next = `${monthsBefore(one, -1)}-01`;
-    const last = new Date(Date.parse(`${next}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-    return { month: one, from: `${one}-01`, to: one === today.slice(0, 7) ? today : last };
-  });
 }

@@ -4,14 +4,9 @@ import { AppError } from '#shared/errors.ts';
 import { displayName } from '#shared/members/member.ts';
 import type { BehindRow, MeasureRow, reportsContract } from '#shared/reports/contract.ts';
 import type { MemberFacts, Span } from '#shared/reports/facts.ts';
-import {
-  type Figure,
-  MEASURES,
-  type Measure,
-  measureOf,
-  partsOf,
-  spansUpTo,
-} from '#shared/reports/measures.ts';
+import { type Figure, MEASURES, type Measure, measureOf } from '#shared/reports/measures.ts';
+import { partsOf } from '#shared/reports/parts.ts';
+import { spansUpTo } from '#shared/reports/spans.ts';
 import { carriedByLead, getWorkload } from '../assignments/workload.ts';
 import type { CallContext } from '../context.ts';
 import { listStaff } from '../users/users.ts';

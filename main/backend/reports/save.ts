@@ -1,4 +1,6 @@
-import { isSmall, MEASURES, type Measure, partsOf } from '#shared/reports/measures.ts';
+import { MEASURES, type Measure } from '#shared/reports/measures.ts';
+import { partsOf } from '#shared/reports/parts.ts';
+import { isSmall } from '#shared/reports/small-numbers.ts';
 import type { CallContext } from '../context.ts';
 import { fileNameOf, writeUserFile } from '../pdf/write-file.ts';
 import { type SheetKind, writeSheet } from '../sheet/write-sheet.ts';

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { MemberFacts } from '#shared/reports/facts.ts';
-import { isSmall, MEASURES, measureOf, partsOf, spansUpTo } from '#shared/reports/measures.ts';
+import { MEASURES, measureOf } from '#shared/reports/measures.ts';
+import { partsOf } from '#shared/reports/parts.ts';
+import { isSmall } from '#shared/reports/small-numbers.ts';
+import { spansUpTo } from '#shared/reports/spans.ts';
 
 const TODAY = '2026-11-18';
 
